@@ -1,0 +1,1 @@
+"""Randnotiz: the shared inbox beside the mail, as a service."""

@@ -1,0 +1,1 @@
+"""The rules of the product as pure code: no clock, no network, no store."""
