@@ -1,0 +1,282 @@
+"""What a reader is shown, built once and rendered by every client (PRODUCT 2.3).
+
+Views hold facts, never words: a card or a page turns them into German or English. Times are ms UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from server.domain.vocabulary import Act, Channel, Mode, Priority, Role, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An agent or a team as the reader sees it; `id` is `agent:<id>` or `team:<id>`."""
+
+    id: str
+    name: str
+    you: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxLabel:
+    """A mailbox by name; `address` is its first address."""
+
+    id: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """Who has said "I'm replying", since when, and until when the claim holds (R11)."""
+
+    by: Party
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceView:
+    """A colleague who has the conversation before them; never the reader (R11)."""
+
+    name: str
+    mode: Mode
+    client: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentionSpan:
+    """Where a comment's text names somebody: `text[start:end]`."""
+
+    start: int
+    end: int
+    you: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """One internal comment; `text` is plain text exactly as typed, or empty when deleted."""
+
+    id: str
+    author: Party
+    at: int
+    text: str
+    mentions: tuple[MentionSpan, ...] = ()
+    edited: bool = False
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A message id in English with `%(name)s` placeholders, its parameters, and a count for plurals.
+
+    A parameter ending in `_at` is a time in ms UTC that the renderer writes in the reader's zone;
+    one ending in `_word` is itself a message id to be translated.
+    """
+
+    message: str
+    facts: dict[str, object] = field(default_factory=dict)
+    plural: str | None = None
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """One line of the activity: when, and what happened as a sentence."""
+
+    at: int
+    sentence: Sentence
+
+
+class Warn(StrEnum):
+    """What a reader should know before acting; each is one line in a client."""
+
+    SENDER_NOT_CONFIRMED = "sender_not_confirmed"  # DECISIONS A7
+    ID_CONFLICT = "id_conflict"  # DECISIONS C7
+    NEW_PARTICIPANT = "new_participant"  # R5.9
+    THREAD_CONFLICT = "thread_conflict"  # R5.5; facts: other conversation
+    CONTINUES = "continues"  # R7: outside the reopen window; facts: earlier conversation
+    OTHER_MAILBOX = "other_mailbox"  # DECISIONS A3: another mailbox has this mail too
+    DID_YOU_REPLY = "did_you_reply"  # DECISIONS C5
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """A warning with its facts (names, subjects) for the sentence that shows it."""
+
+    kind: Warn
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationView:
+    """A conversation as one reader may see it at the store's time `at`.
+
+    `id` is None while nothing is stored yet (DECISIONS C1: shown virtually, created by the first act).
+    `can` holds the acts this reader may do now; `primary` is the one that a client fills (DECISIONS H1),
+    None while a colleague holds the claim. `comments` are the newest, oldest first.
+    """
+
+    id: str | None
+    version: int
+    at: int
+    mailbox: MailboxLabel
+    other_mailboxes: tuple[MailboxLabel, ...]
+    subject: str
+    customer_name: str
+    customer_address: str
+    standing: Standing
+    priority: Priority
+    channel: Channel
+    assignee: Party | None
+    tags: tuple[str, ...]
+    role: Role
+    can: frozenset[Act]
+    primary: Act | None = None
+    waiting_since: int | None = None
+    snoozed_until: int | None = None
+    closed_at: int | None = None
+    claim: ClaimView | None = None
+    presence: tuple[PresenceView, ...] = ()
+    comments: tuple[CommentView, ...] = ()
+    comment_count: int = 0
+    activity_count: int = 0
+    previous_count: int = 0
+    warnings: tuple[Warning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPage:
+    """All that happened to a conversation and was said about it, newest first, one page of it."""
+
+    conversation: str
+    subject: str
+    entries: tuple[ActivityView | CommentView, ...]
+    older: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody a conversation can be given to, with how many open ones they have."""
+
+    party: Party
+    open_count: int = 0
+    is_team: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssignView:
+    """The assign picker (G4): the conversation and who may get it, best matches first."""
+
+    conversation: ConversationView
+    candidates: tuple[Candidate, ...]
+    query: str = ""
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TagsView:
+    """The tag picker: tags on the conversation, and those known in its mailboxes (most used first)."""
+
+    conversation: ConversationView
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One conversation in a list; `message_id` (canonical) opens the mail in the reader's own client."""
+
+    id: str
+    subject: str
+    customer_name: str
+    customer_address: str
+    standing: Standing
+    assignee: Party | None
+    waiting_since: int | None
+    last_message_at: int
+    snoozed_until: int | None
+    message_id: str | None
+
+
+class Queue(StrEnum):
+    """The lists of the home card (G6)."""
+
+    MINE = "mine"
+    UNASSIGNED = "unassigned"
+    WAITING = "waiting"
+    MENTIONS = "mentions"
+    OPEN = "open"
+    SNOOZED = "snoozed"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """One page of a queue, oldest first; `mailbox` narrows it; `after` is the cursor of the next page."""
+
+    queue: Queue
+    mailbox: MailboxLabel | None
+    rows: tuple[RowView, ...]
+    total: int
+    at: int
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousView:
+    """Earlier conversations of the same sender that the reader may see, newest first."""
+
+    conversation: str
+    customer_name: str
+    customer_address: str
+    rows: tuple[RowView, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxCounts:
+    """One mailbox on the home card: each conversation counted once (DECISIONS A3); None where not shown."""
+
+    mailbox: MailboxLabel
+    unassigned: int | None
+    open: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home card (G6): the reader's own counts and their mailboxes; a count of None is not shown."""
+
+    name: str
+    at: int
+    mine: int
+    unassigned: int | None
+    waiting: int
+    mentions: int
+    mailboxes: tuple[MailboxCounts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideView:
+    """A mail of no mailbox (G3): where the reader could add it; nothing is stored (DECISIONS A9)."""
+
+    mailboxes: tuple[MailboxLabel, ...]
+    mine: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidentialView:
+    """The reader has the mail but may not see its conversation (G3, DECISIONS A5): no number, no name."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereView:
+    """The mail is handled in another mailbox that the reader is no member of (DECISIONS A3)."""
+
+    at: int

@@ -1,0 +1,154 @@
+"""Who works here: a workspace with its agents, teams and mailboxes, as one read-only picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from server.domain.vocabulary import Role, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The unit of sharing and of atomicity (PRODUCT 0.2); `presence` is on, anonymous or off (D6)."""
+
+    id: str
+    name: str
+    domains: tuple[str, ...] = ()
+    locale: str = "de"
+    zone: str = "Europe/Berlin"
+    presence: str = "on"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A person who works here; `emails` are lower-case, `google_sub` is set by the first verified token.
+
+    `link_code` is the HMAC digest of the one-time code of the invitation (DECISIONS B2).
+    """
+
+    id: str
+    name: str
+    emails: tuple[str, ...]
+    google_sub: str | None = None
+    locale: str | None = None
+    zone: str | None = None
+    admin: bool = False
+    deactivated_at: int | None = None
+    link_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Several agents under one name; may be assigned and mentioned."""
+
+    id: str
+    name: str
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What an agent is in one mailbox."""
+
+    role: Role
+    only_assigned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A shared address with its members and policies (PRODUCT 3.1).
+
+    `reply_status` and `reply_assignee` (`sender`, `keep`) apply once after a colleague's reply; `reopen_days`
+    ends the reopen window (R7); `trust_references` says "this is a mailing list" (DECISIONS A1).
+    """
+
+    id: str
+    name: str
+    addresses: tuple[str, ...]
+    members: Mapping[str, Member] = field(default_factory=dict)
+    own_list_ids: tuple[str, ...] = ()
+    locale: str = "de"
+    zone: str = "Europe/Berlin"
+    reply_status: Status = Status.PENDING
+    reply_assignee: str = "sender"
+    reopen_days: int = 30
+    trust_references: bool = False
+    managers_assign: bool = False
+    viewers_comment: bool = True
+    auto_reply: bool = False
+
+
+@dataclass(frozen=True)
+class Directory:
+    """One workspace at one version; every question about people and mailboxes is answered from here."""
+
+    workspace: Workspace
+    version: int = 0
+    agents: Mapping[str, Agent] = field(default_factory=dict)
+    teams: Mapping[str, Team] = field(default_factory=dict)
+    mailboxes: Mapping[str, Mailbox] = field(default_factory=dict)
+
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """Every address of every mailbox -> mailbox id."""
+        return {address: box.id for box in self.mailboxes.values() for address in box.addresses}
+
+    @cached_property
+    def list_ids(self) -> Mapping[str, str]:
+        """Every own list id -> mailbox id (R1, trap 1)."""
+        return {list_id: box.id for box in self.mailboxes.values() for list_id in box.own_list_ids}
+
+    @cached_property
+    def team_addresses(self) -> frozenset[str]:
+        """Addresses that belong to us: of mailboxes and of active agents (DECISIONS A7)."""
+        people = (agent.emails for agent in self.agents.values() if agent.deactivated_at is None)
+        return frozenset(self.addresses).union(*people)
+
+    @cached_property
+    def by_google_sub(self) -> Mapping[str, Agent]:
+        """Active agents by the subject of their Google identity."""
+        return {a.google_sub: a for a in self._active() if a.google_sub}
+
+    @cached_property
+    def by_email(self) -> Mapping[str, Agent]:
+        """Active agents by each of their addresses."""
+        return {email: a for a in self._active() for email in a.emails}
+
+    @cached_property
+    def teams_by_agent(self) -> Mapping[str, frozenset[str]]:
+        """Agent id -> ids of the teams they are in."""
+        found: dict[str, set[str]] = {}
+        for team in self.teams.values():
+            for agent in team.members:
+                found.setdefault(agent, set()).add(team.id)
+        return {agent: frozenset(teams) for agent, teams in found.items()}
+
+    @cached_property
+    def _memberships(self) -> Mapping[str, tuple[tuple[Mailbox, Member], ...]]:
+        found: dict[str, list[tuple[Mailbox, Member]]] = {}
+        for box in self.mailboxes.values():
+            for agent, member in box.members.items():
+                found.setdefault(agent, []).append((box, member))
+        return {agent: tuple(pairs) for agent, pairs in found.items()}
+
+    def memberships(self, agent: str) -> tuple[tuple[Mailbox, Member], ...]:
+        """The mailboxes an agent is a member of, with what they are there; none once deactivated."""
+        known = self.agents.get(agent)
+        if known is None or known.deactivated_at is not None:
+            return ()
+        return self._memberships.get(agent, ())
+
+    def teams_of(self, agent: str) -> frozenset[str]:
+        """Ids of the teams an agent is in."""
+        return self.teams_by_agent.get(agent, frozenset())
+
+    def name_of(self, party: str) -> str:
+        """The name behind `agent:<id>` or `team:<id>`; empty when gone."""
+        kind, _, key = party.partition(":")
+        known = self.agents.get(key) if kind == "agent" else self.teams.get(key)
+        return known.name if known else ""
+
+    def _active(self) -> Iterator[Agent]:
+        return (a for a in self.agents.values() if a.deactivated_at is None)
