@@ -1,0 +1,60 @@
+# Everything a checkout needs; `make help` lists it. Set-up runs again only when a lock or pyproject.toml changes.
+
+PYTHON ?= python3
+PORT ?= 8080
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.setup
+TESTS ?= tests
+CATALOGUE := server/locales
+
+.DEFAULT_GOAL := help
+.PHONY: help setup browser demo test lint format bench lock messages
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## create .venv with the locked dependencies (PYTHON=python3.13 to choose one)
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: make setup PYTHON=python3.13 (after rm -r $(VENV))" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+browser: setup ## make sure that a Chromium is there
+	@$(BIN)/python tests/support/chromium.py
+
+demo: setup ## show the product on this machine (PORT=8080, MAIL=folder or mbox)
+	@$(BIN)/randnotiz demo --port $(PORT) $(if $(MAIL),--mail "$(MAIL)")
+
+test: setup browser ## run every test (TESTS=tests/domain for a part)
+	$(BIN)/python -m pytest -n 2 $(TESTS)
+
+lint: setup ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: setup ## put the sources in the one format
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+
+bench: setup ## measure, and print the figures of the README
+	$(BIN)/python -m benchmarks
+
+lock: setup ## choose new versions of the dependencies
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--no-emit-index-url --upgrade pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--no-emit-index-url --upgrade --constraint requirements.lock --group dev pyproject.toml \
+		--output-file requirements-dev.lock
+
+messages: setup ## collect new texts into the catalogues
+	$(BIN)/pybabel extract --quiet -F babel.cfg -k "gettext ngettext:1,2 _" --no-location --sort-output \
+		--project Randnotiz --version "" -o $(CATALOGUE)/randnotiz.pot .
+	for locale in de en; do $(BIN)/pybabel update --quiet --no-fuzzy-matching --domain randnotiz \
+		--input-file $(CATALOGUE)/randnotiz.pot --output-dir $(CATALOGUE) --locale $$locale; done
