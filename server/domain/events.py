@@ -1,0 +1,68 @@
+"""What happened, in the past tense: the facts that activity, live feed and background work read (PRODUCT 3.3).
+
+`data` by type (ids are `agent:<id>` or `team:<id>`; times ms UTC; before/after so that undo can be rebuilt):
+
+    conversation_created  mailboxes
+    message_in            message, sender (name), class, confirmed (bool), participant_new (bool, only when true)
+    message_out           message, sender (name), agent (id or absent), proof
+    auto_reply_received   message, sender (name)
+    bounce                message, sender (name)
+    message_copy_seen     message (not shown)
+    assigned              to, before
+    unassigned            before, reason? (left: the assignee lost the right)
+    status_changed        to, before (values of Standing), reason? (reply: the mailbox's policy after a reply)
+    snoozed               until, before, wake_on_reply
+    woke                  reason (due | reply)
+    reopened              by (message | agent | bounce), cycle
+    reopen_delayed        until
+    priority_changed      to, before
+    tag_added tag_removed tag
+    comment_added         comment
+    comment_edited        comment
+    comment_deleted       comment
+    mentioned             comment, who (list of ids, `all` for everyone)
+    claimed               until, over? (id of the agent whose claim was taken over)
+    claim_released        by (send | close | expiry | agent | override), who
+    mailbox_added         mailbox
+    thread_conflict       other (conversation id)
+    id_conflict           message
+    linked                kind (continues | forwarded_from), other
+    merged                source, automatic (bool)
+    facts_corrected       message, proof (DECISIONS A6: a higher source replaced a lower one)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from server.domain.vocabulary import Via
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it and through which door; `kind` is agent, rule, system, api or import."""
+
+    kind: str
+    via: Via
+    id: str | None = None
+
+    @property
+    def party(self) -> str:
+        """The actor as events name them: `agent:<id>`, or just the kind."""
+        return f"{self.kind}:{self.id}" if self.id else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact of one conversation; `by` is `agent:<id>`, `system`, `import` …"""
+
+    type: str
+    at: int
+    by: str
+    via: Via
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+HIDDEN = frozenset({"message_copy_seen", "facts_corrected", "claim_released", "mentioned", "comment_added"})
+"""Types that the activity does not show as lines of their own (comments stand there as comments)."""
