@@ -1,0 +1,242 @@
+"""Writing and reading in one round trip: the only door to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple, TypeVar
+
+from redis.cluster import RedisCluster
+from redis.exceptions import ConnectionError as NoConnection
+from redis.exceptions import (
+    ClusterDownError,
+    MasterDownError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisClusterException,
+    ResponseError,
+    TimeoutError as NoAnswer,
+)
+
+from server.domain.errors import Unavailable
+from server.store import functions
+from server.store.connection import Client
+from server.store.keys import Keys
+
+DAY_MS = 86_400_000
+Value = str | bytes | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What must still hold for a commit to be made: a hash field (or a string, `field=None`) has this value.
+
+    `value=None`: it must be absent.
+    """
+
+    key: str
+    field: str | None
+    value: str | None
+
+
+class Write(NamedTuple):
+    """One write: HSET HDEL ZADD ZREM RPUSH SET SETPX(value, ms) DEL SADD SREM INCR XADD(field, value, …)."""
+
+    command: str
+    key: str
+    args: tuple[Value, ...] = ()
+
+
+class Outcome(StrEnum):
+    """What became of a commit."""
+
+    DONE = "DONE"
+    REPEATED = "REPEATED"
+    STALE = "STALE"
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The answer to a commit.
+
+    `result` is what the first run of a request stored, `event_id` the stream id of the last XADD (DONE only),
+    `at` the store's clock, `stale_key` the key whose check failed (STALE only).
+    """
+
+    outcome: Outcome
+    result: str
+    event_id: str
+    at: int
+    stale_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawView:
+    """Everything that one conversation's view needs, as text; lists run from oldest to newest."""
+
+    at: int
+    version: str | None
+    record: str | None
+    comment_count: int
+    comments: list[str]
+    activity_count: int
+    activity: list[str]
+    message_count: int
+    presence: dict[str, str]
+    message: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The store behind one client; safe to share between threads and greenlets."""
+
+    client: Client
+
+    def commit(
+        self,
+        *,
+        request: str | None = None,
+        result: str = "",
+        ttl_ms: int = DAY_MS,
+        checks: Iterable[Check] = (),
+        writes: Iterable[Write],
+    ) -> Committed:
+        """Make all writes or none, provided the checks hold, and once only for each `request` (a key).
+
+        One round trip. Raises Unavailable, ValueError for a write that no store could make (nothing is written).
+        """
+        index: dict[str, int] = {}
+        args = _arguments(index, request, result, ttl_ms, checks, writes)
+        attempts = 2 if request else 1
+        outcome, value, at = self.call("inbox_1_commit", tuple(index), args, attempts=attempts)
+        if outcome == "DONE":
+            return Committed(Outcome.DONE, result, value, at)
+        if outcome == "REPEATED":
+            return Committed(Outcome.REPEATED, value, "", at)
+        return Committed(Outcome.STALE, "", "", at, tuple(index)[int(value) - 1])
+
+    def view(
+        self, keys: Keys, conversation: str, *, message: str = "none", comments: int = 50, activity: int = 50
+    ) -> RawView:
+        """Read a conversation with its newest comments and activity, presence and one message, in one round trip."""
+        names = (
+            keys.conversation(conversation),
+            keys.comment_ids(conversation),
+            keys.comments(conversation),
+            keys.activity(conversation),
+            keys.messages(conversation),
+            keys.presence(conversation),
+            keys.message(message),
+        )
+        raw = self.call("inbox_1_view", names, (comments, activity), read_only=True, attempts=2)
+        return RawView(
+            raw[0],
+            raw[1] or None,
+            raw[2] or None,
+            raw[3],
+            raw[4],
+            raw[5],
+            raw[6],
+            raw[7],
+            _mapping(raw[8]),
+            _mapping(raw[9]),
+        )
+
+    def read(self, commands: Sequence[tuple[Value, ...]]) -> list[Any]:
+        """The replies to several reading commands of one workspace (`("HGETALL", key)`), in one round trip."""
+        if not commands:
+            return []
+        return _reaching(lambda: self._read(commands), attempts=2)
+
+    def write(self, command: str, key: str, *args: Value) -> Any:
+        """One plain write outside any record's history (a cache entry, a directory name)."""
+        return _reaching(lambda: self.client.execute_command(command, key, *args), attempts=1)
+
+    def call(
+        self,
+        name: str,
+        keys: tuple[str, ...],
+        args: Sequence[Value],
+        *,
+        read_only: bool = False,
+        attempts: int = 1,
+    ) -> Any:
+        """Call a function of the library, loading the library first where a server lacks it."""
+        verb = "FCALL_RO" if read_only else "FCALL"
+        client, command = self.client, (verb, name, len(keys), *keys, *args)
+
+        def run() -> Any:
+            if isinstance(
+                client, RedisCluster
+            ):  # it would ask the server where an FCALL's keys stand: a second trip
+                return client.execute_command(*command, target_nodes=client.get_node_from_key(keys[0]))
+            return client.execute_command(*command)
+
+        try:
+            return _reaching(run, attempts=attempts)
+        except ResponseError as error:
+            if "Function not found" not in str(error):
+                raise ValueError(str(error)) from error
+        _reaching(lambda: functions.ensure(client), attempts=attempts)
+        return _reaching(run, attempts=attempts)
+
+    def _read(self, commands: Sequence[tuple[Value, ...]]) -> list[Any]:
+        if len(commands) == 1:
+            return [self.client.execute_command(*commands[0])]
+        with self.client.pipeline(transaction=False) as pipe:
+            for command in commands:
+                pipe.execute_command(*command)
+            return pipe.execute()
+
+
+def _arguments(
+    index: dict[str, int],
+    request: str | None,
+    result: str,
+    ttl_ms: int,
+    checks: Iterable[Check],
+    writes: Iterable[Write],
+) -> list[Value]:
+    """The flat list that inbox.lua parses; fills `index` with the place of every key."""
+
+    def place(key: str) -> int:
+        return index.setdefault(key, len(index) + 1)
+
+    args: list[Value] = [place(request) if request else 0, ttl_ms, result, 0]
+    count = 0
+    for check in checks:
+        count += 1
+        mode = "absent" if check.value is None else "="
+        args += (place(check.key), check.field or "", mode, check.value or "")
+    args[3] = count
+    where = len(args)
+    args.append(0)
+    count = 0
+    for command, key, values in writes:
+        count += 1
+        args += (command, place(key), len(values), *values)
+    args[where] = count
+    return args
+
+
+def _mapping(flat: list[str]) -> dict[str, str]:
+    return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+_T = TypeVar("_T")
+_BROKEN = (NoConnection, NoAnswer)
+_AWAY = (ClusterDownError, MasterDownError, OutOfMemoryError, ReadOnlyError, RedisClusterException)
+
+
+def _reaching(run: Callable[[], _T], *, attempts: int) -> _T:
+    """Run it, once more if the connection broke and repeating is safe; a store out of reach is Unavailable."""
+    for left in range(attempts - 1, -1, -1):
+        try:
+            return run()
+        except _BROKEN as error:
+            if not left:
+                raise Unavailable("The store cannot be reached.") from error
+        except _AWAY as error:
+            raise Unavailable("The store takes no writes just now.") from error
+    raise AssertionError("at least one attempt")

@@ -1,0 +1,53 @@
+"""The function library in the store: loaded where it is absent, compared with ours for the readiness check."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from redis.cluster import RedisCluster
+from redis.exceptions import ResponseError
+
+from server.store.connection import Client
+
+LIBRARY = "inbox_1"
+
+
+@cache
+def source() -> str:
+    """Our text of the library."""
+    return Path(__file__).with_name("inbox.lua").read_text(encoding="utf-8")
+
+
+def ensure(client: Client) -> None:
+    """Load the library on every primary that lacks it; a library of this name with other text is left alone.
+
+    Another process may load it in the same moment: the loser's error is no error.
+    """
+    for node in _targets(client):
+        if _loaded(client, node) is None:
+            try:
+                client.execute_command("FUNCTION LOAD", source(), **node)
+            except ResponseError as error:
+                if "already exists" not in str(error):
+                    raise
+
+
+def equal(client: Client) -> bool:
+    """Whether every primary holds exactly our text."""
+    return all(_loaded(client, node) == source() for node in _targets(client))
+
+
+def _targets(client: Client) -> list[dict[str, Any]]:
+    if isinstance(client, RedisCluster):
+        return [{"target_nodes": node} for node in client.get_primaries()]
+    return [{}]
+
+
+def _loaded(client: Client, node: dict[str, Any]) -> str | None:
+    reply = client.execute_command("FUNCTION LIST", "LIBRARYNAME", LIBRARY, "WITHCODE", **node)
+    for library in reply:
+        facts = library if isinstance(library, dict) else dict(zip(library[::2], library[1::2], strict=True))
+        return str(facts["library_code"])
+    return None

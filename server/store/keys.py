@@ -1,0 +1,181 @@
+"""The names of everything in the store, and what lies under each of them.
+
+Every key of a workspace carries the workspace as its hash tag (`v1:{w}:…`), so all of them share one slot of a
+cluster and every change is one atomic step. Ids are ours or digests: no address and no Message-ID stands in a name.
+
+| key `v1:{w}:…`                      | type   | content |
+|-------------------------------------|--------|---------|
+| `conversation:<id>`                 | hash   | `version`, `record` (JSON with its shape) |
+| `conversation:<id>:comment_ids`     | zset   | comment id by time of writing |
+| `conversation:<id>:comments`        | hash   | comment id → JSON with its shape |
+| `conversation:<id>:activity`        | list   | event JSON, oldest first |
+| `conversation:<id>:messages`        | zset   | message key by time |
+| `message:<key>`                     | hash   | `conversation`, `facts` (JSON with its shape), `copies` (JSON) |
+| `alias:<key>`                       | string | space-separated ids of conversations that know this message id |
+| `mailbox:<m>:open` `:pending` `:closed` `:spam` `:snoozed` `:unassigned` | zset | conversation ids (DECISIONS C3) |
+| `mailbox:<m>:tag:<t>` `:sender:<digest>` | zset | conversation ids |
+| `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` | zset | conversation ids |
+| `team:<t>:open` `:pending` `:closed` `:snoozed` | zset | conversation ids |
+| `events`                            | stream | one entry per change: live feed and outbox |
+| `request:<actor>:<id>`              | string | what a request produced, with a time to live |
+| `presence:<c>`                      | hash   | agent → the one entry of `presence.py`, with a time to live |
+| `gmail:<agent>:<gmail id>`          | string | message key a Gmail id stands for, with a time to live |
+| `due`                               | zset   | timed work by the moment it is due |
+| `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>` | hash | `record`: the directory |
+| `directory`                         | set    | `agent:<a>`, `team:<t>`, `mailbox:<m>` that exist |
+| `directory_version`                 | string | counts changes of the directory |
+
+Outside workspaces: `v1:workspaces` (set of ids), `v1:directory:domain:<domain>` and `v1:directory:tenant:<tid>`
+(strings: which workspace), `v1:probe` (string written by the readiness check).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+WORKSPACES = "v1:workspaces"
+PROBE = "v1:probe"
+
+
+def directory_domain(domain: str) -> str:
+    """Where the workspace of a verified mail domain stands."""
+    return f"v1:directory:domain:{domain}"
+
+
+def directory_tenant(tenant: str) -> str:
+    """Where the workspace of an Entra tenant stands."""
+    return f"v1:directory:tenant:{tenant}"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The key names of one workspace."""
+
+    workspace: str
+
+    def conversation(self, conversation: str) -> str:
+        """Hash: version and record of a conversation."""
+        return f"v1:{{{self.workspace}}}:conversation:{conversation}"
+
+    def comment_ids(self, conversation: str) -> str:
+        """Sorted set: comment ids by time of writing."""
+        return f"v1:{{{self.workspace}}}:conversation:{conversation}:comment_ids"
+
+    def comments(self, conversation: str) -> str:
+        """Hash: comment id to JSON."""
+        return f"v1:{{{self.workspace}}}:conversation:{conversation}:comments"
+
+    def activity(self, conversation: str) -> str:
+        """List: event JSON, oldest first."""
+        return f"v1:{{{self.workspace}}}:conversation:{conversation}:activity"
+
+    def messages(self, conversation: str) -> str:
+        """Sorted set: message keys by time."""
+        return f"v1:{{{self.workspace}}}:conversation:{conversation}:messages"
+
+    def message(self, message: str) -> str:
+        """Hash: conversation, facts and copies of a message."""
+        return f"v1:{{{self.workspace}}}:message:{message}"
+
+    def alias(self, message: str) -> str:
+        """String: the conversations that know this message id."""
+        return f"v1:{{{self.workspace}}}:alias:{message}"
+
+    def mailbox(self, mailbox: str) -> str:
+        """Hash: the record of a mailbox."""
+        return f"v1:{{{self.workspace}}}:mailbox:{mailbox}"
+
+    def mailbox_index(self, mailbox: str, view: str) -> str:
+        """Sorted set: conversations of a mailbox in one view (open, pending, closed, spam, snoozed, unassigned)."""
+        return f"v1:{{{self.workspace}}}:mailbox:{mailbox}:{view}"
+
+    def mailbox_tag(self, mailbox: str, tag: str) -> str:
+        """Sorted set: conversations of a mailbox that carry a tag."""
+        return f"v1:{{{self.workspace}}}:mailbox:{mailbox}:tag:{tag}"
+
+    def mailbox_sender(self, mailbox: str, digest: str) -> str:
+        """Sorted set: conversations of a mailbox with one customer, named by a digest of the address."""
+        return f"v1:{{{self.workspace}}}:mailbox:{mailbox}:sender:{digest}"
+
+    def agent(self, agent: str) -> str:
+        """Hash: the record of an agent."""
+        return f"v1:{{{self.workspace}}}:agent:{agent}"
+
+    def agent_index(self, agent: str, view: str) -> str:
+        """Sorted set: conversations of an agent (open, pending, snoozed, mentions, granted, restricted)."""
+        return f"v1:{{{self.workspace}}}:agent:{agent}:{view}"
+
+    def team(self, team: str) -> str:
+        """Hash: the record of a team."""
+        return f"v1:{{{self.workspace}}}:team:{team}"
+
+    def team_index(self, team: str, view: str) -> str:
+        """Sorted set: conversations of a team (open, pending, closed, snoozed)."""
+        return f"v1:{{{self.workspace}}}:team:{team}:{view}"
+
+    def request(self, actor: str, request: str) -> str:
+        """String: what a request produced."""
+        return f"v1:{{{self.workspace}}}:request:{actor}:{request}"
+
+    def presence(self, conversation: str) -> str:
+        """Hash: who is looking at a conversation."""
+        return f"v1:{{{self.workspace}}}:presence:{conversation}"
+
+    def gmail(self, agent: str, gmail_id: str) -> str:
+        """String: the message key that an agent's Gmail id stands for."""
+        return f"v1:{{{self.workspace}}}:gmail:{agent}:{gmail_id}"
+
+    @property
+    def events(self) -> str:
+        """Stream: one entry per change."""
+        return f"v1:{{{self.workspace}}}:events"
+
+    @property
+    def due(self) -> str:
+        """Sorted set: timed work by the moment it is due."""
+        return f"v1:{{{self.workspace}}}:due"
+
+    @property
+    def record(self) -> str:
+        """Hash: the record of the workspace itself."""
+        return f"v1:{{{self.workspace}}}:workspace"
+
+    @property
+    def directory(self) -> str:
+        """Set: the agents, teams and mailboxes that exist."""
+        return f"v1:{{{self.workspace}}}:directory"
+
+    @property
+    def directory_version(self) -> str:
+        """String: counts changes of the directory."""
+        return f"v1:{{{self.workspace}}}:directory_version"
+
+
+_ID = r"[\w.=-]+"
+_OF_WORKSPACE = (
+    rf"conversation:{_ID}(:(comment_ids|comments|activity|messages))?",
+    rf"message:{_ID}",
+    rf"alias:{_ID}",
+    rf"mailbox:{_ID}(:(open|pending|closed|spam|snoozed|unassigned|tag:{_ID}|sender:{_ID}))?",
+    rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted))?",
+    rf"team:{_ID}(:(open|pending|closed|snoozed))?",
+    r"(events|due|workspace|directory|directory_version)",
+    rf"request:{_ID}:[\w.:=-]+",
+    rf"presence:{_ID}",
+    rf"gmail:{_ID}:{_ID}",
+)
+PATTERNS = tuple(
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        *(rf"v1:\{{{_ID}\}}:{rest}" for rest in _OF_WORKSPACE),
+        r"v1:workspaces",
+        r"v1:probe",
+        rf"v1:directory:(domain|tenant):{_ID}",
+    )
+)
+
+
+def matches(key: str) -> bool:
+    """Whether a key is one that the table above names."""
+    return any(pattern.fullmatch(key) for pattern in PATTERNS)

@@ -1,0 +1,107 @@
+"""What tests share: one private server per worker, a fresh workspace per test, and no way out to the network."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pytest_socket import socket_allow_hosts
+from redis import Redis
+
+from server.store import functions
+from server.store.commit import Store
+from server.store.connection import Client, connect
+from server.store.embedded import engine
+from server.store.keys import Keys, matches
+
+
+def free_port() -> int:
+    """A TCP port nobody listens on just now."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for_cluster(client: Redis) -> None:
+    """Return once the node says that its cluster is whole."""
+    for _ in range(200):
+        if dict(client.cluster("INFO"))["cluster_state"] == "ok":
+            return
+        time.sleep(0.02)
+    raise AssertionError("the cluster never became whole")
+
+
+def start_node(folder: Path, *options: str) -> subprocess.Popen[bytes]:
+    """A cluster-mode server on loopback, answering at the unix socket `folder/s`."""
+    command = [str(engine()), "--bind", "127.0.0.1", "--unixsocket", str(folder / "s"), "--dir", str(folder)]
+    command += ["--cluster-enabled", "yes", "--cluster-port", str(free_port()), "--save", "", *options]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    for _ in range(500):
+        if (folder / "s").exists() and process.poll() is None:
+            return process
+        time.sleep(0.01)
+    raise AssertionError("the test server did not start")
+
+
+@pytest.fixture(autouse=True)
+def _sealed_network() -> None:
+    """A test that reaches for another machine fails."""
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """A private server in one-node cluster mode, so that a step across slots fails here already."""
+    with tempfile.TemporaryDirectory(prefix="rn") as name:
+        folder = Path(name)
+        # An acknowledged write need not reach the disk here; tests of durability start servers of their own.
+        process = start_node(folder, "--port", "0", "--appendonly", "yes", "--appendfsync", "everysec")
+        try:
+            url = f"unix://{folder}/s"
+            client = Redis.from_url(url, decode_responses=True)
+            client.execute_command("CLUSTER ADDSLOTSRANGE", 0, 16383)
+            wait_for_cluster(client)
+            client.close()
+            yield url
+        finally:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="session")
+def store_client(server_url: str) -> Iterator[Client]:
+    """The client of the private server, with the function library loaded."""
+    client = connect(server_url)
+    functions.ensure(client)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def store(store_client: Client) -> Iterator[Store]:
+    """The store; afterwards every key in it must be one that the table in keys.py names."""
+    yield Store(store_client)
+    unnamed = [key for key in store_client.scan_iter(count=1000) if not matches(key)]
+    for key in unnamed:  # or the next test would be blamed as well
+        store_client.delete(key)
+    assert not unnamed
+
+
+@pytest.fixture
+def workspace() -> str:
+    """The id of a workspace that no other test uses."""
+    return "w" + secrets.token_hex(6)
+
+
+@pytest.fixture
+def keys(workspace: str) -> Keys:
+    """The keys of this test's own workspace."""
+    return Keys(workspace)
