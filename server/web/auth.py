@@ -1,0 +1,95 @@
+"""Who may call: written beside each blueprint's registration, "nobody is asked" included.
+
+gmail.before_request(auth.google(services, always=[auth.EMAIL], also={"gmail.message": [auth.METADATA]}))
+health.before_request(auth.none)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import orjson
+from flask import Response, g, request
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+
+from server.web import events
+from server.web.events import GmailEvent
+from server.web.services import Identity, Services
+
+LARGEST_EVENT = 256 * 1024
+EMAIL = "https://www.googleapis.com/auth/userinfo.email"
+METADATA = "https://www.googleapis.com/auth/gmail.addons.current.message.metadata"
+
+Gate = Callable[[], Response | None]
+
+
+@dataclass(frozen=True, slots=True)
+class GmailCaller:
+    """A verified person, and the event that Google sent for them."""
+
+    identity: Identity
+    event: GmailEvent
+
+
+def none() -> None:
+    """Ask nobody who they are: the answer holds nothing that is anybody's."""
+
+
+def gmail_caller() -> GmailCaller:
+    """Give the caller that the gate let in."""
+    return cast("GmailCaller", g.gmail_caller)
+
+
+def google(services: Services, *, always: Collection[str], also: Mapping[str, Collection[str]]) -> Gate:
+    """Make the gate for Google's events: the add-on's token, then granted scopes, then the person's token.
+
+    `always` are the scopes that every endpoint needs, `also` those of single endpoints by name (B5).
+    The gate raises Unauthenticated or Unavailable, and answers itself only to ask Google for consent.
+    """
+
+    def gate() -> Response | None:
+        event = events.parse(_body())
+        services.google.verify_system(_system_token(event), services.public_url + request.path)
+        needed = [*always, *also.get(request.endpoint or "", ())]
+        missing = _missing(event, needed)
+        if missing:
+            return _ask_for(missing)
+        g.gmail_caller = GmailCaller(services.google.verify_user(event.user_id_token), event)
+        return None
+
+    return gate
+
+
+def _body() -> dict[str, object]:
+    # The cap holds for a body without Content-Length too, which Flask then stops reading.
+    request.max_content_length = LARGEST_EVENT
+    if (request.content_length or 0) > LARGEST_EVENT:
+        raise RequestEntityTooLarge
+    try:
+        event = orjson.loads(request.get_data(cache=False))
+    except orjson.JSONDecodeError:
+        raise BadRequest from None
+    if not isinstance(event, dict):
+        raise BadRequest
+    return event
+
+
+def _system_token(event: GmailEvent) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else event.system_id_token
+
+
+def _missing(event: GmailEvent, needed: Collection[str]) -> list[str]:
+    """Find what was not granted; where Google does not say, only the person's absent token tells."""
+    if event.scopes is None:
+        return [] if event.user_id_token else list(needed)
+    return [scope for scope in needed if scope not in event.scopes]
+
+
+def _ask_for(scopes: list[str]) -> Response:
+    # The one answer that Google names in snake_case (GMAIL.md 2.3).
+    return Response(
+        orjson.dumps({"requesting_google_scopes": {"scopes": scopes}}), content_type="application/json"
+    )

@@ -1,0 +1,90 @@
+"""One line of JSON per request on stderr, which never holds a token, an address or anything of a mail."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+import time
+import traceback
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+import orjson
+from flask import Flask, Response, g, request
+
+from server.web.metrics import Metrics
+
+# What extra= may add to a line; anything else stays out, whoever passes it.
+FIELDS = ("request", "endpoint", "status", "ms", "reason")
+# Libraries write freely: addresses and Message-IDs, tokens, Gmail's ids and paths that hold them.
+SECRET = re.compile(
+    r"[^\s<>\"'=,;]+@[^\s<>\"',;]+|eyJ[\w.\-]+|ya29\.[\w.\-]+|Bearer\s+\S+|(?:msg|thread)-[a-z]:\S+|/gmail/v1/\S+"
+)
+UNMATCHED = "unmatched"
+
+log = logging.getLogger("randnotiz.request")
+
+
+class Line(logging.Formatter):
+    """Formats a record as one JSON object; of an exception it keeps kind and places, never the text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write one line, without its end."""
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": SECRET.sub("…", record.getMessage()),
+        }
+        for name in FIELDS:
+            value = record.__dict__.get(name)
+            if value is not None:
+                line[name] = value
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+            line["places"] = [
+                f"{place.filename}:{place.lineno} {place.name}"
+                for place in traceback.extract_tb(record.exc_info[2])
+            ]
+        return orjson.dumps(line, default=str).decode()
+
+
+def configure(level: str, *, stream: TextIO | None = None) -> None:
+    """Send every logger of this process through our one format."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(Line())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    # At DEBUG and INFO these write what they send: URLs, headers, tokens.
+    for name in ("urllib3", "google", "requests", "werkzeug"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def observe(app: Flask, metrics: Metrics) -> None:
+    """Count and log each request under its endpoint's name; `g.request_id` names it.
+
+    Call it before anything else asks to run before requests, so that nothing goes unseen.
+    """
+
+    @app.before_request
+    def start() -> None:
+        g.started = time.perf_counter()
+        g.request_id = os.urandom(8).hex()
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        seconds = time.perf_counter() - g.started
+        endpoint = request.endpoint or UNMATCHED
+        metrics.request(endpoint, response.status_code, seconds)
+        if log.isEnabledFor(logging.INFO):
+            _write(endpoint, response.status_code, seconds)
+        response.headers["X-Request-Id"] = g.request_id
+        return response
+
+
+def _write(endpoint: str, status: int, seconds: float) -> None:
+    facts = {"request": g.request_id, "endpoint": endpoint, "status": status, "ms": round(seconds * 1000, 1)}
+    log.info("request", extra=facts)
