@@ -1,0 +1,1 @@
+"""A stand-in for Gmail on loopback: mail, tokens, API, page: for `randnotiz demo` and browser tests."""

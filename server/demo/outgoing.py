@@ -1,0 +1,60 @@
+"""A reply or a forward written in the demo page, sent like any other mail."""
+
+from __future__ import annotations
+
+import email.utils
+import secrets
+from dataclasses import dataclass
+
+from server.demo.delivery import deliveries
+from server.demo.mailstore import Copy, MailStore
+from server.demo.people import DOMAIN, SamplePerson
+from server.demo.rawmail import Headers, RawMail
+from server.demo.sources import date_header
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What somebody wrote: the text, the mail it answers, and for a forward the new recipient."""
+
+    text: str
+    original: Copy
+    forward_to: str = ""
+
+
+def send(store: MailStore, person: SamplePerson, letter: Outgoing, *, now: int) -> Copy:
+    """Send a letter: SENT for its author, a copy for everybody else in the mailboxes it is copied to."""
+    headers = _headers(store, person, letter, now)
+    mail = RawMail(headers, letter.text, "text/plain", len(letter.text.encode()) + 600, now)
+    return store.deliver(mail, deliveries(mail, store.workspace, now=now))[0]
+
+
+def _headers(store: MailStore, person: SamplePerson, letter: Outgoing, now: int) -> Headers:
+    original = letter.original
+    subject = original.header("Subject")
+    fixed = [
+        ("MIME-Version", "1.0"),
+        ("Date", date_header(now)),
+        ("Message-ID", f"<{secrets.token_hex(12)}@mail.{DOMAIN}>"),
+        ("From", email.utils.formataddr((person.name, person.address))),
+        ("Content-Type", 'text/plain; charset="UTF-8"'),
+    ]
+    if letter.forward_to:
+        return (*fixed, ("Subject", f"Fwd: {subject}"), ("To", letter.forward_to))
+    answered = subject if subject.lower().startswith("re:") else f"Re: {subject}"
+    routed = [("Subject", answered), ("To", original.header("Reply-To") or original.header("From"))]
+    team = _team_addresses(store, original)
+    return (*fixed, *routed, *([("Cc", ", ".join(team))] if team else []), *_ancestry(original))
+
+
+def _ancestry(original: Copy) -> Headers:
+    own = original.header("Message-ID")
+    if not own:
+        return ()
+    return ("In-Reply-To", own), ("References", f"{original.header('References')} {own}".strip())
+
+
+def _team_addresses(store: MailStore, original: Copy) -> list[str]:
+    ours = {address for box in store.workspace.mailboxes for address in box.addresses}
+    named = RawMail(original.headers, "", "", 0, 0).addresses("to", "cc")
+    return [address for address in named if address in ours]
