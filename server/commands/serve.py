@@ -1,0 +1,71 @@
+"""`randnotiz serve`: store, web and worker as child processes of one command."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from dataclasses import dataclass
+
+import click
+
+from server.commands.web import gunicorn_command, prepare, web_environment
+from server.settings import Settings, from_environment
+from server.store.embedded import EmbeddedServer
+from server.supervisor import Child, Program, stop_signals, supervise
+
+
+@click.command()
+def command() -> None:
+    """Run everything: the store (unless RANDNOTIZ_REDIS_URL names one), the web processes and the worker."""
+    settings = from_environment(web=True)
+    with stop_signals() as stop:
+        code = supervise(
+            parts(settings),
+            stop=stop,
+            ready=lambda: _listening(settings),
+            announce=lambda line: click.echo(f"randnotiz: {line}", err=True),
+        )
+    sys.exit(code)
+
+
+def parts(settings: Settings) -> list[Child]:
+    """What has to run, in the order of starting."""
+    prepare(settings)
+    environment = web_environment(settings)
+    worker = Program("worker", [sys.executable, "-m", "server", "worker"], environment)
+    web = Program("web", gunicorn_command(), environment)
+    if settings.redis_url:
+        return [worker, web]
+    return [Store(EmbeddedServer(settings.store_folder), environment), worker, web]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The embedded server as the first child; the others learn its address from their environment."""
+
+    server: EmbeddedServer
+    environment: dict[str, str]
+    name: str = "store"
+
+    def start(self) -> None:
+        """Start the server, or adopt the one that outlived us."""
+        self.environment["RANDNOTIZ_REDIS_URL"] = self.server.start()
+
+    def alive(self) -> bool:
+        """Say whether the server still runs."""
+        return self.server.alive()
+
+    def stop(self) -> None:
+        """End the server; what it acknowledged is on disk."""
+        self.server.stop()
+
+
+def _listening(settings: Settings) -> bool:
+    """Say, and tell once, that the web processes take connections."""
+    host, _, port = settings.bind.rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=0.2).close()
+    except OSError:
+        return False
+    click.echo(f"Randnotiz runs at {settings.public_url}")
+    return True

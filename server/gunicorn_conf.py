@@ -1,0 +1,42 @@
+"""How gunicorn serves us: gevent workers in a fresh interpreter, patched before anything else is imported.
+
+With requests, msal or redis imported before the patch, every HTTPS call ends in RecursionError (G1).
+"""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+from typing import Any
+
+from prometheus_client import multiprocess
+
+from server.settings import from_environment
+
+_settings = from_environment(web=True)
+
+bind = _settings.bind
+workers = _settings.workers
+worker_class = "gevent"
+worker_connections = 1000
+preload_app = False
+# Our own log has one line per request, without addresses; gunicorn's would carry the whole URL.
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+# Google's proxies keep connections open and use them again.
+keepalive = 15
+timeout = 30
+# An open stream must not hold a deploy for half a minute (DECISIONS G2); requests take milliseconds.
+graceful_timeout = 1
+# One socket per user would be shared by every instance on the machine.
+control_socket_disable = True
+limit_request_line = 2048
+limit_request_fields = 64
+limit_request_field_size = 16_380
+forwarded_allow_ips = "127.0.0.1,::1"
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Take a dead worker's gauges out of the sum."""
+    multiprocess.mark_process_dead(worker.pid, str(_settings.metrics_folder))  # type: ignore[no-untyped-call]

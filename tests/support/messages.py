@@ -1,0 +1,60 @@
+"""Collects the texts that people read, for `make messages` and for the test of the catalogues."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+ROOT = Path(__file__).parents[2]
+TRANSLATING = {"gettext", "N_"}
+SPEAKING = {"Sentence", "Unauthenticated", "Forbidden", "NotFound", "Invalid", "Conflict", "Unavailable"}
+
+
+class Text(NamedTuple):
+    """A message id with its plural, and where it stands."""
+
+    line: int
+    message: str
+    plural: str | None = None
+
+
+def texts(source: str) -> Iterator[Text]:
+    """Every message id in a source text; one built at run time cannot be found, nor translated."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        message = _literal(node.args[0])
+        if message and name in TRANSLATING | SPEAKING:
+            plural = next((word.value for word in node.keywords if word.arg == "plural"), None)
+            yield Text(node.lineno, message, _literal(plural))
+        elif message and name == "ngettext" and len(node.args) > 1:
+            yield Text(node.lineno, message, _literal(node.args[1]))
+
+
+def used() -> dict[Text, str]:
+    """Every text of the product, and the file it stands in."""
+    files = [path for part in ("server", "cards") for path in sorted((ROOT / part).rglob("*.py"))]
+    return {
+        text: str(path.relative_to(ROOT))
+        for path in files
+        if "demo" not in path.parts and "commands" not in path.parts
+        for text in texts(path.read_text(encoding="utf-8"))
+    }
+
+
+def extract(
+    fileobj: IO[bytes], _keywords: Mapping[str, Any], _comment_tags: object, _options: object
+) -> Iterator[tuple[int, str, str | tuple[str, str], list[str]]]:
+    """The same for Babel, in the form that its extractors have."""
+    for line, message, plural in texts(fileobj.read().decode()):
+        if plural:
+            yield line, "ngettext", (message, plural), []
+        else:
+            yield line, "gettext", message, []
+
+
+def _literal(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None

@@ -1,0 +1,128 @@
+"""Settings: what is refused, and that everything wrong is said at once."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from server.settings import SettingsError, read
+
+KEY = "k" * 32
+WEB = {
+    "RANDNOTIZ_PUBLIC_URL": "https://inbox.example.com",
+    "RANDNOTIZ_SECRET_KEY": KEY,
+    "RANDNOTIZ_GOOGLE_SERVICE_ACCOUNT": "addon@project.iam.gserviceaccount.com",
+    "RANDNOTIZ_GOOGLE_CLIENT_ID": "1234.apps.googleusercontent.com",
+}
+
+
+def faults(environment: dict[str, str], *, web: bool = True) -> tuple[str, ...]:
+    with pytest.raises(SettingsError) as error:
+        read(environment, web=web)
+    return error.value.faults
+
+
+def test_a_complete_environment_is_read() -> None:
+    settings = read({**WEB, "RANDNOTIZ_MAIL_RECEIVERS": "mx.example.com, MX2.example.com"}, web=True)
+    assert settings.public_url == "https://inbox.example.com"
+    assert settings.google_issuer == "https://accounts.google.com"
+    assert settings.mail_receivers == {"mx.example.com", "mx2.example.com"}
+    assert settings.redis_url is None
+
+
+def test_every_fault_is_reported_together_with_the_setting_to_change() -> None:
+    found = faults({"RANDNOTIZ_BIND": "8080", "RANDNOTIZ_WORKERS": "many", "RANDNOTIZ_SECRET_KEY": "short"})
+    names = {line.split()[0] for line in found}
+    assert names == {
+        "RANDNOTIZ_BIND",
+        "RANDNOTIZ_PUBLIC_URL",
+        "RANDNOTIZ_GOOGLE_SERVICE_ACCOUNT",
+        "RANDNOTIZ_GOOGLE_CLIENT_ID",
+        "RANDNOTIZ_WORKERS",
+        "RANDNOTIZ_SECRET_KEY",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("RANDNOTIZ_PUBLIC_URL", "http://inbox.example.com"),
+        ("RANDNOTIZ_PUBLIC_URL", "https://inbox.example.com/path"),
+        ("RANDNOTIZ_PUBLIC_URL", "inbox.example.com"),
+        ("RANDNOTIZ_PUBLIC_URL", "https://inbox.example.com:port"),
+        ("RANDNOTIZ_BIND", "127.0.0.1:99999"),
+        ("RANDNOTIZ_WORKERS", "0"),
+        ("RANDNOTIZ_WORKERS", "٣"),
+        ("RANDNOTIZ_LOG_LEVEL", "loud"),
+        ("RANDNOTIZ_WAITAOF_MS", "-1"),
+        ("RANDNOTIZ_SECRET_KEY", f"{KEY},{KEY},{KEY}"),
+        ("RANDNOTIZ_SECRET_KEY", f"{KEY},short"),
+    ],
+)
+def test_a_bad_value_is_refused_by_name(name: str, value: str) -> None:
+    (only,) = faults({**WEB, name: value})
+    assert only.startswith(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["RANDNOTIZ_GOOGLE_ISSUER", "RANDNOTIZ_GOOGLE_CERTS_URL", "RANDNOTIZ_GMAIL_API_URL"]
+)
+@pytest.mark.parametrize("other", ["https://127.0.0.1:9000", "http://127.0.0.1:9000", "https://evil.example"])
+def test_foreign_google_addresses_are_for_loopback_only(name: str, other: str) -> None:
+    assert name in faults({**WEB, name: other})[0]
+    if "evil" not in other:
+        local = {**WEB, "RANDNOTIZ_PUBLIC_URL": "http://127.0.0.1:8080", name: other}
+        assert other in repr(read(local, web=True))
+
+
+def test_listening_on_loopback_does_not_make_foreign_addresses_acceptable() -> None:
+    behind_a_proxy = {
+        **WEB,
+        "RANDNOTIZ_BIND": "127.0.0.1:8080",
+        "RANDNOTIZ_GMAIL_API_URL": "http://127.0.0.1:1",
+    }
+    assert faults(behind_a_proxy)
+
+
+def test_a_host_that_only_looks_like_loopback_is_none() -> None:
+    assert faults({**WEB, "RANDNOTIZ_PUBLIC_URL": "http://127.0.0.1.example.com"})
+    assert faults({**WEB, "RANDNOTIZ_PUBLIC_URL": "http://localhost@example.com"})
+
+
+def test_commands_that_answer_nobody_need_no_google_account(tmp_path: Path) -> None:
+    assert read({"RANDNOTIZ_DATA": str(tmp_path)}).public_url == ""
+
+
+def test_two_keys_are_valid_during_rotation_newest_first() -> None:
+    settings = read({**WEB, "RANDNOTIZ_SECRET_KEY": f"{'n' * 32}, {KEY}"}, web=True)
+    assert settings.secret_keys == (b"n" * 32, KEY.encode())
+
+
+def test_keys_are_not_shown() -> None:
+    assert KEY not in repr(read(WEB, web=True))
+
+
+def test_embedded_mode_makes_its_own_key_outside_the_store(tmp_path: Path) -> None:
+    first = read({"RANDNOTIZ_DATA": str(tmp_path / "data")})
+    (file,) = (tmp_path / "data").iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert first.store_folder not in file.parents
+    assert read({"RANDNOTIZ_DATA": str(tmp_path / "data")}).secret_keys == first.secret_keys
+
+
+def test_a_server_of_ones_own_needs_a_key_of_ones_own(tmp_path: Path) -> None:
+    external = {"RANDNOTIZ_DATA": str(tmp_path), "REDIS_URL": "redis://127.0.0.1:1/0"}
+    assert "RANDNOTIZ_SECRET_KEY" in faults(external, web=False)[0]
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_key_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text(KEY)
+    file.chmod(0o644)
+    (only,) = faults({"RANDNOTIZ_SECRET_KEY_FILE": str(file)}, web=False)
+    assert "chmod 600" in only
+    file.chmod(0o600)
+    assert read({"RANDNOTIZ_SECRET_KEY_FILE": str(file)}).secret_keys == (KEY.encode(),)
