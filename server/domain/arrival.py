@@ -1,0 +1,245 @@
+"""What a message that arrives, or is noticed, does to its conversation (PRODUCT R7, R8, DECISIONS C1-C4, A7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from server.domain.claims import ended
+from server.domain.conversation import Change, Conversation, event
+from server.domain.events import Actor, Event
+from server.domain.lifecycle import AWAKE
+from server.domain.mailclass import TRAITS, MailClass
+from server.domain.messages import Message
+from server.domain.timeline import Mark, Moment, summed
+from server.domain.vocabulary import Channel, Standing, Status
+from server.domain.workspace import Mailbox
+
+DAY = 86_400_000
+HOUR = 3_600_000
+REOPENS_PER_HOUR = 5
+"""Automatic reopens of one conversation within an hour; the next one waits (C4)."""
+FRESH = 14 * DAY
+"""How old a mail may be so that opening it creates a conversation, in ms (C1)."""
+IMPORTED_OPEN = 30 * DAY
+"""How old the last message of an imported conversation may be for it to be open, in ms (C1)."""
+PARTICIPANTS = 50
+"""Outside addresses remembered per conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Under which a message arrives: the home mailbox's policies, and what the directory says of people.
+
+    `keeps_assignee` is False where the assignee may no longer work here; `sender_works` is True where the
+    colleague who sent it may be given the conversation; `importing` applies C1's rule for old mail.
+    """
+
+    mailbox: Mailbox
+    actor: Actor
+    at: int
+    keeps_assignee: bool = True
+    sender_works: bool = False
+    importing: bool = False
+
+
+def creates(message: Message, at: int) -> bool:
+    """Whether opening this mail stores a conversation (C1): a person wrote to us, not long ago."""
+    written = message.kind in (MailClass.HUMAN, MailClass.NOREPLY, MailClass.SUPPRESSED)
+    return written and not message.outbound and message.at >= at - FRESH
+
+
+def needs_successor(conversation: Conversation, message: Message, mailbox: Mailbox) -> bool:
+    """Whether a mail comes so late after the close that it begins a new, linked conversation (R7)."""
+    if conversation.status is not Status.CLOSED or conversation.closed_at is None or message.outbound:
+        return False
+    return TRAITS[message.kind].reopens and message.at > conversation.closed_at + mailbox.reopen_days * DAY
+
+
+def arrived(
+    conversation: Conversation, message: Message, timeline: Sequence[Moment], given: Circumstances
+) -> Change:
+    """The conversation with a new message; `timeline` has all its messages, this one included."""
+    described = _described(conversation, message)
+    after = summed(described, timeline)
+    told = (_told(message, given),)
+    if given.importing:
+        return Change(_as_imported(after, timeline, given.at), told)
+    if message.at < conversation.human_act_at:
+        return Change(after, told)
+    change = Change(after, told)
+    if message.outbound:
+        return _answered(change, message, given)
+    return _came_in(change, message, given)
+
+
+def corrected(
+    conversation: Conversation, message: Message, timeline: Sequence[Moment], given: Circumstances
+) -> Change:
+    """The conversation after better proof of a known message (DECISIONS A6); a proved answer counts as one now."""
+    after = summed(conversation, timeline)
+    told = event("facts_corrected", given.actor, given.at, message=message.key, proof=message.proof.value)
+    change = Change(after, (told,))
+    if not message.outbound or given.importing:
+        return change
+    change = Change(after, (told, _told(message, given)))
+    return change if message.at < conversation.human_act_at else _answered(change, message, given)
+
+
+def absorbed(target: Conversation, others: Sequence[Conversation]) -> Conversation:
+    """The target with untouched conversations made part of it (R5.5); figures follow from the joint timeline."""
+    for other in others:
+        older = other.headed_at is not None and (target.headed_at is None or other.headed_at < target.headed_at)
+        head = other if older else target
+        target = replace(
+            target,
+            subject=head.subject,
+            customer=head.customer,
+            customer_name=head.customer_name,
+            headed_at=head.headed_at,
+            participants=_union(target.participants, other.participants),
+            status=Status.OPEN if Status.OPEN in (target.status, other.status) else target.status,
+            cut_from=tuple(dict.fromkeys(target.cut_from + other.cut_from)),
+            continues=target.continues or other.continues,
+            forwarded_from=target.forwarded_from or other.forwarded_from,
+        )
+    if target.status is Status.OPEN:
+        return replace(target, closed_at=None, closed_by=None)
+    return target
+
+
+def reopened(conversation: Conversation, *, actor: Actor, at: int) -> Change:
+    """Open a closed or waiting conversation whose delayed reopen is due (C4)."""
+    if conversation.reopen_due is None or conversation.reopen_due > at:
+        return Change(conversation)
+    return _reopen(Change(replace(conversation, reopen_due=None)), "message", Circumstances(_NO_MAILBOX, actor, at))
+
+
+def _described(conversation: Conversation, message: Message) -> Conversation:
+    outside = message.outside
+    after = replace(conversation, participants=_union(conversation.participants, outside))
+    if conversation.headed_at is not None and conversation.headed_at <= message.at:
+        return after
+    customer = message.author if not message.outbound else None
+    return replace(
+        after,
+        headed_at=message.at,
+        subject=message.subject,
+        customer=customer.address if customer else (outside[0] if outside else ""),
+        customer_name=customer.name if customer else "",
+        channel=Channel(message.channel),
+        language=message.language,
+    )
+
+
+def _told(message: Message, given: Circumstances) -> Event:
+    sender = message.author.name or message.author.address
+    if message.outbound:
+        agent = f"agent:{message.agent}" if message.agent else None
+        return event(
+            "message_out", given.actor, message.at, message=message.key, sender=sender, agent=agent, proof=message.proof.value
+        )
+    kind = {MailClass.AUTO_REPLY: "auto_reply_received", MailClass.BOUNCE: "bounce"}.get(message.kind, "message_in")
+    return event(
+        kind,
+        given.actor,
+        message.at,
+        message=message.key,
+        sender=sender,
+        kind=message.kind.value if kind == "message_in" else None,
+        confirmed=None if message.confirmed else False,
+        participant_new=message.new_participant or None,
+    )
+
+
+def _answered(change: Change, message: Message, given: Circumstances) -> Change:
+    """Apply the mailbox's policy after a reply once (PRODUCT 3.2), and end the sender's claim (R11)."""
+    conversation = change.after
+    if message.agent is not None and conversation.claimed_by == message.agent:
+        change = ended(change, reason="send", actor=given.actor, at=given.at)
+    if message.kind is MailClass.AUTO_REPLY or conversation.standing not in (Standing.OPEN, Standing.PENDING):
+        return change
+    after, events = change.after, list(change.events)
+    wanted = given.mailbox.reply_status
+    if wanted is not after.status and wanted in (Status.PENDING, Status.CLOSED):
+        told = event("status_changed", given.actor, given.at, to=wanted, before=after.standing, reason="reply")
+        events.append(told)
+        after = replace(after, status=wanted)
+        if wanted is Status.CLOSED:
+            after = replace(after, closed_at=given.at, closed_by=message.agent, settled_at=given.at, waiting_since=None)
+    if after.assignee is None and given.mailbox.reply_assignee == "sender" and given.sender_works and message.agent:
+        after = replace(after, assignee=f"agent:{message.agent}")
+        events.append(event("assigned", given.actor, given.at, to=after.assignee))
+    return Change(after, tuple(events))
+
+
+def _came_in(change: Change, message: Message, given: Circumstances) -> Change:
+    conversation = change.after
+    if not _reopens(conversation, message) or conversation.status is Status.SPAM:
+        return change
+    if conversation.snoozed_until is not None:
+        return _woken(change, message, given)
+    if conversation.status is Status.OPEN:
+        return change
+    recent = tuple(at for at in conversation.reopens if at > given.at - HOUR)
+    if len(recent) >= REOPENS_PER_HOUR:
+        until = recent[0] + HOUR
+        told = event("reopen_delayed", given.actor, given.at, until=until)
+        return Change(replace(conversation, reopens=recent, reopen_due=until), (*change.events, told))
+    by = "bounce" if message.kind is MailClass.BOUNCE else "message"
+    return _reopen(Change(replace(conversation, reopens=recent), change.events), by, given)
+
+
+def _reopens(conversation: Conversation, message: Message) -> bool:
+    if message.kind is MailClass.BULK:
+        return conversation.last_outbound_at is not None
+    return TRAITS[message.kind].reopens
+
+
+def _woken(change: Change, message: Message, given: Circumstances) -> Change:
+    if not change.after.wake_on_reply and message.kind is not MailClass.BOUNCE:
+        return change
+    after = replace(change.after, **AWAKE)  # type: ignore[arg-type]
+    return Change(after, (*change.events, event("woke", given.actor, given.at, reason="reply")))
+
+
+def _reopen(change: Change, by: str, given: Circumstances) -> Change:
+    """Open again for the same assignee if they may still have it, else for nobody (R7)."""
+    before = change.after
+    cycle = before.cycle + 1 if before.status is Status.CLOSED else before.cycle
+    waiting = before.waiting_since or before.last_inbound_at
+    after = replace(
+        before,
+        status=Status.OPEN,
+        cycle=cycle,
+        closed_at=None,
+        closed_by=None,
+        reopen_due=None,
+        reopens=(*before.reopens, given.at),
+        waiting_since=waiting,
+    )
+    events = [event("reopened", given.actor, given.at, by=by, cycle=cycle)]
+    if before.assignee is not None and not given.keeps_assignee:
+        after = replace(after, assignee=None)
+        events.append(event("unassigned", given.actor, given.at, before=before.assignee, reason="left"))
+    return Change(after, (*change.events, *events))
+
+
+def _as_imported(conversation: Conversation, timeline: Sequence[Moment], at: int) -> Conversation:
+    """Old or answered mail is closed without a word, the rest is open (C1), as long as nobody worked on it."""
+    if conversation.touched or not timeline:
+        return conversation
+    last = max(timeline, key=lambda m: m.at)
+    if last.mark is Mark.TEAM or last.at < at - IMPORTED_OPEN:
+        return replace(
+            conversation, status=Status.CLOSED, closed_at=last.at, settled_at=last.at, waiting_since=None
+        )
+    reset = replace(conversation, status=Status.OPEN, closed_at=None, settled_at=0)
+    return summed(reset, timeline)
+
+
+def _union(known: tuple[str, ...], new: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *new)))[:PARTICIPANTS]
+
+
+_NO_MAILBOX = Mailbox(id="", name="", addresses=())

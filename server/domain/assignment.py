@@ -1,0 +1,34 @@
+"""Who is responsible: assign, take, release (PRODUCT 3.2; R10 for people's own choices)."""
+
+from __future__ import annotations
+
+from server.domain.conversation import Change, Conversation, by_hand, event, expect, unchanged
+from server.domain.events import Actor
+
+
+def assign(conversation: Conversation, *, to: str | None, seen: str | None, actor: Actor, at: int) -> Change:
+    """Give the conversation to one agent, team or nobody, provided its assignee is still the one the actor saw.
+
+    Assigning never changes the status. Giving it to whom it already belongs is done already, whatever was seen.
+    """
+    if conversation.assignee == to:
+        return unchanged(conversation)
+    expect("assignee", seen=seen, current=conversation.assignee)
+    return _given(conversation, to, actor, at)
+
+
+def release(conversation: Conversation, *, actor: Actor, at: int, reason: str) -> Change:
+    """Take the conversation from an assignee who may no longer have it (DECISIONS A4)."""
+    if conversation.assignee is None:
+        return unchanged(conversation)
+    return _given(conversation, None, actor, at, reason)
+
+
+def _given(
+    conversation: Conversation, to: str | None, actor: Actor, at: int, reason: str | None = None
+) -> Change:
+    before = conversation.assignee
+    after = by_hand(conversation, actor, at, assignee=to)
+    if to is None:
+        return Change(after, (event("unassigned", actor, at, before=before, reason=reason),))
+    return Change(after, (event("assigned", actor, at, to=to, before=before),))

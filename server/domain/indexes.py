@@ -1,0 +1,83 @@
+"""Where a conversation stands in lists, derived from its record alone (DECISIONS A4, C3).
+
+The store keeps exactly these entries; `doctor` derives them again and compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from server.domain.conversation import Conversation
+from server.domain.vocabulary import Standing
+
+
+class Place(NamedTuple):
+    """One list: of a mailbox, agent or team (`kind`, `key`), by `name`, or of the work that is due."""
+
+    kind: str
+    key: str
+    name: str
+
+
+def places(conversation: Conversation, *, sender: str) -> Mapping[Place, int]:
+    """List -> score of the conversation in it; `sender` is the digest of the customer's address.
+
+    A merged conversation stands nowhere; a restricted one in no list of a mailbox, so that a count is a truth.
+    """
+    if conversation.merged_into is not None:
+        return {}
+    return _of_mailboxes(conversation, sender) | _of_people(conversation)
+
+
+def timers(conversation: Conversation) -> Mapping[str, int]:
+    """Timed work of the conversation: member of the `due` set -> when (ms UTC)."""
+    if conversation.merged_into is not None:
+        return {}
+    moments = {
+        "wake": conversation.snoozed_until,
+        "claim": conversation.claimed_until,
+        "reopen": conversation.reopen_due,
+    }
+    return {f"{work}:{conversation.id}": at for work, at in moments.items() if at is not None}
+
+
+def score(conversation: Conversation) -> int:
+    """What orders the conversation in the list of its standing (C3): oldest waiting first."""
+    standing = conversation.standing
+    if standing is Standing.SNOOZED:
+        return conversation.snoozed_until or 0
+    if standing is Standing.CLOSED:
+        return conversation.closed_at or conversation.last_message_at
+    return conversation.waiting_since or conversation.last_message_at
+
+
+def _of_mailboxes(conversation: Conversation, sender: str) -> dict[Place, int]:
+    if conversation.restricted_to is not None:
+        return {}
+    standing, order = conversation.standing, score(conversation)
+    names = {standing.value: order, f"sender:{sender}": conversation.last_message_at}
+    names |= {f"tag:{tag}": conversation.last_message_at for tag in conversation.tags}
+    if standing is Standing.OPEN and conversation.assignee is None:
+        names["unassigned"] = order
+    return {Place("mailbox", box, name): at for box in conversation.mailboxes for name, at in names.items()}
+
+
+def _of_people(conversation: Conversation) -> dict[Place, int]:
+    found: dict[Place, int] = {}
+    standing = conversation.standing
+    if conversation.assignee is not None and standing in (Standing.OPEN, Standing.PENDING, Standing.SNOOZED):
+        kind, _, key = conversation.assignee.partition(":")
+        found[Place(kind, key, standing.value)] = score(conversation)
+    for party in _granted(conversation):
+        kind, _, key = party.partition(":")
+        found[Place(kind, key, "granted")] = conversation.last_message_at
+    for agent in conversation.restricted_to or ():
+        found[Place("agent", agent, "restricted")] = conversation.last_message_at
+    return found
+
+
+def _granted(conversation: Conversation) -> tuple[str, ...]:
+    assignee = (conversation.assignee,) if conversation.assignee else ()
+    followers = tuple(f"agent:{agent}" for agent in conversation.followers)
+    return tuple(dict.fromkeys(assignee + conversation.mentioned + followers))

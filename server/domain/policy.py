@@ -1,0 +1,131 @@
+"""Who sees a conversation and who may do what to it (PRODUCT 3.4, DECISIONS A2, A5).
+
+`sees` and `may` are the only two questions; lists, counts and events are cut by the same rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from server.domain.conversation import Conversation
+from server.domain.errors import Forbidden, NotFound
+from server.domain.vocabulary import Act, Role
+from server.domain.workspace import Directory, Mailbox, Member
+
+_WORKING = frozenset({Role.MANAGER, Role.AGENT})
+
+PERMISSIONS: Mapping[Act, frozenset[Role]] = {
+    Act.TAKE: _WORKING,
+    Act.ASSIGN: _WORKING,
+    Act.STATUS: _WORKING,
+    Act.SNOOZE: _WORKING,
+    Act.PRIORITY: _WORKING,
+    Act.TAG: _WORKING,
+    Act.CLAIM: _WORKING,
+    Act.SPAM: _WORKING,
+    Act.ADD_MAILBOX: _WORKING,
+    Act.COMMENT: frozenset(Role),
+    Act.EDIT_COMMENT: frozenset(Role),
+    Act.DELETE_COMMENT: frozenset({Role.MANAGER}),
+}
+"""PRODUCT 3.4 as far as its acts exist; two mailbox switches narrow it, see `_switched_off`."""
+
+
+def sees(directory: Directory, agent: str, conversation: Conversation) -> bool:
+    """Whether the conversation exists for the agent (DECISIONS A2)."""
+    return next(_grants(directory, agent, conversation), None) is not None
+
+
+def may(directory: Directory, agent: str, act: Act, conversation: Conversation) -> bool:
+    """Whether a role through which the agent sees the conversation allows the act."""
+    return any(_allows(act, box, member) for box, member in _grants(directory, agent, conversation))
+
+
+def require(directory: Directory, agent: str, act: Act, conversation: Conversation) -> None:
+    """Refuse what the agent may not do: NotFound where they see nothing, else Forbidden naming the role (A5)."""
+    if may(directory, agent, act, conversation):
+        return
+    if not sees(directory, agent, conversation):
+        raise NotFound("This conversation does not exist.")
+    needed = Role.MANAGER if act in (Act.ASSIGN, Act.DELETE_COMMENT) and _works(directory, agent, conversation) else Role.AGENT
+    raise Forbidden("For this you need to be %(role_word)s of the mailbox.", role_word=needed, act=act)
+
+
+def allowed(directory: Directory, agent: str, conversation: Conversation) -> frozenset[Act]:
+    """Every act the agent may do to the conversation."""
+    grants = list(_grants(directory, agent, conversation))
+    return frozenset(act for act in Act if any(_allows(act, box, member) for box, member in grants))
+
+
+def role(directory: Directory, agent: str, conversation: Conversation) -> Role:
+    """The strongest role through which the agent sees the conversation."""
+    held = {member.role for _, member in _grants(directory, agent, conversation)}
+    return next((r for r in Role if r in held), Role.LIGHT)
+
+
+def may_be_assigned(directory: Directory, party: str, conversation: Conversation) -> bool:
+    """Whether an agent or team can be given the conversation: it must work in one of its mailboxes (A4)."""
+    kind, _, key = party.partition(":")
+    if kind == "agent":
+        return _could_work(directory, key, conversation)
+    team = directory.teams.get(key)
+    return team is not None and any(_could_work(directory, agent, conversation) for agent in team.members)
+
+
+def limited(member: Member) -> bool:
+    """Whether a member sees only what is given to them, so that mailbox lists are not theirs (A4)."""
+    return member.role is Role.LIGHT or member.only_assigned
+
+
+def colleagues(directory: Directory, agent: str) -> frozenset[str]:
+    """Everybody who shares a mailbox with the agent, themselves included (A8)."""
+    boxes = (box for box, _ in directory.memberships(agent))
+    return frozenset(other for box in boxes for other in box.members if directory.memberships(other))
+
+
+def is_mentioned(directory: Directory, agent: str, conversation: Conversation) -> bool:
+    """Whether the agent, or a team they are in, has been mentioned in the conversation."""
+    named = conversation.mentioned
+    return f"agent:{agent}" in named or any(f"team:{team}" in named for team in directory.teams_of(agent))
+
+
+def _grants(directory: Directory, agent: str, conversation: Conversation) -> Iterator[tuple[Mailbox, Member]]:
+    restricted = conversation.restricted_to
+    if restricted is not None and agent not in restricted:
+        return
+    for box, member in directory.memberships(agent):
+        if box.id in conversation.mailboxes and _shown(directory, agent, member, conversation):
+            yield box, member
+
+
+def _shown(directory: Directory, agent: str, member: Member, conversation: Conversation) -> bool:
+    if not limited(member):
+        return True
+    if is_mentioned(directory, agent, conversation):
+        return True
+    if member.role is Role.LIGHT:
+        return agent in conversation.followers
+    return conversation.agent == agent or conversation.team in directory.teams_of(agent)
+
+
+def _allows(act: Act, box: Mailbox, member: Member) -> bool:
+    return member.role in PERMISSIONS[act] and not _switched_off(act, box, member)
+
+
+def _switched_off(act: Act, box: Mailbox, member: Member) -> bool:
+    if act is Act.ASSIGN:
+        return box.managers_assign and member.role is not Role.MANAGER
+    return act is Act.COMMENT and member.role is Role.VIEWER and not box.viewers_comment
+
+
+def _works(directory: Directory, agent: str, conversation: Conversation) -> bool:
+    return any(member.role in _WORKING for _, member in _grants(directory, agent, conversation))
+
+
+def _could_work(directory: Directory, agent: str, conversation: Conversation) -> bool:
+    restricted = conversation.restricted_to
+    if restricted is not None and agent not in restricted:
+        return False
+    return any(
+        box.id in conversation.mailboxes and member.role in _WORKING for box, member in directory.memberships(agent)
+    )

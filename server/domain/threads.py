@@ -1,0 +1,107 @@
+"""To which conversation a message belongs (PRODUCT R5 within the bounds of DECISIONS A1, C6, D5).
+
+One conversation is the connected component over Message-ID, References and In-Reply-To, as far as knowing an id
+gives a right to join: within a mailbox that both belong to, never into a restricted conversation, and joining
+two conversations only where a customer is common.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from server.domain.conversation import Conversation
+from server.domain.vocabulary import Status
+
+MESSAGES = 2_000
+"""Messages of one conversation; what comes after goes into a linked successor (DECISIONS D5)."""
+_FORWARD = re.compile(r"^\s*(?:fwd?|wg|wtr|tr|rv|i)\s*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What threading needs to know of a message: where it may join.
+
+    `scope` are the mailboxes it is addressed to (for a proved colleague's mail also those the sender works in);
+    `trusted` says that one of them is a mailing list whose references are believed; `forwarded_to` are the
+    mailboxes it is addressed to if it looks like a forward (R5.8).
+    """
+
+    scope: frozenset[str]
+    trusted: bool = False
+    forwarded_to: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a message goes: into `target` (None: a new conversation), and what follows.
+
+    `absorbed` become part of the target; `rivals` have been worked on too and are only reported (R5.5);
+    `out_of_reach` exist but may not be joined; `full` is the target that has no room left (D5) and
+    `forwarded_from` the one that a forward came out of (R5.8), both None where a target is given.
+    """
+
+    target: Conversation | None
+    absorbed: tuple[Conversation, ...] = ()
+    rivals: tuple[Conversation, ...] = ()
+    out_of_reach: tuple[Conversation, ...] = ()
+    full: Conversation | None = None
+    forwarded_from: Conversation | None = None
+
+
+def looks_forwarded(subject: str, in_reply_to: Sequence[str]) -> bool:
+    """Whether a mail looks like a forward: a prefix hints at it and it replies to nothing (R5.8)."""
+    return not in_reply_to and bool(_FORWARD.match(subject))
+
+
+def place(newcomer: Newcomer, matches: Sequence[Conversation]) -> Placement:
+    """Choose among the conversations that share an id with a message; `matches` stand nearest first."""
+    reachable = [c for c in matches if _may_join(newcomer, c)]
+    beyond = tuple(c for c in matches if c not in reachable)
+    matches = _newest_of_cuts(reachable)
+    if not matches:
+        return Placement(None, out_of_reach=beyond)
+    target = _target(matches)
+    if newcomer.forwarded_to is not None and newcomer.forwarded_to.isdisjoint(target.mailboxes):
+        return Placement(None, out_of_reach=beyond, forwarded_from=target)
+    others = [c for c in matches if c is not target]
+    absorbed = tuple(c for c in others if not _worked_on(c) and _may_absorb(newcomer, target, c))
+    rivals = tuple(c for c in others if c not in absorbed)
+    if target.message_count + sum(c.message_count for c in absorbed) >= MESSAGES:
+        return Placement(None, rivals=rivals, out_of_reach=beyond, full=target)
+    return Placement(target, absorbed, rivals, beyond)
+
+
+def _may_join(newcomer: Newcomer, conversation: Conversation) -> bool:
+    return conversation.restricted_to is None and not newcomer.scope.isdisjoint(conversation.mailboxes)
+
+
+def _may_absorb(newcomer: Newcomer, target: Conversation, other: Conversation) -> bool:
+    """Joining two conversations needs one customer in both; writing into them must not be enough to bridge them (A1)."""
+    if set(target.mailboxes) != set(other.mailboxes):
+        return False
+    return newcomer.trusted or (bool(target.customer) and target.customer == other.customer)
+
+
+def _newest_of_cuts(matches: Sequence[Conversation]) -> list[Conversation]:
+    """Where two matches were parted on purpose, the later one stands for both (C6)."""
+    parted = {earlier for c in matches for earlier in c.cut_from}
+    return [c for c in matches if c.id not in parted]
+
+
+def _target(matches: Sequence[Conversation]) -> Conversation:
+    worked_on = [c for c in matches if _worked_on(c)]
+    if worked_on:
+        return worked_on[0]
+    return min(matches, key=lambda c: (c.created_at, c.id))
+
+
+def _worked_on(conversation: Conversation) -> bool:
+    """Untouched is without assignee, comment, tag or human act (R5.5); what an import found closed is untouched too."""
+    return (
+        conversation.touched
+        or conversation.assignee is not None
+        or bool(conversation.tags)
+        or conversation.status in (Status.PENDING, Status.SPAM)
+    )
