@@ -108,11 +108,11 @@ def absorbed(target: Conversation, others: Sequence[Conversation]) -> Conversati
     return target
 
 
-def reopened(conversation: Conversation, *, actor: Actor, at: int) -> Change:
+def reopened(conversation: Conversation, *, actor: Actor, at: int, keeps_assignee: bool) -> Change:
     """Open a closed or waiting conversation whose delayed reopen is due (C4)."""
     if conversation.reopen_due is None or conversation.reopen_due > at:
         return Change(conversation)
-    return _reopen(Change(replace(conversation, reopen_due=None)), "message", Circumstances(_NO_MAILBOX, actor, at))
+    return _reopen(Change(conversation), "message", actor, at, keeps_assignee=keeps_assignee)
 
 
 def _described(conversation: Conversation, message: Message) -> Conversation:
@@ -187,7 +187,8 @@ def _came_in(change: Change, message: Message, given: Circumstances) -> Change:
         told = event("reopen_delayed", given.actor, given.at, until=until)
         return Change(replace(conversation, reopens=recent, reopen_due=until), (*change.events, told))
     by = "bounce" if message.kind is MailClass.BOUNCE else "message"
-    return _reopen(Change(replace(conversation, reopens=recent), change.events), by, given)
+    ready = Change(replace(conversation, reopens=recent), change.events)
+    return _reopen(ready, by, given.actor, given.at, keeps_assignee=given.keeps_assignee)
 
 
 def _reopens(conversation: Conversation, message: Message) -> bool:
@@ -203,7 +204,7 @@ def _woken(change: Change, message: Message, given: Circumstances) -> Change:
     return Change(after, (*change.events, event("woke", given.actor, given.at, reason="reply")))
 
 
-def _reopen(change: Change, by: str, given: Circumstances) -> Change:
+def _reopen(change: Change, by: str, actor: Actor, at: int, *, keeps_assignee: bool) -> Change:
     """Open again for the same assignee if they may still have it, else for nobody (R7)."""
     before = change.after
     cycle = before.cycle + 1 if before.status is Status.CLOSED else before.cycle
@@ -215,13 +216,13 @@ def _reopen(change: Change, by: str, given: Circumstances) -> Change:
         closed_at=None,
         closed_by=None,
         reopen_due=None,
-        reopens=(*before.reopens, given.at),
+        reopens=(*before.reopens, at),
         waiting_since=waiting,
     )
-    events = [event("reopened", given.actor, given.at, by=by, cycle=cycle)]
-    if before.assignee is not None and not given.keeps_assignee:
+    events = [event("reopened", actor, at, by=by, cycle=cycle)]
+    if before.assignee is not None and not keeps_assignee:
         after = replace(after, assignee=None)
-        events.append(event("unassigned", given.actor, given.at, before=before.assignee, reason="left"))
+        events.append(event("unassigned", actor, at, before=before.assignee, reason="left"))
     return Change(after, (*change.events, *events))
 
 
@@ -241,5 +242,3 @@ def _as_imported(conversation: Conversation, timeline: Sequence[Moment], at: int
 def _union(known: tuple[str, ...], new: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*known, *new)))[:PARTICIPANTS]
 
-
-_NO_MAILBOX = Mailbox(id="", name="", addresses=())

@@ -116,7 +116,7 @@ def unchanged(conversation: Conversation) -> Change:
     return Change(conversation)
 
 
-def event(kind: str, actor: Actor, at: int, **data: object) -> Event:
+def event(kind: str, actor: Actor, at: int, /, **data: object) -> Event:
     """One event by one actor, leaving out what is None."""
     return Event(kind, at, actor.party, actor.via, {k: v for k, v in data.items() if v is not None})
 

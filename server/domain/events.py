@@ -3,7 +3,7 @@
 `data` by type (ids are `agent:<id>` or `team:<id>`; times ms UTC; before/after so that undo can be rebuilt):
 
     conversation_created  mailboxes
-    message_in            message, sender (name), class, confirmed (bool), participant_new (bool, only when true)
+    message_in            message, sender (name), kind (MailClass), confirmed (bool), participant_new (bool, only when true)
     message_out           message, sender (name), agent (id or absent), proof
     auto_reply_received   message, sender (name)
     bounce                message, sender (name)
