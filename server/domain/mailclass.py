@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from server.domain.mailheaders import Headers
+from server.domain import mailsigns
+from server.domain.authors import author_of, sender_of
+from server.domain.mailheaders import Headers, values
+from server.domain.mailsigns import Sign
+
+LOOP_HEADER = "X-Randnotiz-Loop"
+"""Carried by every mail the service sends itself (PRODUCT R3)."""
 
 
 class MailClass(StrEnum):
@@ -52,6 +58,7 @@ TRAITS: Mapping[MailClass, Traits] = MappingProxyType(
         MailClass.HUMAN: Traits(auto_reply=True, reopens=True, counts=True, notifies=True),
     }
 )
+"""The table of R1. A bounce reopens because failed delivery is work; bulk reopens only what was answered."""
 
 
 def classify(
@@ -65,6 +72,27 @@ def classify(
     """The class of a mail; the first test of R1 that matches wins.
 
     `own_addresses` and `own_list_ids` are lower-cased; `loop_check` says whether the value of our own loop
-    header is genuine.
+    header is genuine; `id_known_as_ours` whether the Message-ID is one of mail the team sent.
     """
-    raise NotImplementedError
+    sender, author = sender_of(headers), author_of(headers, own_addresses=own_addresses)
+    known = sender.address in own_addresses and id_known_as_ours
+    tests: tuple[tuple[MailClass, Callable[[], Sign | None]], ...] = (
+        (MailClass.OWN_LOOP, lambda: _own_loop(headers, loop_check)),
+        (MailClass.OWN_LOOP, lambda: ("From", sender.address) if known else None),
+        (MailClass.BOUNCE, lambda: mailsigns.bounce(headers, author)),
+        (MailClass.AUTO_REPLY, lambda: mailsigns.auto_reply(headers)),
+        (MailClass.BULK, lambda: mailsigns.bulk(headers, own_list_ids=own_list_ids)),
+        (MailClass.NOREPLY, lambda: mailsigns.noreply(author)),
+        (MailClass.SUPPRESSED, lambda: mailsigns.suppressed(headers)),
+    )
+    for kind, test in tests:
+        if (sign := test()) is not None:
+            return Classification(kind, *sign)
+    return Classification(MailClass.HUMAN, None, None)
+
+
+def _own_loop(headers: Headers, loop_check: Callable[[str], bool] | None) -> Sign | None:
+    genuine = (
+        value for value in values(headers, LOOP_HEADER) if loop_check is not None and loop_check(value)
+    )
+    return next(((LOOP_HEADER, value) for value in genuine), None)

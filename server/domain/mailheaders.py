@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 Headers = Sequence[tuple[str, str]]
-"""Header fields top to bottom as received: names as spelled, values raw (bytes as UTF-8 with surrogateescape)."""
+"""Fields top to bottom as received: names as spelled, values raw (bytes as UTF-8 with surrogateescape)."""
 
 _ENCODED = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
@@ -33,7 +33,7 @@ def unfolded(value: str) -> str:
 
 
 def decoded(value: str, *, limit: int = 998) -> str:
-    """Readable text of a raw value: encoded words resolved (RFC 2047), then `plain`; at most `limit` characters."""
+    """Readable text of a raw value: encoded words resolved (RFC 2047), then `plain`, then cut at `limit`."""
     return plain("".join(_resolved(unfolded(value))))[:limit].rstrip()
 
 
@@ -44,48 +44,6 @@ def plain(text: str) -> str:
     headers nearly always are.
     """
     return " ".join("".join(_storable(char) for char in text).split())
-
-
-def without_comments(value: str) -> str:
-    """The value with its RFC 5322 comments cut out; quoted strings and `<…>` are left as they are."""
-    return "".join(text for text, is_comment in segments(value) if not is_comment)
-
-
-def segments(value: str) -> Iterator[tuple[str, bool]]:
-    """Cut a value into (text, is_comment) runs; a parenthesis that is never closed is text."""
-    start = at = 0
-    while at < len(value):
-        end = _end_of_run(value, at)
-        if value[at] == "(" and end > at + 1:
-            yield value[start:at], False
-            yield value[at + 1 : end - 1], True
-            start = end
-        at = end
-    yield value[start:], False
-
-
-def _end_of_run(value: str, at: int) -> int:
-    """Where the quoted string, the angle part or the comment that begins here ends; one character otherwise."""
-    closing = {'"': '"', "<": ">", "(": ")"}.get(value[at])
-    if closing is None:
-        return at + (2 if value[at] == "\\" else 1)
-    depth, here = 1, at + 1
-    while here < len(value) and here - at < _LONGEST_RUN:
-        char = value[here]
-        if char == "\\":
-            here += 1
-        elif char == closing:
-            depth -= 1
-        elif char == "(" == value[at]:
-            depth += 1
-        here += 1
-        if depth == 0:
-            return here
-    return at + 1
-
-
-_LONGEST_RUN = 2_000
-"""Longer ones are taken as text, so that a header full of opening parentheses stays linear."""
 
 
 def _resolved(value: str) -> Iterator[str]:
