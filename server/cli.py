@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from server import __version__
 from server.domain.errors import RandnotizError
 from server.settings import SettingsError
 
@@ -63,7 +64,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="randnotiz", prog_name="randnotiz")
+@click.version_option(__version__, prog_name="randnotiz")
 def main() -> None:
     """Randnotiz: the shared inbox beside the mail.
 

@@ -34,7 +34,6 @@ control_socket_disable = True
 limit_request_line = 2048
 limit_request_fields = 64
 limit_request_field_size = 16_380
-forwarded_allow_ips = "127.0.0.1,::1"
 
 
 def child_exit(_server: Any, worker: Any) -> None:
