@@ -1,0 +1,89 @@
+"""The card that gives a conversation to somebody (PRODUCT 2.5: G4)."""
+
+from __future__ import annotations
+
+from cards import paths
+from cards.context import CardContext
+from cards.parts import NOBODY, key, seen_assignee
+from cards.text import inline, line
+from cards.widgets import (
+    Json,
+    action,
+    button,
+    buttons,
+    card,
+    field,
+    known_icon,
+    paragraph,
+    row,
+    section,
+)
+from server.domain.views import AssignView, Candidate, ConversationView
+from server.domain.vocabulary import Act
+
+_SHOWN = 12
+_NAME = 60
+
+
+def assign_card(view: AssignView, context: CardContext) -> Json:
+    """Type a name, or click one; a click assigns at once."""
+    conversation = view.conversation
+    people = [one for one in view.candidates if not one.is_team][:_SHOWN]
+    teams = [one for one in view.candidates if one.is_team][:_SHOWN]
+    return card(
+        "assign",
+        title=context.gettext("Assign"),
+        subtitle=line(conversation.subject),
+        sections=[
+            section(*_shortcuts(conversation, context), _search(view, context)),
+            section(*(_row(one, conversation, context) for one in people), *_notes(view, context)),
+            section(*(_row(one, conversation, context) for one in teams), header=context.gettext("Teams")),
+        ],
+        footer=button(context.gettext("Assign"), _give(conversation, context), filled=True),
+    )
+
+
+def _give(view: ConversationView, context: CardContext, **to: str) -> Json:
+    seen = seen_assignee(view)
+    return action(context, paths.ASSIGN, conversation=key(view), seen=seen, nonce=context.nonce, **to)
+
+
+def _shortcuts(view: ConversationView, context: CardContext) -> list[Json]:
+    made = []
+    if Act.TAKE in view.can and not (view.assignee and view.assignee.you):
+        take = action(
+            context, paths.TAKE, conversation=key(view), seen=seen_assignee(view), nonce=context.nonce
+        )
+        made.append(button(context.gettext("Me"), take))
+    if view.assignee:
+        made.append(button(context.gettext("Nobody"), _give(view, context, to=NOBODY)))
+    return [buttons(*made)] if made else []
+
+
+def _search(view: AssignView, context: CardContext) -> Json:
+    suggest = action(context, paths.ASSIGNEES, conversation=key(view.conversation))
+    return field("who", context.gettext("Search a name"), suggest=suggest)
+
+
+def _row(candidate: Candidate, view: ConversationView, context: CardContext) -> Json:
+    party = candidate.party
+    name = inline(party.name, _NAME) or "?"
+    you = context.gettext("%(name)s (you)", name=party.name) if party.you else name
+    return row(
+        you,
+        bottom=context.ngettext("%(n)s open", "%(n)s open", candidate.open_count),
+        icon=known_icon("MULTIPLE_PEOPLE" if candidate.is_team else "PERSON"),
+        click=_give(view, context, to=party.id),
+    )
+
+
+def _notes(view: AssignView, context: CardContext) -> list[Json]:
+    if not view.candidates:
+        return [paragraph(context.gettext("Nobody found."))]
+    if view.more > 0:
+        return [
+            paragraph(
+                context.ngettext("%(n)s more: search by name.", "%(n)s more: search by name.", view.more)
+            )
+        ]
+    return []

@@ -1,0 +1,74 @@
+"""The card of what is needed less often: sleep, priority, spam, the end of a claim (PRODUCT 2.5: G5)."""
+
+from __future__ import annotations
+
+from cards import paths
+from cards.context import CardContext
+from cards.parts import key, release, set_status
+from cards.text import line
+from cards.waiting import next_morning, preset_buttons, snooze
+from cards.widgets import (
+    Json,
+    action,
+    button,
+    buttons,
+    card,
+    choice,
+    date_time,
+    paragraph,
+    row,
+    section,
+    switch,
+)
+from cards.words import priority
+from server.domain.views import ConversationView
+from server.domain.vocabulary import Act, Priority, Standing
+
+
+def more_card(view: ConversationView, context: CardContext) -> Json:
+    """Only what this reader may do; a word to say so where that is nothing."""
+    widgets = [*_claim(view, context), *_spam(view, context)]
+    sections = [_sleep(view, context), _priority(view, context), section(*widgets)]
+    if not any(one["widgets"] for one in sections):
+        sections = [section(paragraph(context.gettext("There is nothing for you to do here.")))]
+    return card("more", title=context.gettext("More"), subtitle=line(view.subject), sections=sections)
+
+
+def _sleep(view: ConversationView, context: CardContext) -> Json:
+    if Act.SNOOZE not in view.can:
+        return section()
+    start = next_morning(context)
+    return section(
+        preset_buttons(view, context),
+        date_time("until", context.gettext("Wait until"), start),
+        row(context.gettext("Keep sleeping when a reply comes"), beside=switch("sleep_on_reply")),
+        buttons(button(context.gettext("Wait until this date"), snooze(view, context))),
+        header=context.gettext("Wait until …"),
+    )
+
+
+def _priority(view: ConversationView, context: CardContext) -> Json:
+    if Act.PRIORITY not in view.can:
+        return section()
+    changed = action(
+        context,
+        paths.PRIORITY,
+        conversation=key(view),
+        seen=view.priority.value,
+        nonce=context.nonce,
+        field="priority",
+    )
+    items = ((one.value, priority(one, context), one is view.priority) for one in reversed(Priority))
+    return section(choice("priority", context.gettext("Priority"), items, changed=changed))
+
+
+def _claim(view: ConversationView, context: CardContext) -> list[Json]:
+    return [release(view, context)] if view.claim and view.claim.by.you else []
+
+
+def _spam(view: ConversationView, context: CardContext) -> list[Json]:
+    if Act.SPAM not in view.can:
+        return []
+    if view.standing is Standing.SPAM:
+        return [buttons(button(context.gettext("Not spam"), set_status(view, context, "open")))]
+    return [buttons(button(context.gettext("Mark as spam"), set_status(view, context, "spam")))]

@@ -1,0 +1,40 @@
+"""Every path that a card can call, once; the Gmail side registers exactly these."""
+
+from __future__ import annotations
+
+from typing import Final
+
+REFRESH: Final = "/gmail/refresh"
+TAKE: Final = "/gmail/take"
+ASSIGN: Final = "/gmail/assign"
+STATUS: Final = "/gmail/status"
+SNOOZE: Final = "/gmail/snooze"
+PRIORITY: Final = "/gmail/priority"
+TAG: Final = "/gmail/tag"
+COMMENT: Final = "/gmail/comment"
+CLAIM: Final = "/gmail/claim"
+RELEASE: Final = "/gmail/release"
+ASK: Final = "/gmail/ask"
+ADD: Final = "/gmail/add"
+LINK: Final = "/gmail/link"
+
+SHOW_ASSIGN: Final = "/gmail/show/assign"
+SHOW_MORE: Final = "/gmail/show/more"
+SHOW_TAGS: Final = "/gmail/show/tags"
+SHOW_PREVIOUS: Final = "/gmail/show/previous"
+SHOW_ACTIVITY: Final = "/gmail/show/activity"
+SHOW_QUEUE: Final = "/gmail/show/queue"
+
+PEOPLE: Final = "/gmail/people"
+ASSIGNEES: Final = "/gmail/assignees"
+
+CALLBACKS: Final = frozenset(
+    {REFRESH, TAKE, ASSIGN, STATUS, SNOOZE, PRIORITY, TAG, COMMENT, CLAIM, RELEASE, ASK, ADD, LINK}
+)
+"""Answered with a form response: they change something, or show it afresh."""
+
+PUSHES: Final = frozenset({SHOW_ASSIGN, SHOW_MORE, SHOW_TAGS, SHOW_PREVIOUS, SHOW_ACTIVITY, SHOW_QUEUE})
+"""Answered with a form response that pushes another card."""
+
+SUGGESTIONS: Final = frozenset({PEOPLE, ASSIGNEES})
+"""Answered with suggestions while somebody types."""

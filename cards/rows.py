@@ -1,0 +1,46 @@
+"""Rows of conversations in a list; a click opens the mail in the reader's own Gmail."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from cards.context import CardContext
+from cards.text import bold, line
+from cards.widgets import Json, leads_on, link, row
+from cards.words import moment, person, standing, waiting
+from server.domain.views import RowView
+from server.domain.vocabulary import Standing
+
+SHOWN = 20
+"""Rows of one page (PRODUCT 2.5, G6)."""
+
+_SUBJECT = 100
+_NAME = 60
+_ID = 500
+
+
+def mail_url(message_id: str, context: CardContext) -> str:
+    """Where the reader's own Gmail shows a mail; `authuser`, because /u/0 may be another account (E3)."""
+    who = f"?authuser={quote(context.agent_email, safe='')}" if context.agent_email else ""
+    return f"https://mail.google.com/mail/{who}#search/rfc822msgid%3A{quote(message_id, safe='')}"
+
+
+def conversation_row(view: RowView, context: CardContext) -> Json:
+    """One conversation: subject, who wrote, how it stands, whose it is."""
+    subject = line(view.subject, _SUBJECT) or context.gettext("(no subject)")
+    about = [line(view.customer_name or view.customer_address, _NAME), _state(view, context)]
+    if view.assignee:
+        about.append(line(person(view.assignee, context), _NAME))
+    bottom = " · ".join(part for part in about if part)
+    if not view.message_id or len(view.message_id) > _ID:
+        return row(bold(subject), bottom=bottom)
+    click = link(mail_url(view.message_id, context))
+    return row(bold(subject), bottom=bottom, click=click, beside=leads_on(context))
+
+
+def _state(view: RowView, context: CardContext) -> str:
+    if view.standing is Standing.SNOOZED and view.snoozed_until is not None:
+        return context.gettext("Snoozed until %(time)s", time=moment(view.snoozed_until, context, exact=True))
+    if view.standing is Standing.OPEN and view.waiting_since is not None:
+        return waiting(view.waiting_since, context)
+    return f"{standing(view.standing, context)} · {moment(view.last_message_at, context)}"

@@ -1,0 +1,40 @@
+"""The words of PRODUCT 2.7 for closed sets, as message ids; clients translate them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from server.domain.views import Sentence
+from server.domain.vocabulary import Channel, Priority, Standing
+
+STANDINGS: Final[Mapping[Standing, Sentence]] = MappingProxyType(
+    {
+        Standing.OPEN: Sentence("Open"),
+        Standing.PENDING: Sentence("Waiting"),
+        Standing.SNOOZED: Sentence("Snoozed"),
+        Standing.CLOSED: Sentence("Done"),
+        Standing.SPAM: Sentence("Spam"),
+    }
+)
+"""The words of PRODUCT 2.7 for how a conversation stands."""
+
+PRIORITIES: Final[Mapping[Priority, Sentence]] = MappingProxyType(
+    {
+        Priority.LOW: Sentence("Low"),
+        Priority.NORMAL: Sentence("Normal"),
+        Priority.HIGH: Sentence("High"),
+        Priority.URGENT: Sentence("Urgent"),
+    }
+)
+"""The words for how urgent a conversation is."""
+
+CHANNELS: Final[Mapping[Channel, Sentence]] = MappingProxyType(
+    {
+        Channel.VOICEMAIL: Sentence("Voicemail"),
+        Channel.FORM: Sentence("Form"),
+        Channel.FAX: Sentence("Fax"),
+    }
+)
+"""The words for messages that came to be mail in another way; ordinary mail has none."""
