@@ -107,11 +107,12 @@ def _other_report(headers: Headers) -> Sign | None:
 
 
 def _null_return_path(headers: Headers) -> Sign | None:
-    """The null sender of RFC 5321, section 4.5.5: answers to it go nowhere."""
-    found = (
-        value for value in values(headers, "Return-Path") if without_comments(value).strip() in {"", "<>"}
-    )
-    return next((("Return-Path", plain(value) or "<>") for value in found), None)
+    """The null sender (RFC 5321, section 4.5.5), which some hosts deliver as MAILER-DAEMON."""
+    for value in values(headers, "Return-Path"):
+        path = without_comments(value).strip("<> ").lower()
+        if not path or local_part_of(path) == "mailer-daemon":
+            return "Return-Path", plain(value) or "<>"
+    return None
 
 
 def _first_set(headers: Headers, names: Sequence[str]) -> Sign | None:
@@ -137,4 +138,5 @@ def _media_type(value: str) -> tuple[str, str]:
 
 
 def _mailbox_name(party: Address) -> str:
-    return local_part_of(party.address) if party.address else party.name.lower()
+    """What stands before the first "@", even an escaped one; the name where there is no address."""
+    return local_part_of(party.address).partition("@")[0].rstrip("\\") or party.name.lower()
