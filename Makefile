@@ -6,7 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup
 TESTS ?= tests
-CATALOGUE := server/locales
+CATALOGUES := server/locales
+BABEL := $(BIN)/python -m babel.messages.frontend --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help setup browser demo test lint format bench lock messages
@@ -54,7 +55,10 @@ lock: setup ## choose new versions of the dependencies
 		--output-file requirements-dev.lock
 
 messages: setup ## collect new texts into the catalogues
-	$(BIN)/pybabel extract --quiet -F babel.cfg -k "gettext ngettext:1,2 _" --no-location --sort-output \
-		--project Randnotiz --version "" -o $(CATALOGUE)/randnotiz.pot .
-	for locale in de en; do $(BIN)/pybabel update --quiet --no-fuzzy-matching --domain randnotiz \
-		--input-file $(CATALOGUE)/randnotiz.pot --output-dir $(CATALOGUE) --locale $$locale; done
+	@$(BABEL) extract -F babel.cfg --add-location=never --sort-output --no-wrap --project Randnotiz --version "" \
+		-o $(VENV)/randnotiz.pot .
+	@for locale in de en; do \
+		if test -e $(CATALOGUES)/$$locale/LC_MESSAGES/randnotiz.po; then act="update --no-fuzzy-matching --ignore-obsolete"; \
+		else act=init; fi; \
+		$(BABEL) $$act --no-wrap -D randnotiz -i $(VENV)/randnotiz.pot -d $(CATALOGUES) -l $$locale || exit 1; \
+	done

@@ -10,6 +10,17 @@ from typing import IO, Any, NamedTuple
 ROOT = Path(__file__).parents[2]
 TRANSLATING = {"gettext", "N_"}
 SPEAKING = {"Sentence", "Unauthenticated", "Forbidden", "NotFound", "Invalid", "Conflict", "Unavailable"}
+# What only an operator reads, at a start or on the command line, is English (babel.cfg has the same list).
+OPERATORS = (
+    "server/commands/*.py",
+    "server/demo/*.py",
+    "server/store/backup.py",
+    "server/store/checks.py",
+    "server/store/connection.py",
+    "server/store/embedded.py",
+    "server/store/engine.py",
+    "server/store/folder.py",
+)
 
 
 class Text(NamedTuple):
@@ -36,19 +47,22 @@ def texts(source: str) -> Iterator[Text]:
 
 def used() -> dict[Text, str]:
     """Every text of the product, and the file it stands in."""
-    files = [path for part in ("server", "cards") for path in sorted((ROOT / part).rglob("*.py"))]
+    files = {
+        path.relative_to(ROOT): path for part in ("server", "cards") for path in (ROOT / part).rglob("*.py")
+    }
     return {
-        text: str(path.relative_to(ROOT))
-        for path in files
-        if "demo" not in path.parts and "commands" not in path.parts
+        text: str(name)
+        for name, path in sorted(files.items())
+        if not any(name.match(pattern) for pattern in OPERATORS)
         for text in texts(path.read_text(encoding="utf-8"))
     }
 
 
 def extract(
-    fileobj: IO[bytes], _keywords: Mapping[str, Any], _comment_tags: object, _options: object
+    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: object, options: object
 ) -> Iterator[tuple[int, str, str | tuple[str, str], list[str]]]:
     """The same for Babel, in the form that its extractors have."""
+    del keywords, comment_tags, options
     for line, message, plural in texts(fileobj.read().decode()):
         if plural:
             yield line, "ngettext", (message, plural), []
