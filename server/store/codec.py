@@ -1,0 +1,132 @@
+"""Records as JSON text with their shape, and back: defaults are left out, old shapes are upgraded on reading.
+
+The next commit of an upgraded record stores the new shape (DESIGN 5). When a shape changes: raise its number
+here, add the function that upgrades the one before, and keep a sample of the old one in tests/store/shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
+from typing import Any, TypeVar
+
+import orjson
+
+from server.domain.addresses import Address
+from server.domain.comments import Comment, Mention
+from server.domain.conversation import Conversation
+from server.domain.direction import Direction, Proof
+from server.domain.events import Event
+from server.domain.mailclass import MailClass
+from server.domain.messages import Message, Source
+from server.domain.vocabulary import Channel, Priority, Role, Status, Via
+from server.domain.workspace import Agent, Mailbox, Member, Team, Workspace
+
+SHAPE = 1
+"""The shape that this version writes, of every kind of record."""
+
+_Record = TypeVar("_Record")
+_Convert = Mapping[str, Callable[[Any], Any]]
+
+
+def _members(raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Member]:
+    return {agent: Member(Role(m["role"]), m.get("only_assigned", False)) for agent, m in raw.items()}
+
+
+_ADDRESS: Callable[[Any], Any] = lambda raw: Address(raw["name"], raw["address"])  # noqa: E731
+
+_CONVERT: Mapping[type, _Convert] = {
+    Conversation: {
+        **dict.fromkeys(
+            (
+                "mailboxes",
+                "participants",
+                "tags",
+                "restricted_to",
+                "followers",
+                "mentioned",
+                "reopens",
+                "cut_from",
+            ),
+            tuple,
+        ),
+        "conflicts_with": tuple,
+        "status": Status,
+        "priority": Priority,
+        "channel": Channel,
+    },
+    Comment: {"mentions": lambda raw: tuple(Mention(*m) for m in raw)},
+    Message: {
+        **dict.fromkeys(("to", "cc", "outside", "in_reply_to", "references", "mailboxes"), tuple),
+        "direction": Direction,
+        "proof": Proof,
+        "kind": MailClass,
+        "source": Source,
+        "sender": _ADDRESS,
+        "author": _ADDRESS,
+    },
+    Workspace: {"domains": tuple},
+    Agent: {"emails": tuple},
+    Team: {"members": tuple},
+    Mailbox: {"addresses": tuple, "own_list_ids": tuple, "members": _members, "reply_status": Status},
+}
+
+UPGRADES: Mapping[tuple[type, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""(kind, old shape) -> what makes the next shape of it."""
+
+
+def encode(record: object) -> str:
+    """A record as compact JSON text, without the fields that have their default."""
+    known = _defaults(type(record))
+    told = {name: value for name, default in known.items() if (value := getattr(record, name)) != default}
+    if isinstance(record, Comment):
+        told["mentions"] = [(m.start, m.end, m.who) for m in record.mentions]
+    return orjson.dumps({"shape": SHAPE, **told}).decode()
+
+
+def decode(kind: type[_Record], text: str, **beside: object) -> _Record:
+    """A record from its JSON text; `beside` are fields that are kept elsewhere (id, version)."""
+    told: dict[str, Any] = orjson.loads(text)
+    shape = told.pop("shape", SHAPE)
+    while shape < SHAPE:
+        told = UPGRADES[kind, shape](told)
+        shape += 1
+    convert = _CONVERT[kind]
+    for name, value in told.items():
+        if name in convert and value is not None:
+            told[name] = convert[name](value)
+    return kind(**told, **beside)
+
+
+def encode_event(event: Event) -> str:
+    """An event as one line of JSON."""
+    return orjson.dumps(
+        {"type": event.type, "at": event.at, "by": event.by, "via": event.via, **event.data}
+    ).decode()
+
+
+def decode_event(text: str) -> Event:
+    """An event from its JSON line."""
+    told = orjson.loads(text)
+    return Event(told.pop("type"), told.pop("at"), told.pop("by"), Via(told.pop("via")), told)
+
+
+_DEFAULTS: dict[type, dict[str, object]] = {}
+
+
+def _defaults(kind: type) -> dict[str, object]:
+    """Field -> its default, of the fields that a record keeps; a class is looked at once."""
+    known = _DEFAULTS.get(kind)
+    if known is None:
+        known = {f.name: _default(f) for f in fields(kind) if f.name != "version"}  # type: ignore[arg-type]
+        _DEFAULTS[kind] = known
+    return known
+
+
+def _default(field: Any) -> object:
+    if field.default is not MISSING:
+        return field.default
+    return field.default_factory() if field.default_factory is not MISSING else _NEVER
+
+
+_NEVER = object()

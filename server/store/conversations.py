@@ -1,0 +1,159 @@
+"""Conversations as records: read with everything of a view in one round trip, changed in one atomic commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from server.domain.comments import Comment
+from server.domain.conversation import Change, Conversation
+from server.domain.events import Event
+from server.domain.messages import Message
+from server.store.codec import decode, decode_event
+from server.store.commit import Check, Committed, Store, Write
+from server.store.digests import Digests
+from server.store.keys import Keys
+from server.store.presence import LASTS_MS, LEAST_INTERVAL_MS, Entry, Mode, entries
+from server.store.writing import change_writes
+
+NONE = "none"
+"""Stands where a key must be named and none is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose presence is noted while a conversation is opened, in which client."""
+
+    agent: str
+    client: str
+    mode: Mode = Mode.VIEWING
+    lasts_ms: int = LASTS_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to read beside the record: one message, a request's result, comments, activity, the sender's others."""
+
+    message: str = NONE
+    request: str | None = None
+    comments: int = 10
+    activity: int = 0
+    mailboxes: tuple[str, ...] = ()
+    sender: str | None = None
+    others: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A conversation as it stands, with the store's clock; lists run from oldest to newest."""
+
+    at: int
+    conversation: Conversation | None
+    comments: tuple[Comment, ...]
+    comment_count: int
+    activity: tuple[Event, ...]
+    activity_count: int
+    presence: tuple[Entry, ...]
+    message: Message | None
+    message_conversation: str | None
+    request_result: str | None
+    directory_version: int
+    same_sender: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """The conversations of one workspace."""
+
+    store: Store
+    keys: Keys
+    digests: Digests
+
+    def read(self, conversation: str, wanted: Wanted) -> Stored:
+        """Read a conversation and what belongs to it in one round trip."""
+        names, args = self._names(conversation, wanted), self._limits(wanted)
+        return self._stored(conversation, self.store.call("inbox_1_read", names, args, read_only=True, attempts=2))
+
+    def open(self, conversation: str, wanted: Wanted, reader: Reader) -> Stored:
+        """Read a conversation and note that somebody has it before them, in one round trip (R11)."""
+        names = (*self._names(conversation, wanted), self.keys.agent_index(reader.agent, "mentions"))
+        beat = (reader.agent, f"{reader.client}|{reader.mode}", reader.lasts_ms, LEAST_INTERVAL_MS, conversation)
+        raw = self.store.call("inbox_1_open", names, (*self._limits(wanted), *beat), attempts=2)
+        return self._stored(conversation, raw)
+
+    def get_many(self, conversations: Sequence[str]) -> list[Conversation | None]:
+        """Several records in one round trip, in the order asked for."""
+        commands = [("HMGET", self.keys.conversation(c), "version", "record") for c in conversations]
+        replies = self.store.read(commands)
+        return [_conversation(c, *reply) for c, reply in zip(conversations, replies, strict=True)]
+
+    def commit(
+        self,
+        before: Conversation | None,
+        change: Change,
+        *,
+        request: str | None,
+        mentions: Mapping[str, int] | None = None,
+        message: Message | None = None,
+        checks: Iterable[Check] = (),
+        writes: Iterable[Write] = (),
+    ) -> tuple[Committed, Conversation]:
+        """Apply a change at once, provided the record is still `before`; returns it as it is then stored.
+
+        `mentions` are agents to be told, with the time; `message` a message that is new to the conversation.
+        """
+        after = replace(change.after, version=(before.version if before else 0) + 1)
+        key = self.keys.conversation(after.id)
+        guard = Check(key, "version", str(before.version) if before else None)
+        written = change_writes(self.keys, self.digests, before, replace(change, after=after), mentions or {}, message)
+        committed = self.store.commit(
+            request=request, result=after.id, checks=[guard, *checks], writes=[*written, *writes]
+        )
+        return committed, after
+
+    def _names(self, conversation: str, wanted: Wanted) -> tuple[str, ...]:
+        keys = self.keys
+        sender = wanted.sender or NONE
+        return (
+            keys.conversation(conversation),
+            keys.comment_ids(conversation),
+            keys.comments(conversation),
+            keys.activity(conversation),
+            keys.messages(conversation),
+            keys.presence(conversation),
+            keys.message(wanted.message),
+            wanted.request or keys.request(NONE, NONE),
+            keys.directory_version,
+            *(keys.mailbox_sender(box, sender) for box in wanted.mailboxes),
+        )
+
+    @staticmethod
+    def _limits(wanted: Wanted) -> tuple[int, int, int]:
+        return (wanted.comments, wanted.activity, wanted.others)
+
+    def _stored(self, conversation: str, raw: Any) -> Stored:
+        at, version, record, comment_count, comments, activity_count, activity, _, presence, message, *rest = raw
+        request, directory, others = rest
+        here = dict(zip(presence[::2], presence[1::2], strict=True))
+        facts = dict(zip(message[::2], message[1::2], strict=True))
+        return Stored(
+            at=at,
+            conversation=_conversation(conversation, version, record),
+            comments=tuple(decode(Comment, text) for text in comments if text),
+            comment_count=comment_count,
+            activity=tuple(decode_event(text) for text in activity),
+            activity_count=activity_count,
+            presence=tuple(entries(here, at)) if here else (),
+            message=decode(Message, facts["facts"]) if facts else None,
+            message_conversation=facts.get("conversation"),
+            request_result=request or None,
+            directory_version=int(directory or 0),
+            same_sender=frozenset(c for ids in others for c in ids) - {conversation},
+        )
+
+
+def _conversation(conversation: str, version: str | None, record: str | None) -> Conversation | None:
+    if not record or not version:
+        return None
+    return decode(Conversation, record, version=int(version))

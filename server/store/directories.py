@@ -1,0 +1,160 @@
+"""Workspaces and the people and mailboxes in them: few records, read as one picture and remembered by version.
+
+Each change raises `directory_version` in the same commit; every read of a conversation returns that version, so
+a picture that is out of date is noticed in the request that would have used it (DECISIONS A8).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from typing import TypeVar
+
+from server.domain.errors import Conflict, NotFound
+from server.domain.workspace import Agent, Directory, Mailbox, Team, Workspace
+from server.store.codec import decode, encode
+from server.store.commit import Check, Outcome, Store, Write
+from server.store.digests import Digests
+from server.store.keys import WORKSPACES, Keys, directory_domain
+from server.store.secrets import SecretBox
+
+Entry = Agent | Team | Mailbox
+_KINDS: dict[str, type[Entry]] = {"agent": Agent, "team": Team, "mailbox": Mailbox}
+_Known = TypeVar("_Known", Agent, Team, Mailbox)
+
+
+class Directories:
+    """All workspaces of a store; pictures are remembered per process, by workspace."""
+
+    def __init__(self, store: Store, box: SecretBox) -> None:
+        self._store = store
+        self._box = box
+        self._known: dict[str, Directory] = {}
+        self._digests: dict[str, Digests] = {}
+        self._domains: dict[str, str] = {}
+
+    def known(self, workspace: str) -> Directory:
+        """The picture as last read; read now if it never was. NotFound for no such workspace."""
+        return self._known.get(workspace) or self.load(workspace)
+
+    def load(self, workspace: str) -> Directory:
+        """Read the picture anew, in two round trips."""
+        keys = Keys(workspace)
+        names, version, record = self._store.read(
+            [("SMEMBERS", keys.directory), ("GET", keys.directory_version), ("HGET", keys.record, "record")]
+        )
+        if record is None:
+            self._known.pop(workspace, None)
+            raise NotFound("There is no workspace “%(workspace)s”.", workspace=workspace)
+        entries = list(self._entries(workspace, sorted(names)))
+        directory = Directory(
+            workspace=decode(Workspace, record),
+            version=int(version or 0),
+            agents={e.id: e for e in entries if isinstance(e, Agent)},
+            teams={e.id: e for e in entries if isinstance(e, Team)},
+            mailboxes={e.id: e for e in entries if isinstance(e, Mailbox)},
+        )
+        self._known[workspace] = directory
+        return directory
+
+    def workspaces(self) -> list[str]:
+        """The ids of all workspaces."""
+        return sorted(self._store.read([("SMEMBERS", WORKSPACES)])[0])
+
+    def workspace_of(self, domain: str) -> str | None:
+        """The workspace that a mail domain belongs to, honoured only while the workspace lists it (A10)."""
+        workspace = self._domains.get(domain) or self._store.read([("GET", directory_domain(domain))])[0]
+        if not workspace:
+            return None
+        try:
+            listed = domain in self.known(workspace).workspace.domains
+            if not listed:
+                listed = domain in self.load(workspace).workspace.domains
+        except NotFound:
+            listed = False
+        if not listed:
+            self._domains.pop(domain, None)
+            return None
+        self._domains[domain] = workspace
+        return str(workspace)
+
+    def digests(self, workspace: str) -> Digests:
+        """The digests under the workspace's own key."""
+        known = self._digests.get(workspace)
+        if known is None:
+            sealed = self._store.read([("HGET", Keys(workspace).record, "secret")])[0]
+            if sealed is None:
+                raise NotFound("There is no workspace “%(workspace)s”.", workspace=workspace)
+            known = self._digests.setdefault(workspace, Digests(self._box.open(sealed)))
+        return known
+
+    def found(self, workspace: Workspace) -> None:
+        """Create a workspace with a key of its own; Conflict if the id is taken."""
+        keys = Keys(workspace.id)
+        secret = self._box.seal(secrets.token_bytes(32))
+        done = self._store.commit(
+            checks=[Check(keys.record, "record", None)],
+            writes=[
+                Write("HSET", keys.record, ("record", encode(workspace), "secret", secret)),
+                Write("INCR", keys.directory_version),
+            ],
+        )
+        if done.outcome is not Outcome.DONE:
+            raise Conflict("There is a workspace “%(workspace)s” already.", workspace=workspace.id)
+        self._store.write("SADD", WORKSPACES, workspace.id)
+        self._claim_domains(workspace)
+
+    def change_workspace(self, before: Workspace, after: Workspace) -> None:
+        """Replace the workspace's record; Conflict if somebody changed it meanwhile."""
+        keys = Keys(after.id)
+        self._replace(
+            keys, keys.record, encode(before), [Write("HSET", keys.record, ("record", encode(after)))]
+        )
+        self._claim_domains(after)
+
+    def put(self, workspace: str, entry: Entry, *, before: Entry | None) -> None:
+        """Add or replace an agent, team or mailbox; Conflict if it is not as `before` any more."""
+        keys = Keys(workspace)
+        kind, key = _kind(entry), _key(keys, entry)
+        writes = [
+            Write("HSET", key, ("record", encode(entry))),
+            Write("SADD", keys.directory, (f"{kind}:{entry.id}",)),
+        ]
+        self._replace(keys, key, encode(before) if before else None, writes)
+
+    def remove(self, workspace: str, entry: Team | Mailbox) -> None:
+        """Take a team or mailbox out of the directory."""
+        keys = Keys(workspace)
+        key = _key(keys, entry)
+        writes = [Write("DEL", key), Write("SREM", keys.directory, (f"{_kind(entry)}:{entry.id}",))]
+        self._replace(keys, key, encode(entry), writes)
+
+    def _replace(self, keys: Keys, key: str, before: str | None, writes: list[Write]) -> None:
+        done = self._store.commit(
+            checks=[Check(key, "record", before)], writes=[*writes, Write("INCR", keys.directory_version)]
+        )
+        if done.outcome is not Outcome.DONE:
+            raise Conflict("Somebody changed this meanwhile. Please look again and repeat.")
+        self._known.pop(keys.workspace, None)
+
+    def _claim_domains(self, workspace: Workspace) -> None:
+        for domain in workspace.domains:
+            self._store.write("SET", directory_domain(domain), workspace.id, "NX")
+        self._known.pop(workspace.id, None)
+
+    def _entries(self, workspace: str, names: list[str]) -> Iterator[Entry]:
+        keys = Keys(workspace)
+        kinds = [name.partition(":") for name in names]
+        commands = [("HGET", getattr(keys, kind)(key), "record") for kind, _, key in kinds]
+        for (kind, _, _), record in zip(kinds, self._store.read(commands), strict=True):
+            if record is not None:
+                yield decode(_KINDS[kind], record)
+
+
+def _kind(entry: Entry) -> str:
+    return type(entry).__name__.lower()
+
+
+def _key(keys: Keys, entry: Entry) -> str:
+    name: str = getattr(keys, _kind(entry))(entry.id)
+    return name

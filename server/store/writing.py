@@ -1,0 +1,130 @@
+"""What a change of a conversation means for the store: the writes of one commit.
+
+Index entries are the difference of what `indexes.places` derives from the record before and after, so an index
+cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import orjson
+
+from server.domain.conversation import Change, Conversation
+from server.domain.indexes import Place, places, timers
+from server.domain.messages import Message
+from server.domain.timeline import Mark, Moment, moment
+from server.store.codec import encode, encode_event
+from server.store.commit import Write
+from server.store.digests import Digests
+from server.store.keys import Keys
+
+
+def change_writes(
+    keys: Keys,
+    digests: Digests,
+    before: Conversation | None,
+    change: Change,
+    mentions: Mapping[str, int],
+    message: Message | None,
+) -> Iterator[Write]:
+    """All writes of a change: record, comment, message, indexes, timers, activity and the stream entry."""
+    after = change.after
+    yield Write("HSET", keys.conversation(after.id), ("version", after.version, "record", encode(after)))
+    yield from index_writes(keys, digests, before, after)
+    if change.comment is not None:
+        comment = change.comment
+        yield Write("ZADD", keys.comment_ids(after.id), (comment.at, comment.id))
+        yield Write("HSET", keys.comments(after.id), (comment.id, encode(comment)))
+    if message is not None:
+        yield from message_writes(keys, after.id, message)
+    for agent, at in mentions.items():
+        yield Write("ZADD", keys.agent_index(agent, "mentions"), (at, after.id))
+    yield from _tag_writes(keys, change)
+    yield from _event_writes(keys, change)
+
+
+def index_writes(
+    keys: Keys, digests: Digests, before: Conversation | None, after: Conversation
+) -> Iterator[Write]:
+    """The entries that come, go or move between two states of a conversation."""
+    old, new = entries(keys, digests, before), entries(keys, digests, after)
+    for key, member in old.keys() - new.keys():
+        yield Write("ZREM", key, (member,))
+    for (key, member), score in new.items():
+        if old.get((key, member)) != score:
+            yield Write("ZADD", key, (score, member))
+
+
+def entries(keys: Keys, digests: Digests, conversation: Conversation | None) -> dict[tuple[str, str], int]:
+    """(key, member) -> score of everything that the record of a conversation says about indexes."""
+    if conversation is None:
+        return {}
+    found = places(conversation, sender=digests.sender(conversation.customer))
+    marked = {(place_key(keys, digests, place), conversation.id): score for place, score in found.items()}
+    return marked | {(keys.due, member): at for member, at in timers(conversation).items()}
+
+
+def absorbed_writes(
+    keys: Keys, digests: Digests, other: Conversation, target: Conversation, timeline: Sequence[Moment], lines: Sequence[str]
+) -> Iterator[Write]:
+    """Make an untouched conversation part of another (R5.5): its messages and activity move, its id leads on."""
+    merged = replace(other, merged_into=target.id, version=other.version + 1)
+    yield Write("HSET", keys.conversation(other.id), ("version", merged.version, "record", encode(merged)))
+    yield from index_writes(keys, digests, other, merged)
+    for what in timeline:
+        yield Write("ZADD", keys.messages(target.id), (what.at, moment_text(what)))
+    if lines:
+        yield Write("RPUSH", keys.activity(target.id), tuple(lines))
+    yield Write("DEL", keys.messages(other.id))
+    yield Write("DEL", keys.activity(other.id))
+
+
+def place_key(keys: Keys, digests: Digests, place: Place) -> str:
+    """The key of one list."""
+    kind, key, name = place
+    if kind == "agent":
+        return keys.agent_index(key, name)
+    if kind == "team":
+        return keys.team_index(key, name)
+    what, _, value = name.partition(":")
+    if what == "tag":
+        return keys.mailbox_tag(key, digests.tag(value))
+    return keys.mailbox_sender(key, value) if what == "sender" else keys.mailbox_index(key, name)
+
+
+def message_writes(keys: Keys, conversation: str, message: Message) -> Iterator[Write]:
+    """A message and its moment on the conversation's timeline."""
+    yield Write("HSET", keys.message(message.key), ("conversation", conversation, "facts", encode(message)))
+    yield Write("ZADD", keys.messages(conversation), (message.at, moment_text(moment(message))))
+
+
+def moment_text(what: Moment) -> str:
+    """A moment as the member of a timeline: `key|mark|agent`."""
+    return f"{what.key}|{what.mark}|{what.agent or ''}"
+
+
+def moment_of(member: str, score: float) -> Moment:
+    """A moment from its member and score."""
+    key, mark, agent = member.split("|")
+    return Moment(int(score), key, Mark(mark), agent or None)
+
+
+def _tag_writes(keys: Keys, change: Change) -> Iterator[Write]:
+    """Remember a tag for the picker of its mailboxes, by when it was last put; a hint, not an index."""
+    if change.after.restricted_to is not None:
+        return
+    for told in change.events:
+        if told.type == "tag_added":
+            for box in change.after.mailboxes:
+                yield Write("ZADD", keys.mailbox_index(box, "tags"), (told.at, str(told.data["tag"])))
+
+
+def _event_writes(keys: Keys, change: Change) -> Iterator[Write]:
+    after = change.after
+    lines = tuple(encode_event(event) for event in change.events)
+    if lines:
+        yield Write("RPUSH", keys.activity(after.id), lines)
+    told = orjson.dumps({"conversation": after.id, "version": after.version}).decode()
+    yield Write("XADD", keys.events, ("change", told, "events", "[" + ",".join(lines) + "]"))
