@@ -1,4 +1,4 @@
-"""What tests share: one private server per worker, a fresh workspace per test, and no way out to the network."""
+"""What tests share: one private server per worker, a fresh workspace per test, no way out to the network."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from redis import Redis
 from server.store import functions
 from server.store.commit import Store
 from server.store.connection import Client, connect
-from server.store.embedded import engine
+from server.store.engine import engine
 from server.store.keys import Keys, matches
 
 
@@ -67,7 +67,7 @@ def server_url() -> Iterator[str]:
         try:
             url = f"unix://{folder}/s"
             client = Redis.from_url(url, decode_responses=True)
-            client.execute_command("CLUSTER ADDSLOTSRANGE", 0, 16383)
+            client.cluster("ADDSLOTSRANGE", 0, 16383)
             wait_for_cluster(client)
             client.close()
             yield url
@@ -91,7 +91,7 @@ def store(store_client: Client) -> Iterator[Store]:
     yield Store(store_client)
     unnamed = [key for key in store_client.scan_iter(count=1000) if not matches(key)]
     for key in unnamed:  # or the next test would be blamed as well
-        store_client.delete(key)
+        store_client.execute_command("DEL", key)
     assert not unnamed
 
 

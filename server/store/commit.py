@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from redis.cluster import RedisCluster
-from redis.exceptions import ConnectionError as NoConnection
-from redis.exceptions import (
-    ClusterDownError,
-    MasterDownError,
-    OutOfMemoryError,
-    ReadOnlyError,
-    RedisClusterException,
-    ResponseError,
-    TimeoutError as NoAnswer,
-)
+from redis.exceptions import ResponseError
 
-from server.domain.errors import Unavailable
 from server.store import functions
 from server.store.connection import Client
 from server.store.keys import Keys
+from server.store.reach import reaching
 
 DAY_MS = 86_400_000
 Value = str | bytes | int | float
@@ -30,7 +20,7 @@ Value = str | bytes | int | float
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What must still hold for a commit to be made: a hash field (or a string, `field=None`) has this value.
+    """What must still hold for a commit: a hash field (or a string, `field=None`) has this value.
 
     `value=None`: it must be absent.
     """
@@ -104,12 +94,13 @@ class Store:
     ) -> Committed:
         """Make all writes or none, provided the checks hold, and once only for each `request` (a key).
 
-        One round trip. Raises Unavailable, ValueError for a write that no store could make (nothing is written).
+        One round trip. Raises Unavailable, or ValueError for a write that no store could make; then nothing
+        is written.
         """
         index: dict[str, int] = {}
-        args = _arguments(index, request, result, ttl_ms, checks, writes)
-        attempts = 2 if request else 1
-        outcome, value, at = self.call("inbox_1_commit", tuple(index), args, attempts=attempts)
+        args = _arguments(index, request, checks, writes)
+        args[1:3] = ttl_ms, result
+        outcome, value, at = self.call("inbox_1_commit", tuple(index), args, attempts=2 if request else 1)
         if outcome == "DONE":
             return Committed(Outcome.DONE, result, value, at)
         if outcome == "REPEATED":
@@ -119,7 +110,7 @@ class Store:
     def view(
         self, keys: Keys, conversation: str, *, message: str = "none", comments: int = 50, activity: int = 50
     ) -> RawView:
-        """Read a conversation with its newest comments and activity, presence and one message, in one round trip."""
+        """A conversation, its newest comments and activity, presence and one message, in one round trip."""
         names = (
             keys.conversation(conversation),
             keys.comment_ids(conversation),
@@ -131,27 +122,27 @@ class Store:
         )
         raw = self.call("inbox_1_view", names, (comments, activity), read_only=True, attempts=2)
         return RawView(
-            raw[0],
-            raw[1] or None,
-            raw[2] or None,
-            raw[3],
-            raw[4],
-            raw[5],
-            raw[6],
-            raw[7],
-            _mapping(raw[8]),
-            _mapping(raw[9]),
+            at=raw[0],
+            version=raw[1] or None,
+            record=raw[2] or None,
+            comment_count=raw[3],
+            comments=raw[4],
+            activity_count=raw[5],
+            activity=raw[6],
+            message_count=raw[7],
+            presence=_mapping(raw[8]),
+            message=_mapping(raw[9]),
         )
 
     def read(self, commands: Sequence[tuple[Value, ...]]) -> list[Any]:
-        """The replies to several reading commands of one workspace (`("HGETALL", key)`), in one round trip."""
+        """The replies to reading commands of one workspace (`("HGETALL", key)`), in one round trip."""
         if not commands:
             return []
-        return _reaching(lambda: self._read(commands), attempts=2)
+        return reaching(lambda: self._read(commands), attempts=2)
 
     def write(self, command: str, key: str, *args: Value) -> Any:
-        """One plain write outside any record's history (a cache entry, a directory name)."""
-        return _reaching(lambda: self.client.execute_command(command, key, *args), attempts=1)
+        """One plain write outside any record's history, which is harmless to make twice (a cache entry)."""
+        return reaching(lambda: self.client.execute_command(command, key, *args), attempts=2)
 
     def call(
         self,
@@ -162,24 +153,18 @@ class Store:
         read_only: bool = False,
         attempts: int = 1,
     ) -> Any:
-        """Call a function of the library, loading the library first where a server lacks it."""
-        verb = "FCALL_RO" if read_only else "FCALL"
-        client, command = self.client, (verb, name, len(keys), *keys, *args)
+        """Call a function of the library, loading the library first where a server lacks it.
 
-        def run() -> Any:
-            if isinstance(
-                client, RedisCluster
-            ):  # it would ask the server where an FCALL's keys stand: a second trip
-                return client.execute_command(*command, target_nodes=client.get_node_from_key(keys[0]))
-            return client.execute_command(*command)
-
+        `attempts` above 1 only where doing it twice is doing it once.
+        """
+        command = ("FCALL_RO" if read_only else "FCALL", name, len(keys), *keys, *args)
         try:
-            return _reaching(run, attempts=attempts)
+            return reaching(lambda: self.client.execute_command(*command), attempts=attempts)
         except ResponseError as error:
             if "Function not found" not in str(error):
                 raise ValueError(str(error)) from error
-        _reaching(lambda: functions.ensure(client), attempts=attempts)
-        return _reaching(run, attempts=attempts)
+        reaching(lambda: functions.ensure(self.client), attempts=2)
+        return reaching(lambda: self.client.execute_command(*command), attempts=attempts)
 
     def _read(self, commands: Sequence[tuple[Value, ...]]) -> list[Any]:
         if len(commands) == 1:
@@ -187,56 +172,28 @@ class Store:
         with self.client.pipeline(transaction=False) as pipe:
             for command in commands:
                 pipe.execute_command(*command)
-            return pipe.execute()
+            replies: list[Any] = pipe.execute()
+            return replies
 
 
 def _arguments(
-    index: dict[str, int],
-    request: str | None,
-    result: str,
-    ttl_ms: int,
-    checks: Iterable[Check],
-    writes: Iterable[Write],
+    index: dict[str, int], request: str | None, checks: Iterable[Check], writes: Iterable[Write]
 ) -> list[Value]:
     """The flat list that inbox.lua parses; fills `index` with the place of every key."""
 
     def place(key: str) -> int:
         return index.setdefault(key, len(index) + 1)
 
-    args: list[Value] = [place(request) if request else 0, ttl_ms, result, 0]
-    count = 0
+    checks, writes = tuple(checks), tuple(writes)
+    args: list[Value] = [place(request) if request else 0, 0, "", len(checks)]
     for check in checks:
-        count += 1
         mode = "absent" if check.value is None else "="
         args += (place(check.key), check.field or "", mode, check.value or "")
-    args[3] = count
-    where = len(args)
-    args.append(0)
-    count = 0
+    args.append(len(writes))
     for command, key, values in writes:
-        count += 1
         args += (command, place(key), len(values), *values)
-    args[where] = count
     return args
 
 
 def _mapping(flat: list[str]) -> dict[str, str]:
     return dict(zip(flat[::2], flat[1::2], strict=True))
-
-
-_T = TypeVar("_T")
-_BROKEN = (NoConnection, NoAnswer)
-_AWAY = (ClusterDownError, MasterDownError, OutOfMemoryError, ReadOnlyError, RedisClusterException)
-
-
-def _reaching(run: Callable[[], _T], *, attempts: int) -> _T:
-    """Run it, once more if the connection broke and repeating is safe; a store out of reach is Unavailable."""
-    for left in range(attempts - 1, -1, -1):
-        try:
-            return run()
-        except _BROKEN as error:
-            if not left:
-                raise Unavailable("The store cannot be reached.") from error
-        except _AWAY as error:
-            raise Unavailable("The store takes no writes just now.") from error
-    raise AssertionError("at least one attempt")

@@ -2,39 +2,74 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.cluster import ClusterNode, RedisCluster
+from redis.crc import key_slot
 from redis.retry import Retry
 from redis.sentinel import Sentinel
 
 from server.domain.errors import Invalid
 
-Client = Redis | RedisCluster
-
 CONNECT_SECONDS = 2.0
 ANSWER_SECONDS = 5.0
 
 
-def connect(url: str) -> Client:
-    """A client for `redis://`, `rediss://`, `unix://`, `redis+sentinel://h:p,h2/name/db` or `redis+cluster://h:p,h2`.
+class Client(Protocol):
+    """What we use of redis-py's clients, whose own types leave the arguments open."""
 
-    Nothing is sent yet, except to a Cluster or to Sentinels, whose members must be asked for.
-    The client never repeats a command by itself: only a commit with a request id may safely be repeated (commit.py).
+    def execute_command(self, *args: Any, **options: Any) -> Any:
+        """Send one command and return its reply, as text."""
+
+    def pipeline(self, transaction: Any = ...) -> Any:
+        """Gather commands and send them in one round trip."""
+
+    def scan_iter(self, match: Any = ..., count: Any = ...) -> Iterator[Any]:
+        """Every key, a few at a time."""
+
+    def close(self) -> None:
+        """Close the connections."""
+
+
+def connect(url: str) -> Client:
+    """A client for redis://, rediss://, unix://, redis+sentinel://h:p,h2/name/db or redis+cluster://h:p,h2.
+
+    Nothing is sent yet, except to a Cluster, whose members must be asked for. The client never repeats a
+    command by itself: only some of ours may safely be repeated (commit.py).
     """
     scheme = urlsplit(url).scheme
-    if scheme in ("redis", "rediss", "unix"):
+    if scheme in {"redis", "rediss", "unix"}:
         return Redis.from_url(url, **_options())
-    if scheme in ("redis+sentinel", "rediss+sentinel"):
+    if scheme in {"redis+sentinel", "rediss+sentinel"}:
         return _sentinel(url)
-    if scheme in ("redis+cluster", "rediss+cluster"):
+    if scheme in {"redis+cluster", "rediss+cluster"}:
         return _cluster(url)
     raise Invalid(
         "REDIS_URL must begin with redis://, rediss://, unix://, redis+sentinel:// or redis+cluster://."
     )
+
+
+def primaries(client: Client) -> list[dict[str, Any]]:
+    """The options that send a command to each primary in turn: one for a single server."""
+    if isinstance(client, RedisCluster):
+        nodes: Any = client
+        return [{"target_nodes": node} for node in nodes.get_primaries()]
+    return [{}]
+
+
+class _Cluster(RedisCluster):
+    """Knows where a function's keys stand; redis-py would ask the server for it before every call."""
+
+    def determine_slot(self, *args: Any) -> int | None:
+        """The slot of a command, from its first key."""
+        if args[0] in {"FCALL", "FCALL_RO"}:
+            return key_slot(str(args[3]).encode())
+        found: int | None = super().determine_slot(*args)
+        return found
 
 
 def _options() -> dict[str, Any]:
@@ -70,7 +105,7 @@ def _credentials(url: str) -> dict[str, Any]:
     return found
 
 
-def _sentinel(url: str) -> Redis:
+def _sentinel(url: str) -> Client:
     parts = urlsplit(url)
     service, _, db = parts.path.strip("/").partition("/")
     if not service:
@@ -78,11 +113,13 @@ def _sentinel(url: str) -> Redis:
     own_password = parse_qs(parts.query).get("sentinel_password")
     own = {"password": own_password[0]} if own_password else {}
     tls = {"ssl": True} if parts.scheme.startswith("rediss") else {}
-    watchers = Sentinel(hosts(parts.netloc, 26379), sentinel_kwargs={**_options(), **tls, **own})
-    primary: Redis = watchers.master_for(service, **_options(), **_credentials(url), db=int(db or 0))
+    make: Any = Sentinel
+    watchers = make(hosts(parts.netloc, 26379), sentinel_kwargs={**_options(), **tls, **own})
+    primary: Client = watchers.master_for(service, **_options(), **_credentials(url), db=int(db or 0))
     return primary
 
 
-def _cluster(url: str) -> RedisCluster:
-    nodes = [ClusterNode(host, port) for host, port in hosts(urlsplit(url).netloc, 6379)]
-    return RedisCluster(startup_nodes=nodes, **_options(), **_credentials(url))
+def _cluster(url: str) -> Client:
+    make: Any = ClusterNode
+    nodes = [make(host, port) for host, port in hosts(urlsplit(url).netloc, 6379)]
+    return _Cluster(startup_nodes=nodes, **_options(), **_credentials(url))

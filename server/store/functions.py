@@ -1,4 +1,4 @@
-"""The function library in the store: loaded where it is absent, compared with ours for the readiness check."""
+"""The function library in the store: loaded where it is absent, compared with ours when asked."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from redis.cluster import RedisCluster
 from redis.exceptions import ResponseError
 
-from server.store.connection import Client
+from server.store.connection import Client, primaries
 
 LIBRARY = "inbox_1"
 
@@ -25,7 +24,7 @@ def ensure(client: Client) -> None:
 
     Another process may load it in the same moment: the loser's error is no error.
     """
-    for node in _targets(client):
+    for node in primaries(client):
         if _loaded(client, node) is None:
             try:
                 client.execute_command("FUNCTION LOAD", source(), **node)
@@ -36,13 +35,7 @@ def ensure(client: Client) -> None:
 
 def equal(client: Client) -> bool:
     """Whether every primary holds exactly our text."""
-    return all(_loaded(client, node) == source() for node in _targets(client))
-
-
-def _targets(client: Client) -> list[dict[str, Any]]:
-    if isinstance(client, RedisCluster):
-        return [{"target_nodes": node} for node in client.get_primaries()]
-    return [{}]
+    return all(_loaded(client, node) == source() for node in primaries(client))
 
 
 def _loaded(client: Client, node: dict[str, Any]) -> str | None:

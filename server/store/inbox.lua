@@ -165,5 +165,88 @@ local function view(keys, args)
   }
 end
 
+-- Splits an entry `until|written|since|client|mode` of the presence hash.
+local function entry_of(text)
+  local ends, written, since, doing = string.match(text, '^(%d+)|(%d+)|(%d+)|(.+)$')
+  return tonumber(ends), tonumber(written), tonumber(since), doing
+end
+
+local function forget_expired(key, at)
+  local flat = redis.call('HGETALL', key)
+  for i = 1, #flat, 2 do
+    local ends = entry_of(flat[i + 1])
+    if not ends or ends <= at then redis.call('HDEL', key, flat[i]) end
+  end
+end
+
+-- KEYS: presence, the agent's mentions.  ARGV: agent, client|mode, lasts ms, least ms between two writes, conversation.
+-- A beat that says nothing new and comes early writes nothing at all. Returns {ms, 1 if written, [presence]}.
+local function beat(keys, args)
+  local at, agent, doing = now(), args[1], args[2]
+  local lasts, interval, written = whole(args[3], 'duration'), whole(args[4], 'interval'), 0
+  forget_expired(keys[1], at)
+  local since, before = at, redis.call('HGET', keys[1], agent)
+  local last, was, _
+  if before then _, last, since, was = entry_of(before) end
+  if was ~= doing then since = at end
+  if was ~= doing or at - last >= interval then
+    written = 1
+    redis.call('HSET', keys[1], agent, string.format('%d|%d|%d|%s', at + lasts, at, since, doing))
+    redis.call('PEXPIRE', keys[1], lasts, 'GT')
+    if redis.call('PTTL', keys[1]) < 0 then redis.call('PEXPIRE', keys[1], lasts) end
+  end
+  redis.call('ZREM', keys[2], args[5])
+  return {at, written, redis.call('HGETALL', keys[1])}
+end
+
+-- KEYS: due.  ARGV: lease ms, limit.  Takes what is due and pushes it forward, so that a worker that dies loses nothing.
+-- Returns {the score it now has, [members]}.
+local function claim_due(keys, args)
+  local at = now()
+  local until_ms = at + whole(args[1], 'lease')
+  local members = redis.call('ZRANGEBYSCORE', keys[1], '-inf', at, 'LIMIT', 0, whole(args[2], 'limit'))
+  for _, member in ipairs(members) do
+    redis.call('ZADD', keys[1], until_ms, member)
+  end
+  return {until_ms, members}
+end
+
+-- KEYS: due.  ARGV: member, the score its taker was given.  Work that was put anew meanwhile stays. Returns 1 if it ended.
+local function end_due(keys, args)
+  local score = redis.call('ZSCORE', keys[1], args[1])
+  if not score or tonumber(score) ~= tonumber(args[2]) then return 0 end
+  return redis.call('ZREM', keys[1], args[1])
+end
+
+local function newest_of(keys, from, limit)
+  local found = {}
+  for i = from, #keys do found[#found + 1] = redis.call('ZRANGE', keys[i], -whole(limit, 'limit'), -1) end
+  return found
+end
+
+-- KEYS: as view, then request, directory_version, then the lists of the same sender.
+-- ARGV: as view, then how many of each sender list.
+-- Returns what view returns, then the request's result, the directory's version and the newest of each sender list.
+local function read(keys, args)
+  local answer = view(keys, args)
+  answer[11] = redis.call('GET', keys[8]) or ''
+  answer[12] = redis.call('GET', keys[9]) or ''
+  answer[13] = newest_of(keys, 10, args[3])
+  return answer
+end
+
+-- KEYS: as read, then the agent's mentions as the last one.  ARGV: as read, then as beat.
+-- A reader opens a conversation: their presence is noted, and they get what read returns.
+local function open(keys, args)
+  local mentions = table.remove(keys)
+  beat({keys[6], mentions}, {args[4], args[5], args[6], args[7], args[8]})
+  return read(keys, args)
+end
+
 redis.register_function{function_name = 'inbox_1_commit', callback = commit}
+redis.register_function{function_name = 'inbox_1_read', callback = read, flags = {'no-writes'}}
+redis.register_function{function_name = 'inbox_1_open', callback = open}
 redis.register_function{function_name = 'inbox_1_view', callback = view, flags = {'no-writes'}}
+redis.register_function{function_name = 'inbox_1_beat', callback = beat}
+redis.register_function{function_name = 'inbox_1_claim_due', callback = claim_due}
+redis.register_function{function_name = 'inbox_1_end_due', callback = end_due}

@@ -1,32 +1,33 @@
 """The names of everything in the store, and what lies under each of them.
 
-Every key of a workspace carries the workspace as its hash tag (`v1:{w}:…`), so all of them share one slot of a
-cluster and every change is one atomic step. Ids are ours or digests: no address and no Message-ID stands in a name.
+Every key of a workspace carries the workspace as its hash tag (`v1:{w}:…`), so all of them share one slot
+of a cluster and every change is one atomic step. Ids are ours or digests: no address and no Message-ID
+stands in a name.
 
-| key `v1:{w}:…`                      | type   | content |
-|-------------------------------------|--------|---------|
-| `conversation:<id>`                 | hash   | `version`, `record` (JSON with its shape) |
-| `conversation:<id>:comment_ids`     | zset   | comment id by time of writing |
-| `conversation:<id>:comments`        | hash   | comment id → JSON with its shape |
-| `conversation:<id>:activity`        | list   | event JSON, oldest first |
-| `conversation:<id>:messages`        | zset   | message key by time |
-| `message:<key>`                     | hash   | `conversation`, `facts` (JSON with its shape), `copies` (JSON) |
-| `alias:<key>`                       | string | space-separated ids of conversations that know this message id |
-| `mailbox:<m>:open` `:pending` `:closed` `:spam` `:snoozed` `:unassigned` | zset | conversation ids (DECISIONS C3) |
-| `mailbox:<m>:tag:<t>` `:sender:<digest>` | zset | conversation ids |
-| `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` | zset | conversation ids |
-| `team:<t>:open` `:pending` `:closed` `:snoozed` | zset | conversation ids |
-| `events`                            | stream | one entry per change: live feed and outbox |
-| `request:<actor>:<id>`              | string | what a request produced, with a time to live |
-| `presence:<c>`                      | hash   | agent → the one entry of `presence.py`, with a time to live |
-| `gmail:<agent>:<gmail id>`          | string | message key a Gmail id stands for, with a time to live |
-| `due`                               | zset   | timed work by the moment it is due |
-| `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>` | hash | `record`: the directory |
-| `directory`                         | set    | `agent:<a>`, `team:<t>`, `mailbox:<m>` that exist |
-| `directory_version`                 | string | counts changes of the directory |
+key `v1:{w}:…` · type · content
 
-Outside workspaces: `v1:workspaces` (set of ids), `v1:directory:domain:<domain>` and `v1:directory:tenant:<tid>`
-(strings: which workspace), `v1:probe` (string written by the readiness check).
+- `conversation:<id>` · hash · `version`, `record` (JSON with its shape)
+- `conversation:<id>:comment_ids` · zset · comment id by time of writing
+- `conversation:<id>:comments` · hash · comment id → JSON with its shape
+- `conversation:<id>:activity` · list · event JSON, oldest first
+- `conversation:<id>:messages` · zset · message key by time
+- `message:<key>` · hash · `conversation`, `facts` (JSON with its shape), `copies` (JSON)
+- `alias:<key>` · string · space-separated ids of conversations that know this message id
+- `mailbox:<m>:open` `:pending` `:closed` `:spam` `:snoozed` `:unassigned` · zset · conversation ids (C3)
+- `mailbox:<m>:tag:<t>` `:sender:<digest>` · zset · conversation ids
+- `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` · zset · conversation ids
+- `team:<t>:open` `:pending` `:closed` `:snoozed` · zset · conversation ids
+- `events` · stream · one entry per change: live feed and outbox
+- `request:<actor>:<id>` · string · what a request produced, with a time to live
+- `presence:<c>` · hash · agent → the one entry of `presence.py`, with a time to live
+- `gmail:<agent>:<gmail id>` · string · message key a Gmail id stands for, with a time to live
+- `due` · zset · timed work by the moment it is due
+- `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>` · hash · `record`: the directory
+- `directory` · set · `agent:<a>`, `team:<t>`, `mailbox:<m>` that exist
+- `directory_version` · string · counts changes of the directory
+
+Outside workspaces: `v1:workspaces` (set of ids), `v1:directory:domain:<domain>` and
+`v1:directory:tenant:<tid>` (strings: which workspace), `v1:probe` (string written by the readiness check).
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ class Keys:
         return f"v1:{{{self.workspace}}}:mailbox:{mailbox}"
 
     def mailbox_index(self, mailbox: str, view: str) -> str:
-        """Sorted set: conversations of a mailbox in one view (open, pending, closed, spam, snoozed, unassigned)."""
+        """Sorted set: a mailbox's conversations (open, pending, closed, spam, snoozed, unassigned)."""
         return f"v1:{{{self.workspace}}}:mailbox:{mailbox}:{view}"
 
     def mailbox_tag(self, mailbox: str, tag: str) -> str:

@@ -1,0 +1,73 @@
+"""Who is looking at a conversation, and who writes a reply: forgotten by itself after a short while."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from server.store.commit import Store
+from server.store.keys import Keys
+
+LASTS_MS = 30_000
+LEAST_INTERVAL_MS = 5_000
+
+
+class Mode(StrEnum):
+    """What somebody is doing in a conversation."""
+
+    VIEWING = "viewing"
+    COMPOSING = "composing"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One agent in one conversation: in which client, doing what, since when."""
+
+    agent: str
+    client: str
+    mode: Mode
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The answer to a beat: the store's clock, whether anything was written, and who is here now."""
+
+    at: int
+    written: bool
+    entries: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Presence in the conversations of one workspace."""
+
+    store: Store
+    keys: Keys
+
+    def beat(
+        self, conversation: str, *, agent: str, client: str, mode: Mode, lasts_ms: int = LASTS_MS
+    ) -> Beat:
+        """Say that an agent is here, which also reads their mention of it; one write per five seconds at most.
+
+        `client` is `gmail` or `outlook`.
+        """
+        names = (self.keys.presence(conversation), self.keys.agent_index(agent, "mentions"))
+        args = (agent, f"{client}|{mode}", lasts_ms, LEAST_INTERVAL_MS, conversation)
+        at, written, flat = self.store.call("inbox_1_beat", names, args, attempts=2)
+        return Beat(at, written == 1, entries(dict(zip(flat[::2], flat[1::2], strict=True)), at))
+
+    def leave(self, conversation: str, agent: str) -> None:
+        """Say that an agent has gone."""
+        self.store.write("HDEL", self.keys.presence(conversation), agent)
+
+
+def entries(raw: Mapping[str, str], at: int) -> list[Entry]:
+    """Who is here at a moment, longest first, from the hash as a view returns it."""
+    found = []
+    for agent, text in raw.items():
+        ends, _, since, client, mode = text.split("|")
+        if int(ends) > at:
+            found.append(Entry(agent, client, Mode(mode), int(since)))
+    return sorted(found, key=lambda entry: (entry.since, entry.agent))
