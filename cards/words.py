@@ -10,7 +10,7 @@ from babel.dates import format_skeleton
 from cards.context import CardContext
 from server.domain.views import ConversationView, MailboxLabel, Party, Sentence
 from server.domain.vocabulary import Priority, Standing
-from server.domain.wording import CHANNELS, PRIORITIES, STANDINGS
+from server.domain.wording import CHANNELS, PRIORITIES, STANDINGS, word_of
 
 _MINUTE = 60_000
 _HOUR = 60
@@ -81,7 +81,7 @@ def _fact(key: str, value: object, context: CardContext) -> object:
     if key.endswith("_at") and isinstance(value, int):
         return moment(value, context, exact=True)
     if key.endswith("_word"):
-        return context.gettext(str(value))
+        return context.gettext(word_of(value))
     return value
 
 

@@ -97,8 +97,8 @@ _UNTAGGED = _Voices(
 )
 _CLAIMED = _Voices(
     Sentence("You said that you are replying"),
-    Sentence("%(who)s is replying"),
-    Sentence("Somebody is replying"),
+    Sentence("%(who)s announced a reply"),
+    Sentence("Somebody announced a reply"),
 )
 _CLAIMED_YOURS = _Voices(
     Sentence("You said that you are replying"),

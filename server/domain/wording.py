@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from server.domain.views import Sentence
-from server.domain.vocabulary import Channel, Priority, Standing
+from server.domain.vocabulary import Channel, Priority, Role, Standing
 
 STANDINGS: Final[Mapping[Standing, Sentence]] = MappingProxyType(
     {
@@ -38,3 +38,20 @@ CHANNELS: Final[Mapping[Channel, Sentence]] = MappingProxyType(
     }
 )
 """The words for messages that came to be mail in another way; ordinary mail has none."""
+
+ROLES: Final[Mapping[Role, Sentence]] = MappingProxyType(
+    {
+        Role.MANAGER: Sentence("Manager"),
+        Role.AGENT: Sentence("Agent"),
+        Role.VIEWER: Sentence("Viewer"),
+        Role.LIGHT: Sentence("Light user"),
+    }
+)
+"""The words for what a member is in one mailbox (DECISIONS H2)."""
+
+
+def word_of(value: object) -> str:
+    """The message id for a member of a closed set; any other value stands for itself."""
+    tables: tuple[Mapping[Any, Sentence], ...] = (STANDINGS, PRIORITIES, CHANNELS, ROLES)
+    known = next((table[value] for table in tables if type(value) is type(next(iter(table)))), None)
+    return known.message if known else str(value)
