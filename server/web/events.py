@@ -128,10 +128,8 @@ def _zone(named: str) -> str:
 
 def _milliseconds(stated: Any) -> int | None:
     """Read an int64, which proto JSON writes as a string and the documentation as a number."""
-    if not isinstance(stated, int | str) or isinstance(stated, bool) or len(str(stated)) > len(str(LATEST)):
+    if isinstance(stated, str):
+        stated = int(stated) if stated.isdecimal() and len(stated) <= len(str(LATEST)) else None
+    if not isinstance(stated, int) or isinstance(stated, bool):
         return None
-    try:
-        found = int(stated)
-    except ValueError:
-        return None
-    return found if 0 <= found <= LATEST else None
+    return stated if 0 <= stated <= LATEST else None

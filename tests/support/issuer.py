@@ -59,7 +59,7 @@ class Issuer:
         return self.sign(own | claims)
 
     def sign(self, claims: dict[str, Any], *, header: dict[str, Any] | None = None) -> str:
-        """Sign claims, completed by an issuer and times that are right just now; `header` replaces the key id."""
+        """Sign claims, completed by an issuer and times right just now; `header` replaces the key id."""
         now = int(time.time())
         whole = {"iss": ISSUER, "iat": now, "exp": now + 3600, "email_verified": True} | claims
         left = {name: value for name, value in whole.items() if value is not None}

@@ -12,7 +12,7 @@ from threading import Thread
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer; `wait` seconds come before it, `drip` seconds between its bytes, `cut` ends the line instead."""
+    """One answer: `wait` seconds before it, `drip` seconds between its bytes; `cut` hangs up instead."""
 
     status: int = 200
     body: bytes = b"{}"
