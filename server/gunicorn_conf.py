@@ -36,6 +36,11 @@ limit_request_fields = 64
 limit_request_field_size = 16_380
 
 
+def when_ready(_server: Any) -> None:
+    """Say where we are, once, as soon as connections are taken."""
+    print(f"Randnotiz runs at {_settings.public_url}", flush=True)  # noqa: T201  # for the operator's terminal
+
+
 def child_exit(_server: Any, worker: Any) -> None:
     """Take a dead worker's gauges out of the sum."""
     multiprocess.mark_process_dead(worker.pid, str(_settings.metrics_folder))  # type: ignore[no-untyped-call]

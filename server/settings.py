@@ -61,9 +61,9 @@ class Settings:
         return self.data / "metrics"
 
 
-def from_environment(*, web: bool = False) -> Settings:
-    """Read the settings of this process; `web` also demands what answering Google needs."""
-    return read(os.environ, web=web)
+def from_environment(*, web: bool = False, keys: bool = True) -> Settings:
+    """Read the settings of this process; see `read`."""
+    return read(os.environ, web=web, keys=keys)
 
 
 def child_environment(**changes: str) -> dict[str, str]:
@@ -71,8 +71,11 @@ def child_environment(**changes: str) -> dict[str, str]:
     return {**os.environ, **changes}
 
 
-def read(environment: Mapping[str, str], *, web: bool = False) -> Settings:
-    """Turn a mapping into settings, or raise SettingsError with every fault found."""
+def read(environment: Mapping[str, str], *, web: bool = False, keys: bool = True) -> Settings:
+    """Turn a mapping into settings, or raise SettingsError with every fault found.
+
+    `web` demands what answering Google needs as well; without `keys` no secret key is read, or created.
+    """
     reader = _Reader(environment)
     bind = reader.bind()
     public_url = reader.base("RANDNOTIZ_PUBLIC_URL", needed=web)
@@ -83,7 +86,7 @@ def read(environment: Mapping[str, str], *, web: bool = False) -> Settings:
         public_url=public_url,
         data=data,
         redis_url=redis_url,
-        secret_keys=reader.keys(data, embedded=redis_url is None),
+        secret_keys=reader.keys(data, embedded=redis_url is None) if keys else (),
         google_service_account=reader.text("RANDNOTIZ_GOOGLE_SERVICE_ACCOUNT", needed=web),
         google_client_id=reader.text("RANDNOTIZ_GOOGLE_CLIENT_ID", needed=web),
         google_issuer=reader.google("RANDNOTIZ_GOOGLE_ISSUER", GOOGLE_ISSUER, loopback=loopback),
@@ -161,11 +164,16 @@ class _Reader:
         """The secret keys, newest first: from the environment, else from a file only we can read."""
         value = self.text("RANDNOTIZ_SECRET_KEY")
         path = Path(self.text("RANDNOTIZ_SECRET_KEY_FILE", str(data / "secret.key"))).expanduser()
-        if not value and not embedded and not path.exists():
-            self.faults.append("RANDNOTIZ_SECRET_KEY is not set; set it, or RANDNOTIZ_SECRET_KEY_FILE")
+        # With a fresh key the records of a restored backup would no longer recognise anybody.
+        create = embedded and not (data / "store" / "appendonlydir").exists()
+        if not value and not create and not path.exists():
+            self.faults.append(
+                f"RANDNOTIZ_SECRET_KEY is not set and {path} does not exist; set the key that the records "
+                f"were made with, or for a new store one from: openssl rand -base64 48"
+            )
             return ()
         try:
-            value = value or read_or_create(path, create=embedded)
+            value = value or read_or_create(path, create=create)
         except SecretKeyError as error:
             self.faults.append(f"RANDNOTIZ_SECRET_KEY_FILE: {error}")
             return ()

@@ -74,13 +74,11 @@ def supervise(
     children: Sequence[Child],
     *,
     stop: threading.Event,
-    ready: Callable[[], bool],
     announce: Callable[[str], None],
 ) -> int:
     """Start the children in order, watch them until `stop`, and end them in the opposite order.
 
-    Returns the exit code: 0 when asked to stop, 1 when a child died unasked. `ready` is asked until it
-    answers yes for the first time; `announce` gets one line for a person when something died.
+    Returns the exit code: 0 when asked to stop, 1 when a child died unasked; `announce` gets one line then.
     """
     started: list[Child] = []
     try:
@@ -89,7 +87,7 @@ def supervise(
                 return 0
             started.append(child)
             child.start()
-        dead = _watch(children, stop=stop, ready=ready)
+        dead = _watch(children, stop=stop)
         if dead is not None:
             announce(f"{dead.name} ended unasked; stopping the rest")
         return 0 if dead is None else 1
@@ -98,14 +96,12 @@ def supervise(
             child.stop()
 
 
-def _watch(children: Sequence[Child], *, stop: threading.Event, ready: Callable[[], bool]) -> Child | None:
+def _watch(children: Sequence[Child], *, stop: threading.Event) -> Child | None:
     """Wait for `stop` (None) or for a child that died (that child)."""
-    waiting = True
     while not stop.wait(LOOK_EVERY_S):
         dead = next((child for child in children if not child.alive()), None)
         if dead is not None:
             return dead
-        waiting = waiting and not ready()
     return None
 
 

@@ -118,6 +118,17 @@ def test_a_server_of_ones_own_needs_a_key_of_ones_own(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_records_without_their_key_get_no_new_one(tmp_path: Path) -> None:
+    (tmp_path / "store" / "appendonlydir").mkdir(parents=True)
+    assert "RANDNOTIZ_SECRET_KEY" in faults({"RANDNOTIZ_DATA": str(tmp_path)}, web=False)[0]
+    assert not (tmp_path / "secret.key").exists()
+
+
+def test_without_keys_none_is_read_or_made(tmp_path: Path) -> None:
+    assert read({"RANDNOTIZ_DATA": str(tmp_path)}, keys=False).secret_keys == ()
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_key_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "key"
     file.write_text(KEY)

@@ -56,9 +56,9 @@ def soon(condition: Callable[[], bool]) -> bool:
     return condition()
 
 
-def run(children: list[Recorded], stop: threading.Event, ready: Callable[[], bool]) -> tuple[int, list[str]]:
+def run(children: list[Recorded], stop: threading.Event) -> tuple[int, list[str]]:
     told: list[str] = []
-    return supervise(children, stop=stop, ready=ready, announce=told.append), told
+    return supervise(children, stop=stop, announce=told.append), told
 
 
 def test_a_child_that_dies_takes_the_others_down_in_order() -> None:
@@ -68,7 +68,7 @@ def test_a_child_that_dies_takes_the_others_down_in_order() -> None:
         Recorded(python("worker", PATIENT), diary),
         Recorded(python("web", "raise SystemExit(0)"), diary),
     ]
-    code, told = run(children, threading.Event(), lambda: False)
+    code, told = run(children, threading.Event())
     assert code == 1
     assert told == ["web ended unasked; stopping the rest"]
     assert diary == ["start store", "start worker", "start web", "stop web", "stop worker", "stop store"]
@@ -81,28 +81,16 @@ def test_asked_to_stop_it_ends_all_in_under_a_second() -> None:
     stop = threading.Event()
     asked: list[float] = []
 
-    def ready() -> bool:
+    def ask() -> None:
+        assert soon(lambda: len(diary) == 3 and all(child.alive() for child in children))
         asked.append(time.monotonic())
         stop.set()
-        return True
 
-    code, told = run(children, stop, ready)
+    threading.Thread(target=ask).start()
+    code, told = run(children, stop)
     assert (code, told) == (0, [])
     assert time.monotonic() - asked[0] < 1
     assert diary[3:] == ["stop web", "stop worker", "stop store"]
-
-
-def test_readiness_is_asked_until_it_is_there_and_never_again() -> None:
-    answers: list[bool] = []
-    stop = threading.Event()
-    threading.Timer(0.6, stop.set).start()
-
-    def ready() -> bool:
-        answers.append(len(answers) == 1)
-        return answers[-1]
-
-    assert run([Recorded(python("web", PATIENT), [])], stop, ready)[0] == 0
-    assert answers == [False, True]
 
 
 def test_a_child_that_ignores_the_request_is_ended_by_force() -> None:
@@ -118,7 +106,7 @@ def test_a_start_that_fails_stops_what_was_started() -> None:
     diary: list[str] = []
     missing = Recorded(Program("web", ["/nonexistent/program"], {}), diary)
     with pytest.raises(FileNotFoundError):
-        run([Recorded(python("store", PATIENT), diary), missing], threading.Event(), lambda: True)
+        run([Recorded(python("store", PATIENT), diary), missing], threading.Event())
     assert diary == ["start store", "start web", "stop web", "stop store"]
 
 

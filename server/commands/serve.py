@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import sys
 from dataclasses import dataclass
 
@@ -22,7 +21,6 @@ def command() -> None:
         code = supervise(
             parts(settings),
             stop=stop,
-            ready=lambda: _listening(settings),
             announce=lambda line: click.echo(f"randnotiz: {line}", err=True),
         )
     sys.exit(code)
@@ -58,14 +56,3 @@ class Store:
     def stop(self) -> None:
         """End the server; what it acknowledged is on disk."""
         self.server.stop()
-
-
-def _listening(settings: Settings) -> bool:
-    """Say, and tell once, that the web processes take connections."""
-    host, _, port = settings.bind.rpartition(":")
-    try:
-        socket.create_connection((host.strip("[]"), int(port)), timeout=0.2).close()
-    except OSError:
-        return False
-    click.echo(f"Randnotiz runs at {settings.public_url}")
-    return True
