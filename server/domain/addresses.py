@@ -110,7 +110,7 @@ def _party(text: str, comment: str) -> Address:
         bare = _bare(text)
     if bare is None:
         return _known(text, "")
-    return _known(text[: bare.start()] or comment, bare[0])
+    return _known(text[: bare.start()].rstrip("< ") or comment, bare[0])
 
 
 def _bare(text: str) -> re.Match[str] | None:
@@ -120,9 +120,9 @@ def _bare(text: str) -> re.Match[str] | None:
 
 def _known(name: str, address: str) -> Address:
     shown = decoded(name)
-    if len(shown) > 1 and shown[0] == shown[-1] == '"':
-        shown = shown[1:-1]
-    shown = _QUOTED_PAIR.sub(r"\1", shown).strip().strip("'")
+    for quote in ('"', "'"):
+        if len(shown) > 1 and shown[0] == shown[-1] == quote:
+            shown = _QUOTED_PAIR.sub(r"\1", shown[1:-1])
     compact = "".join(plain(without_comments(address)).split()).lower().removeprefix("mailto:")
     if compact.startswith("@"):
         compact = compact.rpartition(":")[2]  # a source route: <@relay.example:ada@wald.example>

@@ -110,6 +110,8 @@ def _without_addresses(found: tuple[str, ...], headers: Headers) -> tuple[str, .
 
 
 def _storable(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(_escaped(ord(char)) if _is_unstorable(ord(char)) else char for char in text)
 
 

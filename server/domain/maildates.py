@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_tz
 
 from server.domain.mailheaders import Headers, values
 from server.domain.mailsyntax import without_comments
 
+_YEAR_BELOW_1000 = re.compile(r"[A-Za-z]{3,9}\s+0\d{3}\b")
 _LONGEST_DATE = 200
 _LARGEST_OFFSET = 86_400
 
 
 def date_of(value: str | None) -> int | None:
     """The moment a Date value names, or None where it names none after 1970; no zone means UTC."""
-    if not value:
+    if not value or _YEAR_BELOW_1000.search(value[:_LONGEST_DATE]):
         return None
     try:
         fields = parsedate_tz(without_comments(value[:_LONGEST_DATE]))

@@ -18,8 +18,12 @@ _NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_esc
 
 def values(headers: Headers, name: str) -> list[str]:
     """All values of one header, top to bottom, unfolded and stripped."""
-    wanted = name.lower()
-    return [unfolded(value) for spelled, value in headers if spelled.strip().lower() == wanted]
+    wanted, length = name.lower(), len(name)
+    return [
+        unfolded(value)
+        for spelled, value in headers
+        if len(spelled) >= length and spelled.strip().lower() == wanted
+    ]
 
 
 def first(headers: Headers, name: str) -> str | None:
@@ -29,12 +33,13 @@ def first(headers: Headers, name: str) -> str | None:
 
 def unfolded(value: str) -> str:
     """One line: every fold (line break and the blanks after it) becomes one space."""
-    return _FOLD.sub(" ", value).strip()
+    return _FOLD.sub(" ", value).strip() if "\n" in value or "\r" in value else value.strip()
 
 
 def decoded(value: str, *, limit: int = 998) -> str:
     """Readable text of a raw value: encoded words resolved (RFC 2047), then `plain`, then cut at `limit`."""
-    return plain("".join(_resolved(unfolded(value))))[:limit].rstrip()
+    text = unfolded(value)
+    return plain("".join(_resolved(text)) if "=?" in text else text)[:limit].rstrip()
 
 
 def plain(text: str) -> str:
@@ -43,7 +48,9 @@ def plain(text: str) -> str:
     A byte that was not UTF-8 (a lone surrogate of surrogateescape) is read as Latin-1: that is what such
     headers nearly always are.
     """
-    return " ".join("".join(_storable(char) for char in text).split())
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(_storable(char) for char in text)
+    return " ".join(text.split())
 
 
 def _resolved(value: str) -> Iterator[str]:

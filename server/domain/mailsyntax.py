@@ -15,6 +15,9 @@ def without_comments(value: str) -> str:
 
 def segments(value: str) -> Iterator[tuple[str, bool]]:
     """Cut a value into (text, is_comment) runs; a parenthesis that is never closed is text."""
+    if "(" not in value:
+        yield value, False
+        return
     closing = _closing(value)
     last_angle = value.rfind(">")
     start = at = 0
