@@ -50,6 +50,8 @@ def serve() -> Iterator[Loopback]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Head and body leave in two writes: with Nagle's algorithm the second waits 40 ms.
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             loopback.seen.append(Seen(self.path, dict(self.headers)))
