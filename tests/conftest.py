@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import secrets
-import socket
-import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,37 +14,8 @@ from redis import Redis
 from server.store import functions
 from server.store.commit import Store
 from server.store.connection import Client, connect
-from server.store.engine import engine
 from server.store.keys import Keys, matches
-
-
-def free_port() -> int:
-    """A TCP port nobody listens on just now."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def wait_for_cluster(client: Redis) -> None:
-    """Return once the node says that its cluster is whole."""
-    for _ in range(200):
-        if dict(client.cluster("INFO"))["cluster_state"] == "ok":
-            return
-        time.sleep(0.02)
-    raise AssertionError("the cluster never became whole")
-
-
-def start_node(folder: Path, *options: str) -> subprocess.Popen[bytes]:
-    """A cluster-mode server on loopback, answering at the unix socket `folder/s`."""
-    command = [str(engine()), "--bind", "127.0.0.1", "--unixsocket", str(folder / "s"), "--dir", str(folder)]
-    command += ["--cluster-enabled", "yes", "--cluster-port", str(free_port()), "--save", "", *options]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    for _ in range(500):
-        if (folder / "s").exists() and process.poll() is None:
-            return process
-        time.sleep(0.01)
-    raise AssertionError("the test server did not start")
+from tests.store.servers import start_node, wait_for_cluster
 
 
 @pytest.fixture(autouse=True)

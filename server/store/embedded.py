@@ -86,11 +86,13 @@ class EmbeddedServer:
 
     def stop(self) -> None:
         """Ask the server to end, wait until it has, and let the folder go."""
+        deadline = time.monotonic() + STOP_SECONDS
+        while self.alive() and time.monotonic() < deadline:
+            os.kill(self.pid, signal.SIGTERM)  # again and again: a server beginning its log ignores it
+            self._wait_for_end(1.0)
         if self.alive():
-            os.kill(self.pid, signal.SIGTERM)
-            if not self._ended(STOP_SECONDS):
-                os.kill(self.pid, signal.SIGKILL)  # loses nothing: what was acknowledged is on disk
-                self._ended(STOP_SECONDS)
+            os.kill(self.pid, signal.SIGKILL)  # loses nothing: what was acknowledged is on disk
+            self._wait_for_end(STOP_SECONDS)
         self._process, self.pid = None, 0
         if self._launcher is not None:
             self._launcher.release()
@@ -141,13 +143,10 @@ class EmbeddedServer:
             time.sleep(0.005)
         raise Unavailable("The store did not answer in time.")
 
-    def _ended(self, seconds: float) -> bool:
+    def _wait_for_end(self, seconds: float) -> None:
         deadline = time.monotonic() + seconds
-        while self.alive():
-            if time.monotonic() > deadline:
-                return False
-            time.sleep(0.01)
-        return True
+        while self.alive() and time.monotonic() < deadline:
+            time.sleep(0.005)
 
 
 def unix_url(folder: Path) -> str:

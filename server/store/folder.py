@@ -79,13 +79,13 @@ def refuse_foreign_data(folder: Path) -> None:
     if (folder / "dump.rdb").exists() and not (folder / "appendonlydir").exists():
         raise Invalid(
             "%(folder)s holds dump.rdb but no appendonlydir: the store would start empty. "
-            "Load the snapshot into a server without appendonly, turn appendonly on there, and use its folder.",
+            "Load it into a server without appendonly, turn that on there, and use that server's folder.",
             folder=str(folder),
         )
 
 
 def socket_path(folder: Path) -> Path:
-    """Where the folder's server answers: in the folder, or in a short private one if that path were too long."""
+    """Where the folder's server answers: in it, or in a short private folder where that path is too long."""
     folder = folder.resolve()
     path = folder / "store.sock"
     if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:

@@ -49,7 +49,7 @@ class Presence:
     def beat(
         self, conversation: str, *, agent: str, client: str, mode: Mode, lasts_ms: int = LASTS_MS
     ) -> Beat:
-        """Say that an agent is here, which also reads their mention of it; one write per five seconds at most.
+        """Say that an agent is here, which also reads their mention of it; one write per 5 s at most.
 
         `client` is `gmail` or `outlook`.
         """

@@ -8,34 +8,19 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from server.domain.errors import Invalid, Unavailable
-from server.store import functions
 from server.store.commit import Store, Write
-from server.store.connection import connect
 from server.store.embedded import EmbeddedServer
 from server.store.folder import socket_path
 from server.store.keys import Keys
+from tests.store.servers import running
 
 KEYS = Keys("w")
-
-
-@contextmanager
-def running(folder: Path) -> Iterator[tuple[EmbeddedServer, Store]]:
-    """A server on the folder, and its store with the library loaded."""
-    server = EmbeddedServer(folder, lock_seconds=0.2)
-    client = connect(server.start())
-    try:
-        functions.ensure(client)
-        yield server, Store(client)
-    finally:
-        client.close()
-        server.stop()
 
 
 def test_it_answers_privately_and_remembers(tmp_path: Path) -> None:
