@@ -32,7 +32,7 @@ _NOREPLY = re.compile(r"(no[-_.]?reply|do[-_.]?not[-_.]?reply|nicht[-_.]?antwort
 _SUPPRESSING = frozenset({"all", "autoreply", "oof"})
 """Values of X-Auto-Response-Suppress (MS-OXCMAIL 2.1.3.2.20) that ask for no automatic answer."""
 
-_NO = frozenset({"", "no", "false", "0", "none"})
+_NO = frozenset({"no", "false", "0", "none"})
 
 
 def bounce(headers: Headers, author: Address) -> Sign | None:
