@@ -28,7 +28,7 @@ _STATUS = {
 }
 
 
-class Refused(Exception):
+class RefusalError(Exception):
     """An answer in Google's error form, with an HTTP status."""
 
     def __init__(self, code: int) -> None:
@@ -59,7 +59,7 @@ class Faults:
         if fault == "slow":
             self._hurry.wait(SLOW_SECONDS)
         elif fault is not None:
-            raise Refused(int(fault))
+            raise RefusalError(int(fault))
 
     def release(self) -> None:
         """Let slow answers go at once, because the server stops."""
@@ -83,8 +83,8 @@ class FakeGoogle:
         app.add_url_rule("/gmail/v1/users/me/messages/<gmail_id>", view_func=self.message)
         app.add_url_rule("/gmail/v1/users/me/threads/<gmail_id>", view_func=self.thread)
         app.add_url_rule("/control/faults", view_func=self.set_faults, methods=["POST"])
-        app.register_error_handler(Refused, _refusal)
-        app.register_error_handler(HTTPException, lambda error: _refusal(Refused(error.code or 500)))
+        app.register_error_handler(RefusalError, _refusal)
+        app.register_error_handler(HTTPException, lambda error: _refusal(RefusalError(error.code or 500)))
         return app
 
     def certificates(self) -> Response:
@@ -98,9 +98,9 @@ class FakeGoogle:
         person, opened = self._reader("messages", gmail_id)
         copy = self._store.copy(person, gmail_id)
         if copy is None:
-            raise Refused(404)
+            raise RefusalError(404)
         if opened.thread_id != copy.thread_id:
-            raise Refused(403)
+            raise RefusalError(403)
         return _answer(message_json(copy))
 
     def thread(self, gmail_id: str) -> Response:
@@ -108,9 +108,9 @@ class FakeGoogle:
         person, opened = self._reader("threads", gmail_id)
         copies = self._store.thread(person, gmail_id)
         if not copies:
-            raise Refused(404)
+            raise RefusalError(404)
         if opened.thread_id != gmail_id:
-            raise Refused(403)
+            raise RefusalError(403)
         history = str(max(copy.at for copy in copies))
         return _answer({"id": gmail_id, "historyId": history, "messages": [message_json(c) for c in copies]})
 
@@ -125,16 +125,16 @@ class FakeGoogle:
         """Check both tokens and the request's form; give the person and the message their token opens."""
         person = self._issuer.access_of(request.headers.get("Authorization", "").removeprefix("Bearer "))
         if person is None:
-            raise Refused(401)
+            raise RefusalError(401)
         self.faults.strike(person, resource)
         if not _HEX_ID.fullmatch(gmail_id):
-            raise Refused(400)
+            raise RefusalError(400)
         opened = self._issuer.message_of(request.headers.get("X-Goog-Gmail-Access-Token", ""))
         if opened is None or opened[0] != person or request.args.get("format") != "metadata":
-            raise Refused(403)
+            raise RefusalError(403)
         copy = self._store.copy(*opened)
         if copy is None:
-            raise Refused(404)
+            raise RefusalError(404)
         return person, copy
 
 
@@ -164,7 +164,7 @@ def _answer(data: dict[str, object]) -> Response:
     try:
         return jsonify(masked(data, mask) if mask else data)
     except ValueError:
-        raise Refused(400) from None
+        raise RefusalError(400) from None
 
 
 def _keep_headers(data: object, wanted: set[str]) -> None:
@@ -178,7 +178,7 @@ def _keep_headers(data: object, wanted: set[str]) -> None:
             _keep_headers(value, wanted)
 
 
-def _refusal(refused: Refused) -> Response:
+def _refusal(refused: RefusalError) -> Response:
     status, words = _STATUS.get(refused.code, ("UNKNOWN", HTTPStatus(refused.code).phrase))
     response = jsonify({"error": {"code": refused.code, "message": words, "status": status}})
     response.status_code = refused.code

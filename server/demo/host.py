@@ -15,7 +15,7 @@ from server.demo.mailstore import Copy, MailStore
 from server.demo.outgoing import Outgoing, send
 from server.demo.people import SamplePerson
 from server.demo.rawmail import RawMail
-from server.demo.relay import Call, Relay
+from server.demo.relay import SCOPES, Call, Relay
 
 ADD_ON_NAME = "Randnotiz"
 
@@ -36,7 +36,7 @@ class Host:
         app.add_url_rule("/", view_func=self.page)
         app.add_url_rule("/api/start", view_func=self.start)
         app.add_url_rule("/api/mail", view_func=self.mail)
-        app.add_url_rule("/api/threads/<thread_id>", view_func=self.thread)
+        app.add_url_rule("/api/threads/<message_id>", view_func=self.thread)
         app.add_url_rule("/api/find", view_func=self.find)
         app.add_url_rule("/api/send", view_func=self.send, methods=["POST"])
         app.add_url_rule("/api/relay", view_func=self.relay, methods=["POST"])
@@ -77,21 +77,26 @@ class Host:
         shown = [copies for copies in rows.values() if any(label in copy.labels for copy in copies)]
         return jsonify(threads=[_row(copies) for copies in shown])
 
-    def thread(self, thread_id: str) -> Response:
-        """Give a whole thread with its text, and mark it read."""
+    def thread(self, message_id: str) -> Response:
+        """Give the whole thread of a message with its text, and mark it read."""
         person = self._person()
-        copies = self._store.thread(person.key, thread_id)
-        if not copies:
-            abort(404, "There is no such thread in this mailbox.")
+        opened = self._store.copy(person.key, message_id)
+        if opened is None:
+            abort(404, "There is no such mail in this mailbox.")
+        copies = self._store.thread(person.key, opened.thread_id)
         for copy in copies:
             self._store.mark_read(person.key, copy.id)
         subject = _shown(copies[0].header("Subject"))
-        return jsonify(threadId=thread_id, subject=subject, messages=[_message(copy) for copy in copies])
+        return jsonify(
+            threadId=opened.thread_id, subject=subject, messages=[_message(copy) for copy in copies]
+        )
 
     def find(self) -> Response:
-        """Find a mail by RFC 5322 Message-ID or by Gmail id, as a link into Gmail names it."""
+        """Find a mail by RFC 5322 Message-ID or Gmail id, or the copy of what another person (`from`) sees."""
         person = self._person().key
         wanted = request.args.get("id", "")
+        other = self._store.copy(request.args.get("from", ""), wanted)
+        wanted = wanted if other is None else other.header("Message-ID")
         copy = self._store.find(person, wanted) or self._store.copy(person, wanted)
         if copy is None:
             abort(404, "There is no such mail in this mailbox.")
@@ -118,7 +123,8 @@ class Host:
 
     def grant(self) -> Response:
         """Record the consent given in the panel."""
-        scopes = request.get_json().get("scopes", [])
+        wanted = request.get_json()
+        scopes = SCOPES if wanted.get("all") else wanted.get("scopes", [])
         self._relay.grant(self._person(), frozenset(str(scope) for scope in scopes))
         return jsonify({})
 
@@ -148,6 +154,7 @@ def _row(copies: list[Copy]) -> dict[str, object]:
     return {
         "threadId": newest.thread_id,
         "id": newest.id,
+        "ids": [copy.id for copy in copies],
         "from": [_sender(copy)["name"] for copy in reversed(copies)],
         "subject": _shown(copies[-1].header("Subject")),
         "snippet": newest.snippet,

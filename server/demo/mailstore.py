@@ -86,6 +86,8 @@ class MailStore:
     def find(self, person: str, message_id: str) -> Copy | None:
         """Find a person's copy of the mail with an RFC 5322 Message-ID, with or without its brackets."""
         wanted = message_id.strip().removeprefix("<").removesuffix(">")
+        if not wanted:
+            return None
         return next((c for c in self.of(person) if c.header("Message-ID").strip("<> ") == wanted), None)
 
     def mark_read(self, person: str, gmail_id: str) -> None:

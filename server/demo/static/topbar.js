@@ -1,0 +1,29 @@
+/** Brand, search, and the choices of the demo: who sits here, in which language and colours. */
+
+import { h, icon } from "./dom.js";
+
+/**
+ * @param {any} view
+ */
+export function topBar({ place, people, words, go, search, switchAgent, address }) {
+  const find = h("input", { type: "search", placeholder: words("search"), "aria-label": words("search"), oninput: (/** @type {Event} */ event) => search(/** @type {HTMLInputElement} */ (event.target).value) });
+  return h("header", { class: "topbar" },
+    h("a", { class: "brand", href: address({ message: "", label: "INBOX", panel: "" }) }, icon("mail"), "Webmail"),
+    h("label", { class: "search" }, icon("search"), find),
+    h("div", { class: "choices-bar" },
+      choice(words("agent"), place.agent, people.map((/** @type {any} */ one) => [one.key, one.name]), switchAgent),
+      choice(words("language"), place.lang, [["de", "Deutsch"], ["en", "English"]], (lang) => go({ lang })),
+      choice(words("theme"), place.theme, [["light", words("light")], ["dark", words("dark")]], (theme) => go({ theme })),
+      h("a", { class: "round", href: address({}), target: "_blank", rel: "noopener", title: words("second"), "aria-label": words("second") }, icon("window"))));
+}
+
+/**
+ * @param {string} label
+ * @param {string} value
+ * @param {string[][]} options
+ * @param {(value: string) => void} pick
+ */
+function choice(label, value, options, pick) {
+  return h("select", { "aria-label": label, title: label, onchange: (/** @type {Event} */ event) => pick(/** @type {HTMLSelectElement} */ (event.target).value) },
+    ...options.map(([key, text]) => h("option", { value: key, selected: key === value }, text)));
+}
