@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.domain.addresses import (
@@ -73,6 +73,7 @@ def test_a_list_without_end_is_cut() -> None:
     assert len(addresses_in([", ".join(f"a{number}@x.example" for number in range(5_000))])) == 1_000
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_no_header_breaks_the_reader(raw: bytes) -> None:
     for party in addresses_in([raw.decode("utf-8", "surrogateescape")]):
@@ -82,6 +83,7 @@ def test_no_header_breaks_the_reader(raw: bytes) -> None:
         assert party.address == party.address.lower()
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

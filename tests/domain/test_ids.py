@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.domain import ids
@@ -127,6 +127,7 @@ def test_a_stand_in_id_is_the_same_in_every_copy() -> None:
     assert ids.synthetic([("From", "ab"), ("Date", "c")]) != ids.synthetic([("From", "a"), ("Date", "bc")])
 
 
+@settings(deadline=None)
 @given(st.text() | st.binary().map(lambda raw: raw.decode("utf-8", "surrogateescape")))
 def test_any_value_gives_an_id_that_can_be_stored_and_read_again(raw: str) -> None:
     found = ids.canonical(raw)
@@ -136,6 +137,7 @@ def test_any_value_gives_an_id_that_can_be_stored_and_read_again(raw: str) -> No
         assert ids.canonical(f"<{found}>") == found
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet='<>()@,;ab1 \t\\"', max_size=40), max_size=4))
 def test_any_references_give_distinct_ids_with_an_at_sign(values: list[str]) -> None:
     headers = [(name, value) for value in values for name in ("References", "In-Reply-To")]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.domain.addresses import Address
@@ -205,6 +206,7 @@ NAMES = [
 ]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -223,7 +225,9 @@ def test_no_mail_breaks_the_reader(raw: list[tuple[str, bytes]]) -> None:
 @pytest.mark.parametrize("unit", ["(", "<", '"', "a", ",", "=?utf-8?b?", "a@", "()", ";", "x:", "\t\n "])
 def test_a_huge_header_takes_time_in_proportion(unit: str) -> None:
     value = unit * (100_000 // len(unit))
-    assert parse([(name, value) for name in ("From", "To", "Subject", "References", "Message-ID")]).message_id
+    started = time.process_time()
+    parse([(name, value) for name in ("From", "To", "Subject", "References", "Message-ID")])
+    assert time.process_time() - started < 10
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.domain.mailclass import LOOP_HEADER, TRAITS, MailClass, classify
@@ -167,6 +167,7 @@ def test_the_table_of_traits() -> None:
 SIGNS = sorted({name for rows in ROWS.values() for row in rows for name, _ in row})
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(SIGNS), st.binary(max_size=60) | st.sampled_from([b"All", b"list", b"<>"]))

@@ -144,7 +144,7 @@ def test_a_header_without_end_is_cut(tmp_path: Path) -> None:
     assert len(headers) < 200_000
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.sampled_from([SEPARATOR, MAIL, b"\n", b"\r", b"\r\n", b" ", b":", b"From ", b"To: x\n", b"\xff"])
