@@ -117,7 +117,9 @@ def reopened(conversation: Conversation, *, actor: Actor, at: int, keeps_assigne
 
 def _described(conversation: Conversation, message: Message) -> Conversation:
     outside = message.outside
-    after = replace(conversation, participants=_union(conversation.participants, outside))
+    newest = message.id if message.at >= conversation.last_message_at else conversation.last_message_id
+    participants = _union(conversation.participants, outside)
+    after = replace(conversation, participants=participants, last_message_id=newest)
     if conversation.headed_at is not None and conversation.headed_at <= message.at:
         return after
     customer = message.author if not message.outbound else None

@@ -53,6 +53,7 @@ class Conversation:
     last_inbound_at: int | None = None
     last_outbound_at: int | None = None
     last_message_at: int = 0
+    last_message_id: str | None = None
     waiting_since: int | None = None
     first_response_at: int | None = None
     first_response_by: str | None = None

@@ -1,9 +1,9 @@
 """A copy of a private store's data that is whole although the store goes on writing, and its way back.
 
 The engine's log is a base, one or two append-only parts and a manifest that names them. All files that one
-manifest names are linked under another name (and the manifest is compared afterwards): a rewrite that then
-deletes the originals takes nothing from us, and the part being written is copied as long as it is by then.
-A step cut off at its end is dropped by the engine when it loads. The secret key lies outside the data folder.
+manifest names are opened (and the manifest is compared afterwards): a rewrite that then deletes them takes
+nothing from us, and the part being written is copied as long as it is by then. A step cut off at its end is
+dropped by the engine when it loads. The secret key lies outside the data folder.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 import tarfile
-import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -45,9 +45,8 @@ def backup(folder: Path, target: Path) -> Copied:
         raise Invalid("%(target)s exists already.", target=str(target))
     if not (folder / LOG_FOLDER / MANIFEST).exists():
         raise Invalid("%(folder)s holds no data of a store.", folder=str(folder))
-    with tempfile.TemporaryDirectory(prefix="backup-", dir=folder) as held:
-        names = _hold(folder / LOG_FOLDER, Path(held))
-        return _pack(Path(held), names, target)
+    with ExitStack() as held:
+        return _pack(_hold(folder / LOG_FOLDER, held), target)
 
 
 def restore(source: Path, folder: Path) -> Copied:
@@ -73,21 +72,18 @@ def restore(source: Path, folder: Path) -> Copied:
     return copied
 
 
-def _hold(log: Path, held: Path) -> list[str]:
-    """Link every file of one manifest into `held`; their names, the manifest first."""
+def _hold(log: Path, held: ExitStack) -> dict[str, IO[bytes]]:
+    """Open every file of one manifest until `held` is closed; the manifest's own text comes with them."""
     for _ in range(ATTEMPTS):
         manifest = (log / MANIFEST).read_bytes()
-        names = _parts(manifest)
-        try:
-            for name in names:
-                os.link(log / name, held / name)
-        except FileNotFoundError:
-            names = []
-        if names and (log / MANIFEST).read_bytes() == manifest:
-            (held / MANIFEST).write_bytes(manifest)
-            return [MANIFEST, *names]
-        for path in held.iterdir():
-            path.unlink()
+        with ExitStack() as opened:
+            try:
+                streams = {name: opened.enter_context((log / name).open("rb")) for name in _parts(manifest)}
+            except FileNotFoundError:  # a rewrite has just ended
+                continue
+            if (log / MANIFEST).read_bytes() == manifest:
+                held.enter_context(opened.pop_all())
+                return {MANIFEST: io.BytesIO(manifest), **streams}
     raise Unavailable("The log of the store changes too fast to be copied.")
 
 
@@ -103,29 +99,33 @@ def _parts(manifest: bytes) -> list[str]:
     return found
 
 
-def _pack(held: Path, names: list[str], target: Path) -> Copied:
+def _pack(streams: dict[str, IO[bytes]], target: Path) -> Copied:
     partial = target.with_name(target.name + ".partial")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     sums: dict[str, str] = {}
     size = 0
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        with tarfile.open(fileobj=stream, mode="w:gz", compresslevel=1) as archive:
-            for name in names:
-                facts = archive.gettarinfo(held / name, arcname=f"{LOG_FOLDER}/{name}")
-                size += facts.size
-                with (held / name).open("rb") as part:
-                    sums[name] = _digest(part, facts.size)
-                    part.seek(0)
-                    archive.addfile(facts, part)
+    with os.fdopen(descriptor, "wb") as output:
+        with tarfile.open(fileobj=output, mode="w:gz", compresslevel=1) as archive:
+            for name, stream in streams.items():
+                length = stream.seek(0, os.SEEK_END)
+                size += length
+                sums[name] = _digest(stream, length)
+                _add(archive, f"{LOG_FOLDER}/{name}", stream, length)
             text = json.dumps(sums).encode()
-            facts = tarfile.TarInfo(SUMS)
-            facts.size = len(text)
-            archive.addfile(facts, io.BytesIO(text))
-        stream.flush()
-        os.fsync(stream.fileno())
+            _add(archive, SUMS, io.BytesIO(text), len(text))
+        output.flush()
+        os.fsync(output.fileno())
     partial.rename(target)
     _sync_folder(target.parent)
-    return Copied(len(names), size)
+    return Copied(len(streams), size)
+
+
+def _add(archive: tarfile.TarFile, name: str, stream: IO[bytes], length: int) -> None:
+    """Pack the first `length` bytes, however long the file has grown since."""
+    facts = tarfile.TarInfo(name)
+    facts.size, facts.mode = length, 0o600
+    stream.seek(0)
+    archive.addfile(facts, stream)
 
 
 def _unpack(source: Path, folder: Path) -> Copied:
@@ -166,6 +166,7 @@ def _write(content: IO[bytes], path: Path) -> str:
 def _digest(stream: IO[bytes], size: int) -> str:
     """The digest of the first `size` bytes."""
     digest = hashlib.sha256()
+    stream.seek(0)
     while size and (block := stream.read(min(BLOCK, size))):
         digest.update(block)
         size -= len(block)

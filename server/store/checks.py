@@ -34,7 +34,7 @@ def examine(client: Client, *, embedded: bool = False) -> Findings:
         for node in reaching(lambda: primaries(client), attempts=2):
             _examine_node(client, node, found, embedded=embedded)
         if not found.faults:
-            found.faults += _library(client)
+            found.faults += _library(client, replace=embedded)
     except Unavailable as error:
         found.faults.append(str(error))
     return found
@@ -117,9 +117,9 @@ def _syncing(sync: str, found: Findings, *, embedded: bool) -> None:
         )
 
 
-def _library(client: Client) -> Iterator[str]:
+def _library(client: Client, *, replace: bool) -> Iterator[str]:
     try:
-        reaching(lambda: functions.ensure(client), attempts=2)
+        reaching(lambda: functions.ensure(client, replace=replace), attempts=2)
         if not reaching(lambda: functions.equal(client), attempts=2):
             yield (
                 f"The store holds another function library named {functions.LIBRARY}: "

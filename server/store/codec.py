@@ -118,7 +118,7 @@ def _defaults(kind: type) -> dict[str, object]:
     """Field -> its default, of the fields that a record keeps; a class is looked at once."""
     known = _DEFAULTS.get(kind)
     if known is None:
-        known = {f.name: _default(f) for f in fields(kind) if f.name != "version"}  # type: ignore[arg-type]
+        known = {f.name: _default(f) for f in fields(kind) if f.name != "version"}
         _DEFAULTS[kind] = known
     return known
 

@@ -102,16 +102,17 @@ class EmbeddedServer:
         path = self.folder / "server.lock"
         lock = Lock.try_take(path)
         if lock is None:
-            self.pid = _answering(self.folder)
+            self.pid, _ = _answering(self.folder)
             self.adopted = self.pid > 0
             if self.adopted:
+                self._wait_until_it_serves()
                 return
             lock = Lock.take(path, seconds=self.lock_seconds)
         try:
             self._launch(lock)
         finally:
             lock.close()  # the server keeps its own copy
-        self._wait_until_it_answers()
+        self._wait_until_it_serves()
 
     def _launch(self, lock: Lock) -> None:
         socket = socket_path(self.folder)
@@ -131,14 +132,14 @@ class EmbeddedServer:
         self.pid = self._process.pid
         lock.name(self.pid)
 
-    def _wait_until_it_answers(self) -> None:
+    def _wait_until_it_serves(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if not self.alive():
                 with _log(self.folder, "rb") as log:
                     why = log.read()[-500:].decode(errors="replace").strip()
                 raise Unavailable("The store did not start: %(why)s", why=why)
-            if _answering(self.folder) == self.pid:
+            if _answering(self.folder) == (self.pid, True):
                 return
             time.sleep(0.005)
         raise Unavailable("The store did not answer in time.")
@@ -159,26 +160,26 @@ def _log(folder: Path, mode: str) -> IO[bytes]:
     return stream
 
 
-def _answering(folder: Path) -> int:
-    """The process id of the server that answers at the folder's socket for this folder, or 0."""
+def _answering(folder: Path) -> tuple[int, bool]:
+    """The process id of the server that answers at the folder's socket (0: none), and whether it has loaded."""
     client = connect(unix_url(folder))
     try:
         where = client.execute_command("CONFIG GET", "dir")["dir"]
-        return int(client.execute_command("INFO", "server")["process_id"]) if Path(where) == folder else 0
+        facts = client.execute_command("INFO")
+        return (int(facts["process_id"]), int(facts["loading"]) == 0) if Path(where) == folder else (0, False)
     except (RedisError, OSError):
-        return 0
+        return 0, False
     finally:
         client.close()
 
 
 def _exists(pid: int) -> bool:
+    """Whether a process lives; one that has ended and waits to be collected by its parent does not."""
     try:
         os.kill(pid, 0)
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
     except ProcessLookupError:
         return False
-    state = Path(f"/proc/{pid}/stat")
-    # Somebody else's child that has ended but was not yet collected is not alive.
-    return (
-        not state.exists()
-        or state.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0] != "Z"
-    )
+    except FileNotFoundError:  # no /proc on this machine
+        return True
+    return state.rpartition(")")[2].split()[0] != "Z"

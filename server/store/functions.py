@@ -19,15 +19,17 @@ def source() -> str:
     return Path(__file__).with_name("inbox.lua").read_text(encoding="utf-8")
 
 
-def ensure(client: Client) -> None:
-    """Load the library on every primary that lacks it; a library of this name with other text is left alone.
+def ensure(client: Client, *, replace: bool = False) -> None:
+    """Load the library on every primary that lacks it; one of this name with other text only if told to.
 
-    Another process may load it in the same moment: the loser's error is no error.
+    Replacing is right where nobody else uses the store. Another process may load it in the same moment:
+    the loser's error is no error.
     """
     for node in primaries(client):
-        if _loaded(client, node) is None:
+        there = _loaded(client, node)
+        if there is None or (replace and there != source()):
             try:
-                client.execute_command("FUNCTION LOAD", source(), **node)
+                client.execute_command("FUNCTION LOAD", *(("REPLACE",) if there else ()), source(), **node)
             except ResponseError as error:
                 if "already exists" not in str(error):
                     raise

@@ -1,0 +1,127 @@
+"""Messages and the ids that lead to conversations: what threading asks before it decides, in two round trips.
+
+An alias names every conversation that knows an id, so that a mail which may not join one of them still meets its
+siblings in the mailbox where it may (DECISIONS A1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from server.domain.conversation import Conversation
+from server.domain.messages import Message
+from server.domain.timeline import Moment
+from server.store.codec import decode, encode
+from server.store.commit import Check, Store, Write
+from server.store.conversations import Conversations
+from server.store.keys import Keys
+from server.store.writing import moment_of
+
+CONVERSATIONS_PER_ALIAS = 8
+"""How many conversations one id may lead to; the first stays, so that nobody can push it out by referencing."""
+COPIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A message that is stored already, with the conversation it is in now and the copies seen of it."""
+
+    message: Message
+    conversation: str
+    copies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What the store knows of a message's ids.
+
+    `aliases` are raw values by message key, as read; `matches` the conversations they lead to, nearest first;
+    `leads_to` maps every conversation id that was named to the one it is part of now.
+    """
+
+    own: str
+    known: Known | None
+    aliases: Mapping[str, str | None]
+    matches: tuple[Conversation, ...]
+    leads_to: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The messages of one workspace."""
+
+    store: Store
+    keys: Keys
+    conversations: Conversations
+
+    def lookup(self, own: str, candidates: Sequence[str]) -> Lookup:
+        """Find a message and the conversations of the ids it refers to; all by message key, nearest first."""
+        names = tuple(dict.fromkeys((*candidates, own)))
+        commands: list[tuple[str, ...]] = [("MGET", *(self.keys.alias(name) for name in names))]
+        commands.append(("HMGET", self.keys.message(own), "conversation", "facts", "copies"))
+        values, (conversation, facts, copies) = self.store.read(commands)
+        aliases = dict(zip(names, values, strict=True))
+        named = [c for value in aliases.values() if value for c in value.split()]
+        found, leads_to = self._follow(tuple(dict.fromkeys([*named, *filter(None, [conversation])])))
+        known = None
+        if conversation and facts:
+            message = decode(Message, facts)
+            known = Known(message, leads_to.get(conversation, conversation), tuple((copies or "").split()))
+        matches = dict.fromkeys(leads_to[c] for c in named if c in leads_to)
+        return Lookup(own, known, aliases, tuple(found[c] for c in matches), leads_to)
+
+    def timelines(self, conversations: Sequence[str]) -> list[tuple[Moment, ...]]:
+        """All moments of several conversations, in one round trip."""
+        commands = [("ZRANGE", self.keys.messages(c), 0, -1, "WITHSCORES") for c in conversations]
+        return [_moments(reply) for reply in self.store.read(commands)]
+
+    def activity(self, conversations: Sequence[str]) -> list[list[str]]:
+        """The raw activity lines of several conversations, in one round trip."""
+        return self.store.read([("LRANGE", self.keys.activity(c), 0, -1) for c in conversations])
+
+    def alias_writes(self, lookup: Lookup, names: Sequence[str], target: str, leads_to: Mapping[str, str]) -> Iterator[Write]:
+        """Let every id lead to the target as well; ids of conversations that became part of it lead there now."""
+        for name in names:
+            before = lookup.aliases.get(name)
+            now = dict.fromkeys(leads_to.get(c, c) for c in (before or "").split())
+            now.setdefault(target)
+            first, *others = now
+            value = " ".join((first, *others[1 - CONVERSATIONS_PER_ALIAS :]))
+            if value != before:
+                yield Write("SET", self.keys.alias(name), (value,))
+
+    def checks(self, lookup: Lookup) -> Iterator[Check]:
+        """What must still be as it was looked up, for a decision built on it to be committed."""
+        yield Check(self.keys.message(lookup.own), "conversation", None)
+        for name, value in lookup.aliases.items():
+            yield Check(self.keys.alias(name), None, value)
+
+    def facts_write(self, message: Message) -> Write:
+        """Better facts for a known message (DECISIONS A6)."""
+        return Write("HSET", self.keys.message(message.key), ("facts", encode(message)))
+
+    def copies_write(self, message: str, copies: Sequence[str]) -> Write:
+        """The copies seen of a message (R6)."""
+        return Write("HSET", self.keys.message(message), ("copies", " ".join(copies[-COPIES:])))
+
+    def _follow(self, ids: Sequence[str]) -> tuple[dict[str, Conversation], dict[str, str]]:
+        """Read conversations and those that they became part of; a chain costs one round trip per link."""
+        found: dict[str, Conversation] = {}
+        wanted, via = list(ids), {c: c for c in ids}
+        while wanted:
+            read = dict(zip(wanted, self.conversations.get_many(wanted), strict=True))
+            found |= {c: record for c, record in read.items() if record is not None}
+            for origin, at in list(via.items()):
+                record = found.get(at)
+                if record is not None and record.merged_into:
+                    via[origin] = record.merged_into
+            wanted = [c for c in dict.fromkeys(via.values()) if c not in found and c not in read]
+        return found, {origin: end for origin, end in via.items() if end in found}
+
+
+def _moments(reply: Sequence[object]) -> tuple[Moment, ...]:
+    if reply and isinstance(reply[0], list | tuple):
+        return tuple(moment_of(str(member), float(score)) for member, score in reply)  # type: ignore[misc,has-type]
+    pairs = zip(reply[::2], reply[1::2], strict=True)
+    return tuple(moment_of(str(member), float(str(score))) for member, score in pairs)

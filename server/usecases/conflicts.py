@@ -1,0 +1,76 @@
+"""Telling who was faster: a conflict of what somebody saw becomes a sentence that names the winner (D1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from server.domain.conversation import Conversation
+from server.domain.errors import Conflict
+from server.domain.events import Event
+from server.domain.presenting import Picture, conversation_view
+from server.domain.workspace import Directory
+from server.domain.wording import PRIORITIES, STANDINGS
+from server.store.conversations import Stored
+
+_TELLING = {
+    "assignee": ("assigned", "unassigned"),
+    "status": ("status_changed", "snoozed", "woke", "reopened"),
+    "priority": ("priority_changed",),
+    "claim": ("claimed", "claim_released"),
+}
+"""Field -> the events that change it."""
+
+
+@contextmanager
+def told(directory: Directory, agent: str, stored: Stored) -> Iterator[None]:
+    """Turn a bare conflict into one that says who changed what, and carries the fresh view."""
+    try:
+        yield
+    except Conflict as conflict:
+        record = stored.conversation
+        if record is None or "field" not in conflict.facts:
+            raise
+        field = str(conflict.facts["field"])
+        message, facts = _sentence(directory, record, field, stored)
+        view = conversation_view(
+            Picture(stored.at, record, stored.comments, stored.comment_count, stored.activity_count),
+            directory=directory,
+            agent=agent,
+        )
+        raise Conflict(message, field=field, view=view, **facts) from conflict
+
+
+def _sentence(
+    directory: Directory, record: Conversation, field: str, stored: Stored
+) -> tuple[str, dict[str, object]]:
+    changed = _last(stored.activity, field)
+    who = directory.name_of(changed.by) if changed else ""
+    if field == "assignee":
+        return _assignee(directory, record, who, changed)
+    if field == "claim":
+        holder = record.claimant(stored.at)
+        if holder is None:
+            return "The claim you saw has ended.", {}
+        return "%(who)s is replying meanwhile.", {"who": directory.name_of(f"agent:{holder}")}
+    word = STANDINGS[record.standing].message if field == "status" else PRIORITIES[record.priority].message
+    if who:
+        return "%(who)s has set it to “%(value_word)s” meanwhile.", {"who": who, "value_word": word}
+    return "It has been set to “%(value_word)s” meanwhile.", {"value_word": word}
+
+
+def _assignee(
+    directory: Directory, record: Conversation, who: str, changed: Event | None
+) -> tuple[str, dict[str, object]]:
+    if record.assignee is None:
+        return ("%(who)s has unassigned it meanwhile.", {"who": who}) if who else ("It is unassigned meanwhile.", {})
+    whom = directory.name_of(record.assignee)
+    if changed is not None and changed.by == record.assignee:
+        return "%(who)s has taken it meanwhile.", {"who": who}
+    if not who:
+        return "It belongs to %(whom)s meanwhile.", {"whom": whom}
+    return "%(who)s has assigned it to %(whom)s meanwhile.", {"who": who, "whom": whom}
+
+
+def _last(activity: tuple[Event, ...], field: str) -> Event | None:
+    return next((event for event in reversed(activity) if event.type in _TELLING[field]), None)

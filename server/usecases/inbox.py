@@ -1,0 +1,176 @@
+"""What every use case takes first: one workspace as it stands, and the loop in which it is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from server.domain import policy
+from server.domain.comments import Comment
+from server.domain.conversation import Change, Conversation
+from server.domain.errors import NotFound, Unavailable
+from server.domain.events import Actor
+from server.domain.presenting import Here, Picture, conversation_view
+from server.domain.views import ConversationView
+from server.domain.vocabulary import Act, Mode, Via
+from server.domain.workspace import Agent, Directory
+from server.store.commit import Outcome
+from server.store.conversations import Conversations, Reader, Stored, Wanted
+from server.store.directories import Directories
+from server.store.messages import Messages
+from server.usecases.conflicts import told
+
+ATTEMPTS = 3
+MERGES = 20
+"""How many merges are followed from an old id; each merge shortens the way of the ids it knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """One workspace for one request: its directory as just known, its records, a clock and fresh ids."""
+
+    directory: Directory
+    conversations: Conversations
+    messages: Messages
+    directories: Directories
+    clock: Callable[[], int]
+    new_id: Callable[[], str]
+    receivers: frozenset[str] = frozenset()
+
+    @property
+    def workspace(self) -> str:
+        """The workspace's id."""
+        return self.directory.workspace.id
+
+    def current(self, version: int) -> Inbox:
+        """This inbox with the directory of at least that version (DECISIONS A8)."""
+        if version == self.directory.version:
+            return self
+        return replace(self, directory=self.directories.load(self.workspace))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, through which client, and under which request id (a key is made of both)."""
+
+    agent: Agent
+    via: Via
+    request: str
+
+    @property
+    def actor(self) -> Actor:
+        """The asker as events name them."""
+        return Actor("agent", self.via, self.agent.id)
+
+
+Decide = Callable[[Inbox, Stored, Conversation], Change]
+"""From the inbox, what is stored and the conversation to the change; pure but for fresh ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A change that was made (or had been made already), with what is needed to show it."""
+
+    inbox: Inbox
+    stored: Stored
+    conversation: Conversation
+    comment: Comment | None = None
+    new_events: int = 0
+
+
+def change(
+    inbox: Inbox,
+    asked: Asked,
+    conversation: str,
+    act: Act,
+    decide: Decide,
+    *,
+    mentions: Callable[[Inbox, Change], Mapping[str, int]] | None = None,
+) -> Done:
+    """Read, judge, decide, commit; again if the record moved on meanwhile (machine level, DECISIONS D1).
+
+    A request that was done before returns what now stands, never a conflict. Raises NotFound, Forbidden,
+    Invalid, Conflict (with the fresh view), Unavailable.
+    """
+    request = inbox.conversations.keys.request(asked.agent.id, asked.request)
+    for _ in range(ATTEMPTS):
+        inbox, stored, record = _seen(inbox, asked.agent.id, conversation, request)
+        if stored.request_result is not None:
+            return Done(inbox, stored, record)
+        policy.require(inbox.directory, asked.agent.id, act, record)
+        with told(inbox.directory, asked.agent.id, stored):
+            made = decide(inbox, stored, record)
+        if not made.events:
+            return Done(inbox, stored, record)
+        named = mentions(inbox, made) if mentions else {}
+        committed, after = inbox.conversations.commit(record, made, request=request, mentions=named)
+        if committed.outcome is Outcome.DONE:
+            return Done(inbox, stored, after, made.comment, len(made.events))
+        conversation = record.id
+    raise Unavailable("Too many people are changing this just now. Please try again.")
+
+
+def read(inbox: Inbox, agent: str, conversation: str, wanted: Wanted | None = None) -> tuple[Inbox, Stored, Conversation]:
+    """A conversation that the agent sees, following merges; NotFound otherwise."""
+    return _found(inbox, agent, conversation, wanted or Wanted())
+
+
+def opened(
+    inbox: Inbox, agent: str, conversation: str, wanted: Wanted, reader: Reader
+) -> tuple[Inbox, Stored, Conversation | None]:
+    """A conversation with the reader's presence noted; None in place of one that the agent does not see."""
+    for _ in range(MERGES):
+        stored = inbox.conversations.open(conversation, wanted, reader)
+        inbox = inbox.current(stored.directory_version)
+        record = stored.conversation
+        if record is None:
+            return inbox, stored, None
+        if record.merged_into is None:
+            visible = policy.sees(inbox.directory, agent, record)
+            return inbox, stored, record if visible else None
+        conversation = record.merged_into
+    raise Unavailable("This conversation was merged too often to be followed.")
+
+
+def view(done: Done, agent: str) -> ConversationView:
+    """The conversation as the agent sees it after a change, without reading it again."""
+    stored = done.stored
+    comments = tuple(c for c in stored.comments if done.comment is None or c.id != done.comment.id)
+    added = done.comment is not None and len(comments) == len(stored.comments)
+    if done.comment is not None:
+        comments = tuple(sorted((*comments, done.comment), key=lambda c: (c.at, c.id)))
+    picture = Picture(
+        at=stored.at,
+        conversation=done.conversation,
+        comments=comments,
+        comment_count=stored.comment_count + added,
+        activity_count=stored.activity_count + done.new_events,
+        presence=here(stored),
+        message=stored.message,
+        other_copy=bool(stored.message and stored.message.id_conflict),
+    )
+    return conversation_view(picture, directory=done.inbox.directory, agent=agent)
+
+
+def here(stored: Stored) -> tuple[Here, ...]:
+    """Presence as the domain knows it."""
+    return tuple(Here(e.agent, e.client, Mode(e.mode), e.since) for e in stored.presence)
+
+
+def _seen(inbox: Inbox, agent: str, conversation: str, request: str) -> tuple[Inbox, Stored, Conversation]:
+    return _found(inbox, agent, conversation, Wanted(request=request, activity=20))
+
+
+def _found(inbox: Inbox, agent: str, conversation: str, wanted: Wanted) -> tuple[Inbox, Stored, Conversation]:
+    for _ in range(MERGES):
+        stored = inbox.conversations.read(conversation, wanted)
+        inbox = inbox.current(stored.directory_version)
+        record = stored.conversation
+        if record is None:
+            break
+        if record.merged_into is None:
+            if not policy.sees(inbox.directory, agent, record):
+                break
+            return inbox, stored, record
+        conversation = record.merged_into
+    raise NotFound("This conversation does not exist.")

@@ -1,0 +1,262 @@
+"""Taking mail in: the one path on which a message finds its conversation, whoever noticed it (PRODUCT R5-R7).
+
+Importing, opening in Gmail and, later, connectors all come through here. The message's own record, absent
+before and present after, is the request id: taking the same mail in twice is taking it in once (D2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from server.domain import policy
+from server.domain.arrival import Circumstances, absorbed, arrived, corrected, needs_successor
+from server.domain.conversation import Change, Conversation, event
+from server.domain.errors import Unavailable
+from server.domain.events import Actor, Event
+from server.domain.messages import Message, same_mail, stronger
+from server.domain.reading import Letter, scope_of
+from server.domain.threads import Newcomer, Placement, looks_forwarded, place
+from server.domain.timeline import Moment, moment
+from server.store.commit import Check, Outcome, Write
+from server.store.messages import Known, Lookup
+from server.store.writing import absorbed_writes, moment_text
+from server.usecases.inbox import Inbox
+
+ATTEMPTS = 8
+
+
+class Result(StrEnum):
+    """What became of a mail."""
+
+    CREATED = "created"
+    ATTACHED = "attached"
+    KNOWN = "known"
+    NOT_STORED = "not_stored"
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """Where a mail is now; without a conversation nothing was stored."""
+
+    result: Result
+    message: Message
+    conversation: str | None = None
+    placement: Placement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How to take mail in.
+
+    `mailbox` is where an operator imports to (None: only where it is addressed); `create` allows a new
+    conversation; `importing` applies C1's rule for old mail and neither reopen window nor forward rule (C6);
+    `copy` names this copy of the mail, so that the same copy is noticed once (R6).
+    """
+
+    actor: Actor
+    mailbox: str | None = None
+    create: bool = True
+    importing: bool = False
+    copy: str | None = None
+
+
+def take_in(inbox: Inbox, letter: Letter, rules: Rules) -> Ingested:
+    """Store a mail in the conversation it belongs to; again from the start if the store moved on meanwhile."""
+    for _ in range(ATTEMPTS):
+        lookup = _lookup(inbox, letter)
+        if lookup.known is not None:
+            done = _again(inbox, letter, rules, lookup.known)
+        else:
+            done = _first_time(inbox, letter, rules, lookup)
+        if done is not None:
+            return done
+    raise Unavailable("Too much mail is coming in just now. Please try again.")
+
+
+def would_place(inbox: Inbox, letter: Letter, rules: Rules) -> tuple[Lookup, Placement]:
+    """Where a mail would go, without storing anything."""
+    lookup = _lookup(inbox, letter)
+    return lookup, _placement(inbox, letter, rules, lookup)
+
+
+def _lookup(inbox: Inbox, letter: Letter) -> Lookup:
+    key_of = inbox.conversations.digests.message
+    return inbox.messages.lookup(letter.message.key, [key_of(candidate) for candidate in letter.candidates])
+
+
+def _first_time(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup) -> Ingested | None:
+    placement = _placement(inbox, letter, rules, lookup)
+    target = placement.target
+    if target is None and not (rules.create and _boxes(letter, rules)):
+        return Ingested(Result.NOT_STORED, letter.message, None, placement)
+    return _store(inbox, letter, rules, lookup, placement)
+
+
+def _store(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup, placement: Placement) -> Ingested | None:
+    known = placement.target
+    target = known or _fresh(inbox, letter, rules, placement)
+    sources = [c.id for c in ([known] if known else []) + list(placement.absorbed)]
+    timelines = inbox.messages.timelines(sources)
+    message = _with_newcomer(letter.message, target)
+    joint = (*(m for line in timelines for m in line), moment(message))
+    merged = absorbed(target, placement.absorbed) if placement.absorbed else target
+    change = arrived(merged, message, joint, _circumstances(inbox, rules, merged, message))
+    change = _with_news(change, known, placement, rules, inbox.clock())
+    names = list(lookup.aliases)
+    leads_to = {**lookup.leads_to, **{c.id: target.id for c in placement.absorbed}}
+    leads_to = {c: target.id if end in {a.id for a in placement.absorbed} else end for c, end in leads_to.items()}
+    committed, after = inbox.conversations.commit(
+        known,
+        change,
+        request=None,
+        message=message,
+        checks=[*inbox.messages.checks(lookup), *_versions(inbox, placement.absorbed)],
+        writes=[
+            *inbox.messages.alias_writes(lookup, names, target.id, leads_to),
+            *_absorbing(inbox, target, placement.absorbed, timelines[1 if known else 0 :]),
+            *([inbox.messages.copies_write(message.key, [rules.copy])] if rules.copy else []),
+        ],
+    )
+    if committed.outcome is not Outcome.DONE:
+        return None
+    return Ingested(Result.ATTACHED if known else Result.CREATED, message, after.id, placement)
+
+
+def _again(inbox: Inbox, letter: Letter, rules: Rules, known: Known) -> Ingested | None:
+    """A mail whose id is known: another copy, better proof, or another mail with the same id (R6, A6, C7)."""
+    done = Ingested(Result.KNOWN, known.message, known.conversation)
+    if not same_mail(known.message, letter.message):
+        return done if known.message.id_conflict else _conflicting(inbox, rules, known)
+    if stronger(letter.message, known.message):
+        return _correct(inbox, letter, rules, known)
+    if rules.copy is None or rules.copy in known.copies:
+        return done
+    record = inbox.conversations.get_many([known.conversation])[0]
+    if record is None:
+        return None
+    told = event("message_copy_seen", rules.actor, inbox.clock(), message=known.message.key)
+    copies = inbox.messages.copies_write(known.message.key, [*known.copies, rules.copy])
+    committed, _ = inbox.conversations.commit(record, Change(record, (told,)), request=None, writes=[copies])
+    return done if committed.outcome is Outcome.DONE else None
+
+
+def _conflicting(inbox: Inbox, rules: Rules, known: Known) -> Ingested | None:
+    message = replace(known.message, id_conflict=True)
+    record = inbox.conversations.get_many([known.conversation])[0]
+    if record is None:
+        return None
+    told = event("id_conflict", rules.actor, inbox.clock(), message=message.key)
+    committed, _ = inbox.conversations.commit(
+        record, Change(record, (told,)), request=None, writes=[inbox.messages.facts_write(message)]
+    )
+    return Ingested(Result.KNOWN, message, record.id) if committed.outcome is Outcome.DONE else None
+
+
+def _correct(inbox: Inbox, letter: Letter, rules: Rules, known: Known) -> Ingested | None:
+    """Replace weaker facts by stronger ones, and let the figures follow."""
+    record = inbox.conversations.get_many([known.conversation])[0]
+    if record is None:
+        return None
+    message = replace(letter.message, new_participant=known.message.new_participant, id_conflict=known.message.id_conflict)
+    timeline = inbox.messages.timelines([record.id])[0]
+    others = tuple(m for m in timeline if m.key != message.key)
+    change = corrected(record, message, (*others, moment(message)), _circumstances(inbox, rules, record, message))
+    key = inbox.conversations.keys.messages(record.id)
+    moved = [Write("ZREM", key, (moment_text(m),)) for m in timeline if m.key == message.key]
+    moved.append(Write("ZADD", key, (message.at, moment_text(moment(message)))))
+    committed, _ = inbox.conversations.commit(
+        record, change, request=None, writes=[*moved, inbox.messages.facts_write(message)]
+    )
+    return Ingested(Result.KNOWN, message, record.id) if committed.outcome is Outcome.DONE else None
+
+
+def _placement(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup) -> Placement:
+    scope = frozenset(_boxes(letter, rules)) | scope_of(letter, inbox.directory)
+    boxes = (inbox.directory.mailboxes.get(box) for box in scope)
+    forwarded = not rules.importing and looks_forwarded(letter.mail.subject, letter.mail.in_reply_to)
+    newcomer = Newcomer(
+        scope=scope,
+        trusted=any(box.trust_references for box in boxes if box),
+        forwarded_to=frozenset(letter.mailboxes) if forwarded and letter.mailboxes else None,
+    )
+    placement = place(newcomer, lookup.matches)
+    target = placement.target
+    if target is None or rules.importing:
+        return placement
+    home = inbox.directory.mailboxes.get(target.mailboxes[0])
+    if home is not None and needs_successor(target, letter.message, home):
+        return replace(placement, target=None, absorbed=(), full=target)
+    return placement
+
+
+def _boxes(letter: Letter, rules: Rules) -> tuple[str, ...]:
+    """The mailboxes of a new conversation: where it is imported to, then where it is addressed (A3)."""
+    imported = (rules.mailbox,) if rules.mailbox else ()
+    return tuple(dict.fromkeys((*imported, *letter.mailboxes)))
+
+
+def _fresh(inbox: Inbox, letter: Letter, rules: Rules, placement: Placement) -> Conversation:
+    earlier = placement.full or placement.forwarded_from
+    return Conversation(
+        id=inbox.new_id(),
+        mailboxes=_boxes(letter, rules),
+        created_at=inbox.clock(),
+        cut_from=(earlier.id, *earlier.cut_from) if earlier else (),
+        continues=placement.full.id if placement.full else None,
+        forwarded_from=placement.forwarded_from.id if placement.forwarded_from else None,
+    )
+
+
+def _with_newcomer(message: Message, target: Conversation) -> Message:
+    """Mark a mail whose outside parties are all new to the conversation (R5.9)."""
+    stranger = bool(target.participants) and not message.outbound and not set(message.outside) & set(target.participants)
+    return replace(message, new_participant=True) if stranger else message
+
+
+def _with_news(
+    change: Change, known: Conversation | None, placement: Placement, rules: Rules, at: int
+) -> Change:
+    """Add what threading has to tell: the beginning, links, and conversations that only a person may join."""
+    after, first = change.after, list[Event]()
+    if known is None:
+        first.append(event("conversation_created", rules.actor, at, mailboxes=list(after.mailboxes)))
+        for kind, other in (("continues", after.continues), ("forwarded_from", after.forwarded_from)):
+            if other:
+                first.append(event("linked", rules.actor, at, kind=kind, other=other))
+    news = [c.id for c in (*placement.rivals, *placement.out_of_reach) if c.id not in after.conflicts_with]
+    news = [c for c in news if c not in after.cut_from]
+    conflicts = tuple(event("thread_conflict", rules.actor, at, other=other) for other in news)
+    merged = tuple(event("merged", rules.actor, at, source=c.id, automatic=True) for c in placement.absorbed)
+    after = replace(after, conflicts_with=(*after.conflicts_with, *news))
+    return Change(after, (*first, *merged, *change.events, *conflicts))
+
+
+def _circumstances(inbox: Inbox, rules: Rules, record: Conversation, message: Message) -> Circumstances:
+    directory = inbox.directory
+    sender = f"agent:{message.agent}" if message.agent else None
+    return Circumstances(
+        mailbox=directory.mailboxes[record.mailboxes[0]],
+        actor=rules.actor,
+        at=inbox.clock(),
+        keeps_assignee=record.assignee is None or policy.may_be_assigned(directory, record.assignee, record),
+        sender_works=sender is not None and policy.may_be_assigned(directory, sender, record),
+        importing=rules.importing,
+    )
+
+
+def _versions(inbox: Inbox, others: Sequence[Conversation]) -> Iterator[Check]:
+    for other in others:
+        yield Check(inbox.conversations.keys.conversation(other.id), "version", str(other.version))
+
+
+def _absorbing(
+    inbox: Inbox, target: Conversation, others: Sequence[Conversation], timelines: Sequence[Sequence[Moment]]
+) -> Iterator[Write]:
+    if not others:
+        return
+    keys, digests = inbox.conversations.keys, inbox.conversations.digests
+    lines = inbox.messages.activity([c.id for c in others])
+    for other, timeline, told in zip(others, timelines, lines, strict=True):
+        yield from absorbed_writes(keys, digests, other, target, timeline, told)
