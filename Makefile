@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 PORT ?= 8080
+# A login shell sets MAIL to the person's system mailbox, which is not meant; `make demo MAIL=…` always is.
+MAIL := $(if $(filter /var/mail/% /var/spool/mail/%,$(MAIL)),,$(MAIL))
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup

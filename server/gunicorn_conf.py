@@ -22,8 +22,14 @@ worker_connections = 1000
 preload_app = False
 # Our own log has one line per request, without addresses; gunicorn's would carry the whole URL.
 accesslog = None
-errorlog = "-"
-loglevel = "warning"
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "server.web.logging.Line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"level": "WARNING", "handlers": ["stderr"]},
+    "loggers": {"gunicorn.error": {"level": "WARNING", "handlers": ["stderr"], "propagate": False}},
+}
 # Google's proxies keep connections open and use them again.
 keepalive = 15
 timeout = 30

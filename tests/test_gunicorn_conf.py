@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import http.server
+import json
 import os
 import signal
 import socket
@@ -11,7 +12,7 @@ import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ipaddress import IPv4Address
 from pathlib import Path
 
@@ -50,7 +51,10 @@ def served(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     }
     prepare(read(environment))
     command = [*gunicorn_command()[:-1], "tests.support.served:create_app()"]
-    with subprocess.Popen(command, env=environment, start_new_session=True) as process:
+    with (
+        (tmp_path / "stderr").open("wb") as stderr,
+        subprocess.Popen(command, env=environment, stderr=stderr, start_new_session=True) as process,
+    ):
         try:
             wait_for(f"http://{bind}/worker")
             yield f"http://{bind}", process
@@ -68,6 +72,13 @@ def wait_for(url: str) -> None:
         except requests.ConnectionError:
             assert time.monotonic() < end, "gunicorn did not come up"
             time.sleep(0.05)
+
+
+def soon(condition: Callable[[], bool]) -> bool:
+    end = time.monotonic() + 5
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.02)
+    return condition()
 
 
 def certificate(folder: Path) -> Path:
@@ -142,13 +153,17 @@ def test_an_open_stream_does_not_hold_a_stop(served: tuple[str, subprocess.Popen
     assert time.monotonic() - began < 3
 
 
-def test_a_killed_worker_is_replaced(served: tuple[str, subprocess.Popen[bytes]]) -> None:
+def test_a_killed_worker_is_replaced_and_a_line_says_so(
+    served: tuple[str, subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
     base, process = served
     victim = int(requests.get(f"{base}/worker", timeout=5).text)
     os.kill(victim, signal.SIGKILL)
     wait_for(f"{base}/worker")
     assert process.poll() is None
-    assert {requests.get(f"{base}/worker", timeout=5).text for _ in range(5)} - {str(victim)}
+    assert requests.get(f"{base}/worker", timeout=5).text != str(victim)
+    assert soon(lambda: "SIGKILL" in (tmp_path / "stderr").read_text())
+    assert all("event" in json.loads(line) for line in (tmp_path / "stderr").read_text().splitlines())
 
 
 def test_no_control_socket_is_shared(served: tuple[str, subprocess.Popen[bytes]], tmp_path: Path) -> None:
