@@ -161,7 +161,7 @@ def _log(folder: Path, mode: str) -> IO[bytes]:
 
 
 def _answering(folder: Path) -> tuple[int, bool]:
-    """The process id of the server that answers at the folder's socket (0: none), and whether it has loaded."""
+    """The process id of the server at the folder's socket (0: none answers), and whether it has loaded."""
     client = connect(unix_url(folder))
     try:
         where = client.execute_command("CONFIG GET", "dir")["dir"]

@@ -105,6 +105,8 @@ def test_another_library_of_our_name_is_a_fault(admin: Client) -> None:
     [fault] = checks.examine(admin).faults
     assert "FUNCTION DELETE inbox_1" in fault
     assert "not ours" in checks.ready(admin)[0]
+    assert checks.examine(admin, embedded=True).faults == []
+    assert checks.ready(admin) == []
 
 
 def test_a_store_out_of_reach_is_one_fault(tmp_path: Path) -> None:

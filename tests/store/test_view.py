@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from server.store.commit import Store, Write
+from server.store.commit import Check, Store, Write
 from server.store.keys import Keys
+from tests.store.counting import CountingClient
 
 
 def test_a_conversation_that_does_not_exist_is_empty(store: Store, keys: Keys) -> None:
@@ -43,3 +44,23 @@ def test_nothing_asked_for_is_nothing_read(store: Store, keys: Keys) -> None:
     )
     view = store.view(keys, "c1", comments=0, activity=0)
     assert (view.comments, view.activity, view.comment_count, view.activity_count) == ([], [], 1, 1)
+
+
+def test_each_way_to_the_store_is_one_round_trip(store: Store, keys: Keys) -> None:
+    client = CountingClient(store.client)
+    counted = Store(client)
+    counted.commit(
+        request=keys.request("a", "r"),
+        checks=[Check(keys.conversation("c1"), "version", None)],
+        writes=[
+            Write("HSET", keys.conversation("c1"), ("version", "1")),
+            Write("XADD", keys.events, ("a", "b")),
+        ],
+    )
+    assert client.trips == 1
+    counted.view(keys, "c1")
+    assert client.trips == 2
+    counted.read([("HGETALL", keys.conversation("c1")), ("XLEN", keys.events), ("ZCARD", keys.due)])
+    assert client.trips == 3
+    assert counted.read([]) == []
+    assert client.trips == 3
