@@ -66,10 +66,13 @@ class Certificates(Request):
     def look_for(self, key_id: str) -> None:
         """Fetch once more if this key id is unknown: Google may have changed its keys since."""
         held = self._held
-        if held is None or key_id in held.key_ids or self._unknown_not_before > self._clock():
+        if held is None or key_id in held.key_ids:
             return
-        self._unknown_not_before = self._clock() + PAUSE_BETWEEN_UNKNOWN
-        self._renewed(held)
+        with self._lock:
+            # Whoever waited here while another fetched finds the answer already there.
+            if self._held is held and self._clock() >= self._unknown_not_before:
+                self._unknown_not_before = self._clock() + PAUSE_BETWEEN_UNKNOWN
+                self._fetch()
 
     def _renewed(self, seen: Held | None) -> Held:
         # Whoever holds something stale does not queue behind the one who fetches.

@@ -6,56 +6,22 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import orjson
 from urllib3 import PoolManager
 
-from server.domain.errors import Unavailable
-from server.providers import http
+from server.providers import gmail_answers, http
+from server.providers.gmail_answers import GmailMessage, GmailRefused, Refusal
+
+__all__ = ["GmailMessage", "GmailReader", "GmailRefused", "GmailTokens", "Refusal", "rest_id"]
 
 T = TypeVar("T")
 
 FIELDS = "id,threadId,labelIds,internalDate,payload/headers"
 BUDGET = 4.0
-PAUSE = 0.15
-LONGEST_PAUSE = 1.0
 URL_FORM = re.compile(r"(?:msg|thread)-f:([0-9]{1,20})")
 REST_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.\-]{0,127}")
-QUOTA_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
-
-
-class Refusal(StrEnum):
-    """Why Gmail gave no headers."""
-
-    SIGNED_OUT = "signed_out"
-    FORBIDDEN = "forbidden"
-    GONE = "gone"
-    BUSY = "busy"
-    FAILING = "failing"
-    SLOW = "slow"
-    UNREACHABLE = "unreachable"
-
-
-MESSAGES: Mapping[Refusal, str] = {
-    Refusal.SIGNED_OUT: "Gmail asks you to sign in again. Reload Gmail, then open the message once more.",
-    Refusal.FORBIDDEN: "Gmail does not let the add-on read this message. Allow access and open it again.",
-    Refusal.GONE: "Gmail no longer has this message.",
-    Refusal.BUSY: "Gmail is limiting requests just now. Please try again in a minute.",
-    Refusal.FAILING: "Gmail has a problem just now. Please try again.",
-    Refusal.SLOW: "Gmail took too long to answer. Please try again.",
-    Refusal.UNREACHABLE: "Gmail cannot be reached just now. Please try again.",
-}
-
-
-class GmailRefused(Unavailable):
-    """Gmail gave no headers; `kind` says why, and the message what to do."""
-
-    def __init__(self, kind: Refusal) -> None:
-        super().__init__(MESSAGES[kind])
-        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +30,6 @@ class GmailTokens:
 
     user: str = field(repr=False)
     message: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class GmailMessage:
-    """One message of one mailbox: all headers, top to bottom, in the sender's spelling."""
-
-    id: str
-    thread_id: str
-    headers: list[tuple[str, str]]
-    label_ids: frozenset[str]
-    internal_date_ms: int | None
 
 
 def rest_id(shown: str) -> str:
@@ -108,14 +63,14 @@ class GmailReader:
     def message(self, message_id: str, tokens: GmailTokens) -> GmailMessage:
         """Read the headers of one message."""
         target = f"messages/{_checked(message_id)}?format=metadata&fields={FIELDS}"
-        return self._read(target, tokens, _message)
+        return self._read(target, tokens, gmail_answers.message)
 
     def thread(self, thread_id: str, tokens: GmailTokens) -> list[GmailMessage]:
         """Read the headers of every message of a thread, oldest first."""
         target = f"threads/{_checked(thread_id)}?format=metadata&fields=messages({FIELDS})"
-        return self._read(target, tokens, _messages)
+        return self._read(target, tokens, gmail_answers.messages)
 
-    def _read(self, target: str, tokens: GmailTokens, parse: Callable[[Any], T]) -> T:
+    def _read(self, target: str, tokens: GmailTokens, parse: Callable[[bytes], T]) -> T:
         started = time.monotonic()
         outcome = "ok"
         try:
@@ -155,8 +110,8 @@ class GmailReader:
             return Refusal.FAILING, None
         if answer.status == HTTPStatus.OK:
             return answer.body, None
-        refusal = _refusal(answer)
-        return refusal, _pause(answer) if refusal in (Refusal.BUSY, Refusal.FAILING) else None
+        refusal = gmail_answers.refusal(answer)
+        return refusal, gmail_answers.pause(answer, refusal)
 
 
 def _checked(shown: str) -> str:
@@ -176,71 +131,3 @@ def _headers(tokens: GmailTokens) -> dict[str, str]:
     if tokens.message:
         headers["X-Goog-Gmail-Access-Token"] = tokens.message
     return headers
-
-
-def _refusal(answer: http.Answer) -> Refusal:
-    match answer.status:
-        case HTTPStatus.UNAUTHORIZED:
-            return Refusal.SIGNED_OUT
-        case HTTPStatus.FORBIDDEN:
-            # Google: a used-up quota is a 403 as well as a 429, told apart by its reason only.
-            return Refusal.BUSY if _reasons(answer.body) & QUOTA_REASONS else Refusal.FORBIDDEN
-        case HTTPStatus.BAD_REQUEST | HTTPStatus.NOT_FOUND | HTTPStatus.GONE:
-            return Refusal.GONE
-        case HTTPStatus.TOO_MANY_REQUESTS:
-            return Refusal.BUSY
-    return Refusal.FAILING
-
-
-def _reasons(body: bytes) -> set[str]:
-    try:
-        return {str(error["reason"]) for error in orjson.loads(body)["error"]["errors"]}
-    except (ValueError, TypeError, KeyError):
-        return set()
-
-
-def _pause(answer: http.Answer) -> float | None:
-    """Seconds until the retry, or None where Google asks for more patience than a person has."""
-    if answer.status < HTTPStatus.INTERNAL_SERVER_ERROR and answer.status != HTTPStatus.TOO_MANY_REQUESTS:
-        return PAUSE if answer.status == HTTPStatus.FORBIDDEN else None
-    asked = answer.headers.get("Retry-After")
-    if asked is None:
-        return PAUSE
-    return float(asked) if asked.isdecimal() and len(asked) < 4 and float(asked) <= LONGEST_PAUSE else None
-
-
-def _message(body: bytes) -> GmailMessage:
-    return _one(_json(body))
-
-
-def _messages(body: bytes) -> list[GmailMessage]:
-    found = _json(body)
-    listed = found.get("messages", []) if isinstance(found, dict) else None
-    if not isinstance(listed, list):
-        raise GmailRefused(Refusal.FAILING)
-    return [_one(one) for one in listed]
-
-
-def _json(body: bytes) -> Any:
-    try:
-        return orjson.loads(body)
-    except ValueError:
-        raise GmailRefused(Refusal.FAILING) from None
-
-
-def _one(found: Any) -> GmailMessage:
-    """Read one message resource; one that is not of Gmail's form counts as Gmail failing."""
-    try:
-        # Proto JSON leaves out what is empty: a header's value, the labels, even all headers.
-        listed = found.get("payload", {}).get("headers", ())
-        headers = [(str(one["name"]), str(one.get("value", ""))) for one in listed]
-        date = found.get("internalDate")
-        return GmailMessage(
-            id=str(found["id"]),
-            thread_id=str(found["threadId"]),
-            headers=headers,
-            label_ids=frozenset(found.get("labelIds", ())),
-            internal_date_ms=None if date is None else int(date),
-        )
-    except (TypeError, KeyError, ValueError, AttributeError):
-        raise GmailRefused(Refusal.FAILING) from None

@@ -29,6 +29,7 @@ MESSAGE = {
         ]
     },
 }
+CHUNKED = {"Transfer-Encoding": "chunked", "Content-Length": ""}
 Told = list[tuple[str, float]]
 
 
@@ -93,6 +94,21 @@ def test_a_thread_is_a_list_of_messages(gmail: Loopback, reader: GmailReader) ->
     gmail.replies = [reply({"messages": [MESSAGE, MESSAGE | {"id": "2"}]})]
     assert [one.id for one in reader.thread("thread-f:255", TOKENS)] == ["19d9be5bb11dba38", "2"]
     assert gmail.seen[0].path.startswith("/gmail/v1/users/me/threads/ff?format=metadata&fields=messages(")
+
+
+@pytest.mark.parametrize("headers", [CHUNKED, CHUNKED | {"Connection": "close"}])
+def test_an_answer_may_come_in_chunks(headers: dict[str, str], gmail: Loopback, reader: GmailReader) -> None:
+    body = orjson.dumps(MESSAGE)
+    pieces = [body[:50], body[50:51], body[51:], b""]
+    chunks = b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces)
+    gmail.replies = [Reply(body=chunks, headers=headers)]
+    for _ in range(3):
+        assert reader.message("1", TOKENS).thread_id == "19d9be5bb11dba00"
+
+
+def test_an_answer_may_end_with_the_connection(gmail: Loopback, reader: GmailReader) -> None:
+    gmail.replies = [reply(MESSAGE, headers={"Content-Length": "", "Connection": "close"})]
+    assert reader.message("1", TOKENS).id == "19d9be5bb11dba38"
 
 
 def test_an_api_may_stand_below_a_path(gmail: Loopback) -> None:
@@ -164,6 +180,8 @@ def error(reason: str) -> bytes:
         (Reply(body=b"x" * 60_000), Refusal.FAILING, 1),
         (Reply(cut=True), Refusal.UNREACHABLE, 2),
         (Reply(body=b"{}", headers={"Content-Length": "50"}), Refusal.SLOW, 1),
+        (Reply(body=b"{}", headers={"Content-Length": "50", "Connection": "close"}), Refusal.UNREACHABLE, 2),
+        (Reply(body=b"zz\r\n{}\r\n", headers=CHUNKED | {"Connection": "close"}), Refusal.UNREACHABLE, 2),
         (Reply(wait=0.4), Refusal.SLOW, 1),
     ],
 )

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import orjson
 import pytest
@@ -179,6 +180,19 @@ def test_many_verifications_fetch_the_certificates_once(google: Loopback, tokens
     for number in range(12):
         tokens.verify_system(OURS.system_token(HERE, jti=number), HERE)
     assert len(google.seen) == 1
+
+
+def test_many_at_once_fetch_the_certificates_once(google: Loopback, tokens: GoogleTokens) -> None:
+    google.replies = [Reply(body=certificates(OURS), wait=0.1)]
+    calls = [OURS.system_token(HERE, jti=number) for number in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda token: tokens.verify_system(token, HERE), calls))
+    assert len(google.seen) == 1
+    google.replies = [Reply(body=certificates(OURS, STRANGER), wait=0.1)]
+    calls = [STRANGER.system_token(HERE, jti=number) for number in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda token: tokens.verify_system(token, HERE), calls))
+    assert len(google.seen) == 2
 
 
 def test_certificates_are_fetched_again_when_their_age_is_over(

@@ -25,6 +25,15 @@ def _key(_key_id: str) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
+@cache
+def _certificate(key_id: str) -> str:
+    key, name = _key(key_id), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, key_id)])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    now = datetime.now(UTC)
+    builder = builder.not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(1))
+    return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
+
+
 @dataclass(frozen=True, slots=True)
 class Issuer:
     """One signing key with its id; equal ids share a key within a test run."""
@@ -32,21 +41,9 @@ class Issuer:
     key_id: str = "key-1"
 
     @property
-    def private_pem(self) -> bytes:
-        """The private key."""
-        return _key(self.key_id).private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-
-    @property
     def certificate(self) -> str:
         """The self-signed x509 certificate, as PEM."""
-        key, name = _key(self.key_id), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, self.key_id)])
-        builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        now = datetime.now(UTC)
-        builder = builder.not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(1))
-        signed = builder.sign(key, hashes.SHA256())
-        return signed.public_bytes(serialization.Encoding.PEM).decode()
+        return _certificate(self.key_id)
 
     def system_token(self, audience: str, **claims: Any) -> str:
         """The token that Google sends for the add-on; `claims` replace its own, None removes one."""
@@ -64,7 +61,7 @@ class Issuer:
         whole = {"iss": ISSUER, "iat": now, "exp": now + 3600, "email_verified": True} | claims
         left = {name: value for name, value in whole.items() if value is not None}
         headers = {"kid": self.key_id} if header is None else header
-        return jwt.encode(left, self.private_pem, "RS256", headers=headers)
+        return jwt.encode(left, _key(self.key_id), "RS256", headers=headers)
 
 
 def certificates(*issuers: Issuer) -> bytes:

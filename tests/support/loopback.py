@@ -12,7 +12,7 @@ from threading import Thread
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer: `wait` seconds before it, `drip` seconds between its bytes; `cut` hangs up instead."""
+    """One answer: `wait` seconds before it, `drip` between its bytes; `cut` hangs up; "" drops a header."""
 
     status: int = 200
     body: bytes = b"{}"
@@ -62,7 +62,8 @@ def serve() -> Iterator[Loopback]:
                 return
             self.send_response(reply.status)
             for name, value in ({"Content-Length": str(len(reply.body))} | dict(reply.headers)).items():
-                self.send_header(name, value)
+                if value:
+                    self.send_header(name, value)
             self.end_headers()
             _write(self, reply)
 
