@@ -12,7 +12,7 @@ CATALOGUES := server/locales
 BABEL := $(BIN)/python -m babel.messages.frontend --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo test lint format bench lock messages
+.PHONY: help setup browser demo test lint sizes format bench lock messages
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ lint: setup ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+sizes: setup ## report how long files and functions are
+	@$(BIN)/python tests/support/sizes.py
 
 format: setup ## put the sources in the one format
 	$(BIN)/ruff check --fix-only --quiet .
