@@ -71,10 +71,11 @@ class GmailReader:
         return self._read(target, tokens, gmail_answers.messages)
 
     def _read(self, target: str, tokens: GmailTokens, parse: Callable[[bytes], T]) -> T:
+        headers = _headers(tokens)
         started = time.monotonic()
         outcome = "ok"
         try:
-            return parse(self._answer(target, _headers(tokens), deadline=started + self._budget))
+            return parse(self._answer(target, headers, deadline=started + self._budget))
         except GmailRefused as refused:
             outcome = refused.kind
             raise
@@ -82,36 +83,30 @@ class GmailReader:
             self._observe(outcome, time.monotonic() - started)
 
     def _answer(self, target: str, headers: Mapping[str, str], *, deadline: float) -> bytes:
-        """Ask at most twice: a second time only where that may help and the budget still allows it."""
-        refusal, pause = self._attempt(target, headers, deadline)
-        if isinstance(refusal, bytes):
-            return refusal
-        if pause is None or time.monotonic() + pause >= deadline:
-            raise GmailRefused(refusal)
+        """Ask; once more where that may help and the budget still allows it."""
+        try:
+            return self._attempt(target, headers, deadline)
+        except GmailRefused as refused:
+            pause = refused.retry_in
+            if pause is None or time.monotonic() + pause >= deadline:
+                raise
         time.sleep(pause)
-        second, _ = self._attempt(target, headers, deadline)
-        if isinstance(second, bytes):
-            return second
-        raise GmailRefused(second)
+        return self._attempt(target, headers, deadline)
 
-    def _attempt(
-        self, target: str, headers: Mapping[str, str], deadline: float
-    ) -> tuple[bytes | Refusal, float | None]:
-        """Ask once: the body, or why not and after how many seconds asking again may help."""
+    def _attempt(self, target: str, headers: Mapping[str, str], deadline: float) -> bytes:
         try:
             answer = http.get(
                 self._hosts, self._base + target, headers=headers, limits=self._limits, deadline=deadline
             )
         except http.TooSlow:
-            return Refusal.SLOW, None
+            raise GmailRefused(Refusal.SLOW) from None
         except http.Unreachable:
-            return Refusal.UNREACHABLE, 0.0
+            raise GmailRefused(Refusal.UNREACHABLE, retry_in=0.0) from None
         except http.TooLarge:
-            return Refusal.FAILING, None
-        if answer.status == HTTPStatus.OK:
-            return answer.body, None
-        refusal = gmail_answers.refusal(answer)
-        return refusal, gmail_answers.pause(answer, refusal)
+            raise GmailRefused(Refusal.FAILING) from None
+        if answer.status != HTTPStatus.OK:
+            raise gmail_answers.refusal(answer)
+        return answer.body
 
 
 def _checked(shown: str) -> str:

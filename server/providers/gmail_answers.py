@@ -47,11 +47,15 @@ SENTENCES: Mapping[Refusal, Sentence] = {
 
 
 class GmailRefused(Unavailable):
-    """Gmail gave no headers; `kind` says why, and the message what to do."""
+    """Gmail gave no headers; `kind` says why, the message what to do.
 
-    def __init__(self, kind: Refusal) -> None:
+    `retry_in` is after how many seconds asking once more may help, None if it does not.
+    """
+
+    def __init__(self, kind: Refusal, *, retry_in: float | None = None) -> None:
         super().__init__(SENTENCES[kind].message)
         self.kind = kind
+        self.retry_in = retry_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +69,11 @@ class GmailMessage:
     internal_date_ms: int | None
 
 
-def refusal(answer: http.Answer) -> Refusal:
-    """Tell why an answer brings no headers."""
-    match answer.status:
-        case HTTPStatus.UNAUTHORIZED:
-            return Refusal.SIGNED_OUT
-        case HTTPStatus.FORBIDDEN:
-            # Google: a used-up quota is a 403 as well as a 429, told apart by its reason only.
-            return Refusal.BUSY if _reasons(answer.body) & QUOTA_REASONS else Refusal.FORBIDDEN
-        case HTTPStatus.BAD_REQUEST | HTTPStatus.NOT_FOUND | HTTPStatus.GONE:
-            return Refusal.GONE
-        case HTTPStatus.TOO_MANY_REQUESTS:
-            return Refusal.BUSY
-    return Refusal.FAILING
-
-
-def pause(answer: http.Answer, refused: Refusal) -> float | None:
-    """Seconds until a retry may help; None if none does, or only after more patience than a person has."""
-    if refused is not Refusal.BUSY and answer.status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        return None
-    asked = answer.headers.get("Retry-After")
-    if asked is None:
-        return PAUSE
-    return float(asked) if asked.isdecimal() and len(asked) < 4 and float(asked) <= LONGEST_PAUSE else None
+def refusal(answer: http.Answer) -> GmailRefused:
+    """Tell why an answer brings no headers, and whether asking again may help."""
+    kind = _kind(answer)
+    passing = kind is Refusal.BUSY or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return GmailRefused(kind, retry_in=_pause(answer) if passing else None)
 
 
 def message(body: bytes) -> GmailMessage:
@@ -102,6 +88,28 @@ def messages(body: bytes) -> list[GmailMessage]:
     if not isinstance(listed, list):
         raise GmailRefused(Refusal.FAILING)
     return [_one(one) for one in listed]
+
+
+def _kind(answer: http.Answer) -> Refusal:
+    match answer.status:
+        case HTTPStatus.UNAUTHORIZED:
+            return Refusal.SIGNED_OUT
+        case HTTPStatus.FORBIDDEN:
+            # Google: a used-up quota is a 403 as well as a 429, told apart by its reason only.
+            return Refusal.BUSY if _reasons(answer.body) & QUOTA_REASONS else Refusal.FORBIDDEN
+        case HTTPStatus.BAD_REQUEST | HTTPStatus.NOT_FOUND | HTTPStatus.GONE:
+            return Refusal.GONE
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            return Refusal.BUSY
+    return Refusal.FAILING
+
+
+def _pause(answer: http.Answer) -> float | None:
+    """Seconds until the retry, or None where Google asks for more patience than a person has."""
+    asked = answer.headers.get("Retry-After")
+    if asked is None:
+        return PAUSE
+    return float(asked) if asked.isdecimal() and len(asked) < 4 and float(asked) <= LONGEST_PAUSE else None
 
 
 def _reasons(body: bytes) -> set[str]:

@@ -60,8 +60,10 @@ def configure(level: str, *, stream: TextIO | None = None) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     # At DEBUG and INFO these write what they send: URLs, headers, tokens.
-    for name in ("urllib3", "google", "requests", "werkzeug"):
+    for name in ("google", "requests", "werkzeug"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # Its warnings say that more calls ran at once than connections are kept, once per call.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 
 def observe(app: Flask, metrics: Metrics) -> None:
