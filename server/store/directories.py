@@ -15,7 +15,7 @@ from server.domain.workspace import Agent, Directory, Mailbox, Team, Workspace
 from server.store.codec import decode, encode
 from server.store.commit import Check, Outcome, Store, Write
 from server.store.digests import Digests
-from server.store.keys import WORKSPACES, Keys, directory_domain
+from server.store.keys import WORKSPACES, Keys, directory_domain, directory_google
 from server.store.secrets import SecretBox
 
 Entry = Agent | Team | Mailbox
@@ -77,6 +77,20 @@ class Directories:
             return None
         self._domains[domain] = workspace
         return str(workspace)
+
+    def workspace_by_name(self, name: str) -> str | None:
+        """The workspace whose id this is, if there is one."""
+        known = bool(name) and name.isascii() and self._store.read([("SISMEMBER", WORKSPACES, name)])[0]
+        return name if known else None
+
+    def workspace_of_person(self, google_sub: str) -> str | None:
+        """The workspace of somebody from outside its domains, who was linked by a code (DECISIONS B2)."""
+        found = self._store.read([("GET", directory_google(google_sub))])[0]
+        return str(found) if found else None
+
+    def remember_person(self, google_sub: str, workspace: str) -> None:
+        """Note in which workspace a linked person is."""
+        self._store.write("SET", directory_google(google_sub), workspace)
 
     def digests(self, workspace: str) -> Digests:
         """The digests under the workspace's own key."""

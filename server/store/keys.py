@@ -16,7 +16,7 @@ key `v1:{w}:…` · type · content
 - `mailbox:<m>:open` `:pending` `:closed` `:spam` `:snoozed` `:unassigned` · zset · conversation ids (C3)
 - `mailbox:<m>:tag:<t>` `:sender:<digest>` · zset · conversation ids
 - `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` · zset · conversation ids
-- `team:<t>:open` `:pending` `:closed` `:snoozed` · zset · conversation ids
+- `team:<t>:open` `:pending` `:snoozed` `:granted` · zset · conversation ids
 - `events` · stream · one entry per change: live feed and outbox
 - `request:<actor>:<id>` · string · what a request produced, with a time to live
 - `presence:<c>` · hash · agent → the one entry of `presence.py`, with a time to live
@@ -47,6 +47,11 @@ def directory_domain(domain: str) -> str:
 def directory_tenant(tenant: str) -> str:
     """Where the workspace of an Entra tenant stands."""
     return f"v1:directory:tenant:{tenant}"
+
+
+def directory_google(subject: str) -> str:
+    """Where the workspace of a person from outside its domains stands, by the subject of their Google identity."""
+    return f"v1:directory:google:{subject}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ class Keys:
         return f"v1:{{{self.workspace}}}:team:{team}"
 
     def team_index(self, team: str, view: str) -> str:
-        """Sorted set: conversations of a team (open, pending, closed, snoozed)."""
+        """Sorted set: conversations of a team (open, pending, snoozed, granted)."""
         return f"v1:{{{self.workspace}}}:team:{team}:{view}"
 
     def request(self, actor: str, request: str) -> str:
@@ -158,9 +163,9 @@ _OF_WORKSPACE = (
     rf"conversation:{_ID}(:(comment_ids|comments|activity|messages))?",
     rf"message:{_ID}",
     rf"alias:{_ID}",
-    rf"mailbox:{_ID}(:(open|pending|closed|spam|snoozed|unassigned|tag:{_ID}|sender:{_ID}))?",
+    rf"mailbox:{_ID}(:(open|pending|closed|spam|snoozed|unassigned|tags|tag:{_ID}|sender:{_ID}))?",
     rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted))?",
-    rf"team:{_ID}(:(open|pending|closed|snoozed))?",
+    rf"team:{_ID}(:(open|pending|snoozed|granted))?",
     r"(events|due|workspace|directory|directory_version)",
     rf"request:{_ID}:[\w.:=-]+",
     rf"presence:{_ID}",
@@ -172,7 +177,7 @@ PATTERNS = tuple(
         *(rf"v1:\{{{_ID}\}}:{rest}" for rest in _OF_WORKSPACE),
         r"v1:workspaces",
         r"v1:probe",
-        rf"v1:directory:(domain|tenant):{_ID}",
+        rf"v1:directory:(domain|tenant|google):{_ID}",
     )
 )
 
