@@ -39,7 +39,7 @@ class Held:
 
 
 class Certificates(Request):
-    """A google-auth transport that answers from memory for as long as `max-age` says (GMAIL.md 5.3).
+    """A google-auth transport that answers from memory for as long as `max-age` says.
 
     Stale certificates serve for a day while Google cannot be reached; a key id never seen leads to one
     fetch, at most every 30 seconds, so that a stranger's token cannot make us call Google at will.

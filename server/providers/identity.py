@@ -1,4 +1,4 @@
-"""Who is calling: Google's two ID tokens, verified by google-auth (GMAIL.md 5.1 to 5.3)."""
+"""Who is calling: Google's two ID tokens, verified by google-auth."""
 
 from __future__ import annotations
 

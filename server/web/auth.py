@@ -87,7 +87,7 @@ def _missing(event: GmailEvent, needed: Collection[str]) -> list[str]:
 
 
 def _ask_for(scopes: list[str]) -> Response:
-    # The one answer that Google names in snake_case (GMAIL.md 2.3).
+    # The one answer that Google names in snake_case (Google: AuthorizationError).
     return Response(
         orjson.dumps({"requesting_google_scopes": {"scopes": scopes}}), content_type="application/json"
     )

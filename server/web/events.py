@@ -1,4 +1,4 @@
-"""Google's event object, read tolerantly: keys may be missing, unknown or of the wrong type (GMAIL.md 1)."""
+"""Google's event object, read tolerantly: keys may be missing, unknown or of the wrong type."""
 
 from __future__ import annotations
 
