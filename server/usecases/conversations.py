@@ -1,0 +1,120 @@
+"""What an agent can do to a conversation, one function for each; all return it as it now stands."""
+
+from __future__ import annotations
+
+from server.domain import assignment, claims, labels, lifecycle, policy
+from server.domain.conversation import Change, Conversation
+from server.domain.errors import Invalid
+from server.domain.views import ConversationView
+from server.domain.vocabulary import Act, Priority, Standing
+from server.store.conversations import Stored
+from server.usecases.inbox import Asked, Decide, Inbox, change, view
+
+
+def take(inbox: Inbox, asked: Asked, *, conversation: str, seen: str | None) -> ConversationView:
+    """Make oneself responsible, provided the assignee is still the one that was seen."""
+    me = f"agent:{asked.agent.id}"
+    return _changed(
+        inbox, asked, conversation, Act.TAKE, lambda i, s, c: assignment.assign(c, to=me, seen=seen, actor=asked.actor, at=s.at)
+    )
+
+
+def assign(
+    inbox: Inbox, asked: Asked, *, conversation: str, to: str | None, seen: str | None
+) -> ConversationView:
+    """Give the conversation to an agent or a team, or to nobody (None); the asker must know them (A8)."""
+    if to == f"agent:{asked.agent.id}":
+        return take(inbox, asked, conversation=conversation, seen=seen)
+
+    def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
+        _check_assignee(inbox, asked, to, record)
+        return assignment.assign(record, to=to, seen=seen, actor=asked.actor, at=stored.at)
+
+    return _changed(inbox, asked, conversation, Act.ASSIGN, decide)
+
+
+def set_status(
+    inbox: Inbox, asked: Asked, *, conversation: str, to: Standing, seen: Standing
+) -> ConversationView:
+    """Set open, pending, closed or spam, provided the status is still the one that was seen."""
+    act = Act.SPAM if Standing.SPAM in (to, seen) else Act.STATUS
+    return _changed(
+        inbox,
+        asked,
+        conversation,
+        act,
+        lambda i, s, c: lifecycle.set_status(c, to=to, seen=seen, actor=asked.actor, at=s.at),
+    )
+
+
+def snooze(
+    inbox: Inbox, asked: Asked, *, conversation: str, until: int, wake_on_reply: bool, seen: Standing
+) -> ConversationView:
+    """Let the conversation sleep until a moment (ms UTC), or until a reply if `wake_on_reply` (R14)."""
+    return _changed(
+        inbox,
+        asked,
+        conversation,
+        Act.SNOOZE,
+        lambda i, s, c: lifecycle.snooze(
+            c, until=until, wake_on_reply=wake_on_reply, seen=seen, actor=asked.actor, at=s.at
+        ),
+    )
+
+
+def set_priority(
+    inbox: Inbox, asked: Asked, *, conversation: str, to: Priority, seen: Priority
+) -> ConversationView:
+    """Say how urgent it is."""
+    return _changed(
+        inbox,
+        asked,
+        conversation,
+        Act.PRIORITY,
+        lambda i, s, c: labels.set_priority(c, to=to, seen=seen, actor=asked.actor, at=s.at),
+    )
+
+
+def add_tag(inbox: Inbox, asked: Asked, *, conversation: str, tag: str) -> ConversationView:
+    """Put a tag on it."""
+    return _changed(
+        inbox, asked, conversation, Act.TAG, lambda i, s, c: labels.add_tag(c, tag=tag, actor=asked.actor, at=s.at)
+    )
+
+
+def remove_tag(inbox: Inbox, asked: Asked, *, conversation: str, tag: str) -> ConversationView:
+    """Take a tag off it."""
+    return _changed(
+        inbox, asked, conversation, Act.TAG, lambda i, s, c: labels.remove_tag(c, tag=tag, actor=asked.actor, at=s.at)
+    )
+
+
+def claim(inbox: Inbox, asked: Asked, *, conversation: str, seen: str | None) -> ConversationView:
+    """Say "I'm replying"; `seen` is the agent whose claim was seen, None for nobody (R11)."""
+    return _changed(
+        inbox, asked, conversation, Act.CLAIM, lambda i, s, c: claims.claim(c, seen=seen, actor=asked.actor, at=s.at)
+    )
+
+
+def release_claim(inbox: Inbox, asked: Asked, *, conversation: str) -> ConversationView:
+    """Give one's own claim back."""
+    return _changed(
+        inbox, asked, conversation, Act.CLAIM, lambda i, s, c: claims.release(c, actor=asked.actor, at=s.at)
+    )
+
+
+def _changed(inbox: Inbox, asked: Asked, conversation: str, act: Act, decide: Decide) -> ConversationView:
+    return view(change(inbox, asked, conversation, act, decide), asked.agent.id)
+
+
+def _check_assignee(inbox: Inbox, asked: Asked, to: str | None, record: Conversation) -> None:
+    if to is None:
+        return
+    kind, _, key = to.partition(":")
+    known = policy.colleagues(inbox.directory, asked.agent.id)
+    team = inbox.directory.teams.get(key) if kind == "team" else None
+    if key not in known and not (team and known.intersection(team.members)):
+        raise Invalid("There is nobody by that name here. Please choose somebody from the list.")
+    if not policy.may_be_assigned(inbox.directory, to, record):
+        name = inbox.directory.name_of(to)
+        raise Invalid("%(who)s does not work in this mailbox, so it cannot be assigned to them.", who=name)

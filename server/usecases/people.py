@@ -1,0 +1,88 @@
+"""People as one agent may know them: who can be mentioned, who can be given a conversation (DECISIONS A8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from server.domain import policy
+from server.domain.conversation import Conversation
+from server.domain.errors import Invalid
+from server.domain.presenting import party
+from server.domain.views import AssignView, Candidate, ConversationView, Party
+from server.domain.workspace import Directory, Team
+from server.usecases.inbox import Inbox
+
+SHOWN = 12
+"""How many candidates the picker lists (G4)."""
+
+
+def spellings(directory: Directory, agent: str) -> Mapping[str, str]:
+    """Every way to write somebody the agent may mention -> their id; a first name only where it is unique."""
+    people = [directory.agents[other] for other in policy.colleagues(directory, agent)]
+    firsts = [person.name.split()[0].lower() for person in people if person.name.split()]
+    found = {person.name: f"agent:{person.id}" for person in people if person.name}
+    for person in people:
+        first = (person.name.split() or [""])[0]
+        if first and firsts.count(first.lower()) == 1:
+            found.setdefault(first, f"agent:{person.id}")
+    return found | {team.name: f"team:{team.id}" for team in _teams(directory, agent)}
+
+
+def suggest(directory: Directory, agent: str, typed: str) -> tuple[str, ...]:
+    """Names that go on as typed, colleagues and teams, at most ten."""
+    wanted = typed.strip().lstrip("@").lower()
+    people = [directory.agents[other].name for other in policy.colleagues(directory, agent) if other != agent]
+    names = sorted({*people, *(team.name for team in _teams(directory, agent))}, key=str.lower)
+    return tuple(name for name in names if _goes_on(name, wanted))[:10]
+
+
+def named(directory: Directory, agent: str, typed: str) -> Party:
+    """The colleague or team that somebody typed by name or address; Invalid if it is nobody they know."""
+    wanted = typed.strip().lstrip("@").strip()
+    known = {name.lower(): who for name, who in spellings(directory, agent).items()}
+    for other in policy.colleagues(directory, agent):
+        known |= {email: f"agent:{other}" for email in directory.agents[other].emails}
+    who = known.get(wanted.lower())
+    found = party(directory, who, agent)
+    if found is None:
+        raise Invalid("There is no colleague called “%(name)s”. Please choose one from the list.", name=wanted[:80])
+    return found
+
+
+def assignable(inbox: Inbox, agent: str, conversation: Conversation, view: ConversationView) -> AssignView:
+    """Who may be given the conversation: the asker first, then those with least to do, then teams (G4)."""
+    directory = inbox.directory
+    people = [
+        Party(f"agent:{other}", directory.agents[other].name, you=other == agent)
+        for other in policy.colleagues(directory, agent)
+        if policy.may_be_assigned(directory, f"agent:{other}", conversation)
+    ]
+    teams = [
+        Party(f"team:{team.id}", team.name)
+        for team in _teams(directory, agent)
+        if policy.may_be_assigned(directory, f"team:{team.id}", conversation)
+    ]
+    counts = _open_counts(inbox, [*people, *teams])
+    people.sort(key=lambda p: (not p.you, counts[p.id], p.name.lower()))
+    teams.sort(key=lambda p: p.name.lower())
+    found = [Candidate(p, counts[p.id]) for p in people] + [Candidate(t, counts[t.id], is_team=True) for t in teams]
+    return AssignView(view, tuple(found[:SHOWN]), more=max(0, len(found) - SHOWN))
+
+
+def _open_counts(inbox: Inbox, parties: Iterable[Party]) -> Mapping[str, int]:
+    keys = inbox.conversations.keys
+    ids = [p.id for p in parties]
+    commands = []
+    for who in ids:
+        kind, _, key = who.partition(":")
+        commands.append(("ZCARD", keys.agent_index(key, "open") if kind == "agent" else keys.team_index(key, "open")))
+    return dict(zip(ids, inbox.conversations.store.read(commands), strict=True))
+
+
+def _teams(directory: Directory, agent: str) -> list[Team]:
+    known = policy.colleagues(directory, agent)
+    return [team for team in directory.teams.values() if known.intersection(team.members)]
+
+
+def _goes_on(name: str, typed: str) -> bool:
+    return any(part.startswith(typed) for part in (name.lower(), *name.lower().split()))
