@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cards.text import line
+from cards.text import NOTHING, line
 from cards.widgets import Json
 
 _NOTICE = 300
@@ -32,12 +32,12 @@ def returned(card: Json, notice: str | None = None) -> Json:
 
 def noticed(text: str) -> Json:
     """Answer a click with a line of text only, so that everything typed stays where it is."""
-    return {"renderActions": {"action": {"notification": {"text": line(text, _NOTICE)}}}}
+    return {"renderActions": {"action": {"notification": {"text": line(text, _NOTICE) or NOTHING}}}}
 
 
 def suggested(items: Iterable[str]) -> Json:
     """Answer typing with what it could become."""
-    return {"autoComplete": {"items": [{"text": line(text)} for text in items]}}
+    return {"autoComplete": {"items": [{"text": line(text)} for text in items if line(text)]}}
 
 
 def consent(scopes: Iterable[str]) -> Json:

@@ -22,7 +22,8 @@ _ID = 500
 def mail_url(message_id: str, context: CardContext) -> str:
     """Where the reader's own Gmail shows a mail; `authuser`, because /u/0 may be another account (E3)."""
     who = f"?authuser={quote(context.agent_email, safe='')}" if context.agent_email else ""
-    return f"https://mail.google.com/mail/{who}#search/rfc822msgid%3A{quote(message_id, safe='')}"
+    search = quote(f"rfc822msgid:{message_id}", safe="", errors="replace")
+    return f"https://mail.google.com/mail/{who}#search/{search}"
 
 
 def conversation_row(view: RowView, context: CardContext) -> Json:

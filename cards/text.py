@@ -9,6 +9,9 @@ from typing import Final
 LINE: Final = 160
 """Characters of one line of somebody's text inside a card."""
 
+NOTHING: Final = "…"
+"""What stands where Google demands a text and there is none."""
+
 # Control characters, lone surrogates, line separators and explicit bidi formatting. The last would let a
 # name turn the text behind it around; right-to-left letters themselves need none of it.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -27,6 +30,11 @@ class Html(str):
 def clean(text: str) -> str:
     """The text without characters that nobody sees; line ends stay."""
     return text if text.isprintable() else _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\t", " "))
+
+
+def encodable(text: str) -> str:
+    """The text exactly as it is, unless it holds what no JSON document can carry."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def cut(text: str, limit: int) -> str:

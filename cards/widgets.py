@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from cards.context import CardContext
-from cards.text import line, rich
+from cards.text import NOTHING, encodable, line, rich
 
 Json = dict[str, Any]
 
@@ -24,7 +24,7 @@ PALE: Final[Json] = {"red": 0.91, "green": 0.94, "blue": 0.97}
 
 def action(context: CardContext, path: str, /, **parameters: str) -> Json:
     """Call one of our paths; what is typed elsewhere in the card stays (DECISIONS E3)."""
-    pairs = [{"key": key, "value": value} for key, value in parameters.items()]
+    pairs = [{"key": key, "value": encodable(value)} for key, value in parameters.items()]
     return {"action": {"function": context.base + path, "parameters": pairs, "persistValues": True}}
 
 
@@ -35,7 +35,11 @@ def link(url: str) -> Json:
 
 def menu(items: Iterable[tuple[str, Json]]) -> Json:
     """Open a small menu of (label, click)."""
-    return {"overflowMenu": {"items": [{"text": line(text), "onClick": click} for text, click in items]}}
+    return {
+        "overflowMenu": {
+            "items": [{"text": line(text) or NOTHING, "onClick": click} for text, click in items]
+        }
+    }
 
 
 def known_icon(name: str) -> Json:
@@ -50,7 +54,7 @@ def own_icon(context: CardContext, name: str) -> Json:
 
 def button(text: str, click: Json, *, filled: bool = False, alt: str = "") -> Json:
     """A button with words; `alt` is read aloud where the words are only a sign."""
-    made: Json = {"text": line(text), "onClick": click}
+    made: Json = {"text": line(text) or NOTHING, "onClick": click}
     if filled:
         made["color"] = INK
     if alt:
@@ -65,7 +69,7 @@ def buttons(*made: Json) -> Json:
 
 def paragraph(text: str, *, max_lines: int = 0) -> Json:
     """Running text; above `max_lines` lines Google offers to show the rest."""
-    made: Json = {"text": rich(text)}
+    made: Json = {"text": rich(text) or NOTHING}
     if max_lines:
         made["maxLines"] = max_lines
     return {"textParagraph": made}
@@ -81,7 +85,7 @@ def row(
     beside: Json | None = None,
 ) -> Json:
     """A line with a label above or below it; `beside` is a button, a switch or an icon at its end."""
-    made: Json = {"text": rich(text), "wrapText": True}
+    made: Json = {"text": rich(text) or NOTHING, "wrapText": True}
     if top:
         made["topLabel"] = line(top)
     if bottom:
@@ -145,7 +149,7 @@ def card(
     name: str, *, title: str, subtitle: str = "", sections: Iterable[Json], footer: Json | None = None
 ) -> Json:
     """A whole card; empty sections are left out."""
-    header = {"title": line(title)}
+    header = {"title": line(title) or NOTHING}
     if subtitle:
         header["subtitle"] = line(subtitle)
     made: Json = {"name": name, "header": header, "sections": [one for one in sections if one["widgets"]]}

@@ -1,0 +1,139 @@
+"""Arbitrary views for Hypothesis: every state, every role, and the text that people should not type."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from server.domain.views import (
+    ActivityPage,
+    ActivityView,
+    AssignView,
+    Candidate,
+    ClaimView,
+    CommentView,
+    ConversationView,
+    HomeView,
+    MailboxCounts,
+    MailboxLabel,
+    MentionSpan,
+    OutsideView,
+    Party,
+    PresenceView,
+    PreviousView,
+    Queue,
+    QueueView,
+    RowView,
+    Sentence,
+    TagsView,
+    Warn,
+)
+from server.domain.views import (
+    Warning as Notice,
+)
+from server.domain.vocabulary import Act, Channel, Mode, Priority, Role, Standing
+from tests.support.cards import NOW
+
+HOSTILE = (
+    "<b>x</b><script>alert(1)</script>",
+    "&lt;&amp; &copy; %(who)s %s %",
+    "\u202egnip.exe \u2069\u2066",
+    "a\x00\x07\x1b[31m\r\nb\tc\u2028d",
+    "שלום עולם",
+    "\ud800 lone",
+    "<" * 1_500,
+    "&\n" * 800,
+    "👩‍👩‍👧 " * 400,
+    " ",
+    "",
+)
+
+keys = st.text("abc0", min_size=1, max_size=8)
+# By number: a strategy that knew the texts would print them all with every complaint.
+texts = st.integers(0, len(HOSTILE) - 1).map(lambda number: HOSTILE[number]) | st.text(max_size=20)
+times = st.integers(0, 4_102_444_800_000)
+counts = st.integers(0, 10_000)
+parties = st.builds(Party, st.sampled_from(("agent:a", "team:t")), texts, st.booleans())
+labels = st.builds(MailboxLabel, keys, texts, texts)
+spans = st.builds(MentionSpan, st.integers(0, 40), st.integers(0, 60), st.booleans())
+comments = st.builds(
+    CommentView,
+    keys,
+    parties,
+    times,
+    texts,
+    st.lists(spans, max_size=4).map(tuple),
+    st.booleans(),
+    st.booleans(),
+)
+warnings = st.builds(
+    Notice, st.sampled_from(Warn), st.dictionaries(st.sampled_from(("subject", "mailbox")), texts)
+)
+presence = st.builds(PresenceView, texts, st.sampled_from(Mode), st.just("gmail"), times)
+conversations = st.builds(
+    ConversationView,
+    id=st.none() | keys,
+    version=counts,
+    at=times,
+    mailbox=labels,
+    other_mailboxes=st.lists(labels, max_size=3).map(tuple),
+    subject=texts,
+    customer_name=texts,
+    customer_address=texts,
+    standing=st.sampled_from(Standing),
+    priority=st.sampled_from(Priority),
+    channel=st.sampled_from(Channel),
+    assignee=st.none() | parties,
+    tags=st.lists(texts, max_size=60).map(tuple),
+    role=st.sampled_from(Role),
+    can=st.frozensets(st.sampled_from(Act)),
+    primary=st.none() | st.sampled_from(Act),
+    waiting_since=st.none() | times,
+    snoozed_until=st.none() | times,
+    closed_at=st.none() | times,
+    claim=st.none() | st.builds(ClaimView, parties, times, times),
+    presence=st.lists(presence, max_size=6).map(tuple),
+    comments=st.lists(comments, max_size=14).map(tuple),
+    comment_count=counts,
+    activity_count=counts,
+    previous_count=counts,
+    warnings=st.lists(warnings, max_size=8).map(tuple),
+)
+rows = st.builds(
+    RowView,
+    keys,
+    texts,
+    texts,
+    texts,
+    st.sampled_from(Standing),
+    st.none() | parties,
+    st.none() | times,
+    times,
+    st.none() | times,
+    st.none() | texts,
+)
+many_rows = st.lists(rows, max_size=25).map(tuple)
+entries = st.builds(
+    ActivityView, times, st.builds(Sentence, st.just("%(who)s replied"), st.just({"who": "<b>"}))
+)
+pages = st.builds(
+    ActivityPage, keys, texts, st.lists(entries | comments, max_size=65).map(tuple), st.none() | keys
+)
+candidates = st.builds(Candidate, parties, counts, st.booleans())
+pickers = st.builds(AssignView, conversations, st.lists(candidates, max_size=40).map(tuple), texts, counts)
+tag_pickers = st.builds(TagsView, conversations, st.lists(texts, max_size=50).map(tuple))
+queues = st.builds(
+    QueueView, st.sampled_from(Queue), st.none() | labels, many_rows, counts, st.just(NOW), st.none() | keys
+)
+previous = st.builds(PreviousView, keys, texts, texts, many_rows, times)
+boxes = st.builds(MailboxCounts, labels, st.none() | counts, counts, counts)
+homes = st.builds(
+    HomeView,
+    texts,
+    times,
+    counts,
+    st.none() | counts,
+    counts,
+    counts,
+    st.lists(boxes, max_size=50).map(tuple),
+)
+outsides = st.builds(OutsideView, st.lists(labels, max_size=60).map(tuple), counts, times)
