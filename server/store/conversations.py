@@ -10,11 +10,12 @@ from server.domain.comments import Comment
 from server.domain.conversation import Change, Conversation
 from server.domain.events import Event
 from server.domain.messages import Message
+from server.domain.vocabulary import Mode
 from server.store.codec import decode, decode_event
 from server.store.commit import Check, Committed, Store, Write
 from server.store.digests import Digests
 from server.store.keys import Keys
-from server.store.presence import LASTS_MS, LEAST_INTERVAL_MS, Entry, Mode, entries
+from server.store.presence import LASTS_MS, LEAST_INTERVAL_MS, Entry, entries
 from server.store.writing import change_writes
 
 NONE = "none"
@@ -87,6 +88,10 @@ class Conversations:
         commands = [("HMGET", self.keys.conversation(c), "version", "record") for c in conversations]
         replies = self.store.read(commands)
         return [_conversation(c, *reply) for c, reply in zip(conversations, replies, strict=True)]
+
+    def commits(self) -> int:
+        """How many changes were ever committed in a workspace that has seen at least one."""
+        return int(self.store.read([("XINFO STREAM", self.keys.events)])[0]["entries-added"])
 
     def commit(
         self,

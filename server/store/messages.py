@@ -20,7 +20,8 @@ from server.store.writing import moment_of
 
 CONVERSATIONS_PER_ALIAS = 8
 """How many conversations one id may lead to; the first stays, so that nobody can push it out by referencing."""
-COPIES = 20
+COPIES = 1_000
+"""Copies remembered per message; what comes after is no news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ class Messages:
         """The raw activity lines of several conversations, in one round trip."""
         return self.store.read([("LRANGE", self.keys.activity(c), 0, -1) for c in conversations])
 
-    def alias_writes(self, lookup: Lookup, names: Sequence[str], target: str, leads_to: Mapping[str, str]) -> Iterator[Write]:
+    def alias_writes(
+        self, lookup: Lookup, names: Sequence[str], target: str, leads_to: Mapping[str, str]
+    ) -> Iterator[Write]:
         """Let every id lead to the target as well; ids of conversations that became part of it lead there now."""
         for name in names:
             before = lookup.aliases.get(name)
@@ -103,7 +106,7 @@ class Messages:
 
     def copies_write(self, message: str, copies: Sequence[str]) -> Write:
         """The copies seen of a message (R6)."""
-        return Write("HSET", self.keys.message(message), ("copies", " ".join(copies[-COPIES:])))
+        return Write("HSET", self.keys.message(message), ("copies", " ".join(copies)))
 
     def _follow(self, ids: Sequence[str]) -> tuple[dict[str, Conversation], dict[str, str]]:
         """Read conversations and those that they became part of; a chain costs one round trip per link."""

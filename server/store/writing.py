@@ -21,6 +21,10 @@ from server.store.digests import Digests
 from server.store.keys import Keys
 
 
+_LINES = 1_000
+"""Lines of activity moved by one write; the store refuses far longer ones."""
+
+
 def change_writes(
     keys: Keys,
     digests: Digests,
@@ -67,7 +71,12 @@ def entries(keys: Keys, digests: Digests, conversation: Conversation | None) -> 
 
 
 def absorbed_writes(
-    keys: Keys, digests: Digests, other: Conversation, target: Conversation, timeline: Sequence[Moment], lines: Sequence[str]
+    keys: Keys,
+    digests: Digests,
+    other: Conversation,
+    target: Conversation,
+    timeline: Sequence[Moment],
+    lines: Sequence[str],
 ) -> Iterator[Write]:
     """Make an untouched conversation part of another (R5.5): its messages and activity move, its id leads on."""
     merged = replace(other, merged_into=target.id, version=other.version + 1)
@@ -75,8 +84,8 @@ def absorbed_writes(
     yield from index_writes(keys, digests, other, merged)
     for what in timeline:
         yield Write("ZADD", keys.messages(target.id), (what.at, moment_text(what)))
-    if lines:
-        yield Write("RPUSH", keys.activity(target.id), tuple(lines))
+    for start in range(0, len(lines), _LINES):
+        yield Write("RPUSH", keys.activity(target.id), tuple(lines[start : start + _LINES]))
     yield Write("DEL", keys.messages(other.id))
     yield Write("DEL", keys.activity(other.id))
 

@@ -20,7 +20,7 @@ from server.domain.reading import Letter, scope_of
 from server.domain.threads import Newcomer, Placement, looks_forwarded, place
 from server.domain.timeline import Moment, moment
 from server.store.commit import Check, Outcome, Write
-from server.store.messages import Known, Lookup
+from server.store.messages import COPIES, Known, Lookup
 from server.store.writing import absorbed_writes, moment_text
 from server.usecases.inbox import Inbox
 
@@ -94,7 +94,9 @@ def _first_time(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup) -> I
     return _store(inbox, letter, rules, lookup, placement)
 
 
-def _store(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup, placement: Placement) -> Ingested | None:
+def _store(
+    inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup, placement: Placement
+) -> Ingested | None:
     known = placement.target
     target = known or _fresh(inbox, letter, rules, placement)
     sources = [c.id for c in ([known] if known else []) + list(placement.absorbed)]
@@ -106,7 +108,9 @@ def _store(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup, placement
     change = _with_news(change, known, placement, rules, inbox.clock())
     names = list(lookup.aliases)
     leads_to = {**lookup.leads_to, **{c.id: target.id for c in placement.absorbed}}
-    leads_to = {c: target.id if end in {a.id for a in placement.absorbed} else end for c, end in leads_to.items()}
+    leads_to = {
+        c: target.id if end in {a.id for a in placement.absorbed} else end for c, end in leads_to.items()
+    }
     committed, after = inbox.conversations.commit(
         known,
         change,
@@ -126,50 +130,60 @@ def _store(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup, placement
 
 def _again(inbox: Inbox, letter: Letter, rules: Rules, known: Known) -> Ingested | None:
     """A mail whose id is known: another copy, better proof, or another mail with the same id (R6, A6, C7)."""
-    done = Ingested(Result.KNOWN, known.message, known.conversation)
+    record = inbox.conversations.get_many([known.conversation])[0]
+    if record is None:
+        return None
     if not same_mail(known.message, letter.message):
-        return done if known.message.id_conflict else _conflicting(inbox, rules, known)
+        return (_copied if known.message.id_conflict else _conflicting)(inbox, rules, known, record)
     if stronger(letter.message, known.message):
-        return _correct(inbox, letter, rules, known)
-    if rules.copy is None or rules.copy in known.copies:
-        return done
-    record = inbox.conversations.get_many([known.conversation])[0]
-    if record is None:
-        return None
+        return _corrected(inbox, letter, rules, known, record)
+    return _copied(inbox, rules, known, record)
+
+
+def _copied(inbox: Inbox, rules: Rules, known: Known, record: Conversation) -> Ingested | None:
+    """Note a copy that was not seen before; anything else is done already (R6)."""
+    writes = _copy_writes(inbox, rules, known)
+    if not writes:
+        return Ingested(Result.KNOWN, known.message, record.id)
     told = event("message_copy_seen", rules.actor, inbox.clock(), message=known.message.key)
-    copies = inbox.messages.copies_write(known.message.key, [*known.copies, rules.copy])
-    committed, _ = inbox.conversations.commit(record, Change(record, (told,)), request=None, writes=[copies])
-    return done if committed.outcome is Outcome.DONE else None
+    return _told(inbox, Change(record, (told,)), known.message, record, writes)
 
 
-def _conflicting(inbox: Inbox, rules: Rules, known: Known) -> Ingested | None:
+def _conflicting(inbox: Inbox, rules: Rules, known: Known, record: Conversation) -> Ingested | None:
     message = replace(known.message, id_conflict=True)
-    record = inbox.conversations.get_many([known.conversation])[0]
-    if record is None:
-        return None
     told = event("id_conflict", rules.actor, inbox.clock(), message=message.key)
-    committed, _ = inbox.conversations.commit(
-        record, Change(record, (told,)), request=None, writes=[inbox.messages.facts_write(message)]
-    )
-    return Ingested(Result.KNOWN, message, record.id) if committed.outcome is Outcome.DONE else None
+    writes = [inbox.messages.facts_write(message), *_copy_writes(inbox, rules, known)]
+    return _told(inbox, Change(record, (told,)), message, record, writes)
 
 
-def _correct(inbox: Inbox, letter: Letter, rules: Rules, known: Known) -> Ingested | None:
+def _corrected(
+    inbox: Inbox, letter: Letter, rules: Rules, known: Known, record: Conversation
+) -> Ingested | None:
     """Replace weaker facts by stronger ones, and let the figures follow."""
-    record = inbox.conversations.get_many([known.conversation])[0]
-    if record is None:
-        return None
-    message = replace(letter.message, new_participant=known.message.new_participant, id_conflict=known.message.id_conflict)
+    before = known.message
+    message = replace(letter.message, new_participant=before.new_participant, id_conflict=before.id_conflict)
     timeline = inbox.messages.timelines([record.id])[0]
     others = tuple(m for m in timeline if m.key != message.key)
-    change = corrected(record, message, (*others, moment(message)), _circumstances(inbox, rules, record, message))
+    circumstances = _circumstances(inbox, rules, record, message)
+    change = corrected(record, message, (*others, moment(message)), circumstances)
     key = inbox.conversations.keys.messages(record.id)
     moved = [Write("ZREM", key, (moment_text(m),)) for m in timeline if m.key == message.key]
     moved.append(Write("ZADD", key, (message.at, moment_text(moment(message)))))
-    committed, _ = inbox.conversations.commit(
-        record, change, request=None, writes=[*moved, inbox.messages.facts_write(message)]
-    )
-    return Ingested(Result.KNOWN, message, record.id) if committed.outcome is Outcome.DONE else None
+    writes = [*moved, inbox.messages.facts_write(message), *_copy_writes(inbox, rules, known)]
+    return _told(inbox, change, message, record, writes)
+
+
+def _copy_writes(inbox: Inbox, rules: Rules, known: Known) -> list[Write]:
+    if rules.copy is None or rules.copy in known.copies or len(known.copies) >= COPIES:
+        return []
+    return [inbox.messages.copies_write(known.message.key, [*known.copies, rules.copy])]
+
+
+def _told(
+    inbox: Inbox, change: Change, message: Message, before: Conversation, writes: Sequence[Write]
+) -> Ingested | None:
+    committed, after = inbox.conversations.commit(before, change, request=None, writes=writes)
+    return Ingested(Result.KNOWN, message, after.id) if committed.outcome is Outcome.DONE else None
 
 
 def _placement(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup) -> Placement:
@@ -211,7 +225,11 @@ def _fresh(inbox: Inbox, letter: Letter, rules: Rules, placement: Placement) -> 
 
 def _with_newcomer(message: Message, target: Conversation) -> Message:
     """Mark a mail whose outside parties are all new to the conversation (R5.9)."""
-    stranger = bool(target.participants) and not message.outbound and not set(message.outside) & set(target.participants)
+    stranger = (
+        bool(target.participants)
+        and not message.outbound
+        and not set(message.outside) & set(target.participants)
+    )
     return replace(message, new_participant=True) if stranger else message
 
 
