@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from server.domain.vocabulary import Mode
 from server.store.commit import Store
 from server.store.keys import Keys
 
 LASTS_MS = 30_000
 LEAST_INTERVAL_MS = 5_000
-
-
-class Mode(StrEnum):
-    """What somebody is doing in a conversation."""
-
-    VIEWING = "viewing"
-    COMPOSING = "composing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from server.domain.conversation import Conversation
 from server.domain.errors import Conflict
 from server.domain.events import Event
 from server.domain.presenting import Picture, conversation_view
-from server.domain.workspace import Directory
 from server.domain.wording import PRIORITIES, STANDINGS
+from server.domain.workspace import Directory
 from server.store.conversations import Stored
 
 _TELLING = {

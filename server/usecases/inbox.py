@@ -12,7 +12,7 @@ from server.domain.errors import NotFound, Unavailable
 from server.domain.events import Actor
 from server.domain.presenting import Here, Picture, conversation_view
 from server.domain.views import ConversationView
-from server.domain.vocabulary import Act, Mode, Via
+from server.domain.vocabulary import Act, Via
 from server.domain.workspace import Agent, Directory
 from server.store.commit import Outcome
 from server.store.conversations import Conversations, Reader, Stored, Wanted
@@ -116,11 +116,15 @@ def read(inbox: Inbox, agent: str, conversation: str, wanted: Wanted | None = No
 
 
 def opened(
-    inbox: Inbox, agent: str, conversation: str, wanted: Wanted, reader: Reader
+    inbox: Inbox, agent: str, conversation: str, wanted: Wanted, reader: Reader | None
 ) -> tuple[Inbox, Stored, Conversation | None]:
-    """A conversation with the reader's presence noted; None in place of one that the agent does not see."""
+    """A conversation, with the reader's presence noted if one is given; None for one that the agent does not see."""
     for _ in range(MERGES):
-        stored = inbox.conversations.open(conversation, wanted, reader)
+        stored = (
+            inbox.conversations.open(conversation, wanted, reader)
+            if reader
+            else inbox.conversations.read(conversation, wanted)
+        )
         inbox = inbox.current(stored.directory_version)
         record = stored.conversation
         if record is None:
@@ -154,7 +158,7 @@ def view(done: Done, agent: str) -> ConversationView:
 
 def here(stored: Stored) -> tuple[Here, ...]:
     """Presence as the domain knows it."""
-    return tuple(Here(e.agent, e.client, Mode(e.mode), e.since) for e in stored.presence)
+    return tuple(Here(e.agent, e.client, e.mode, e.since) for e in stored.presence)
 
 
 def _seen(inbox: Inbox, agent: str, conversation: str, request: str) -> tuple[Inbox, Stored, Conversation]:
