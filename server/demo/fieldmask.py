@@ -16,13 +16,11 @@ def masked(data: object, mask: str) -> object:
 
 
 def _parse(text: str) -> tuple[Mask, str]:
-    tree: Mask = {}
-    while text:
-        branch, text = _branch(text)
+    branch, text = _branch(text)
+    tree: Mask = dict(branch)
+    while text.startswith(","):
+        branch, text = _branch(text[1:])
         _graft(tree, branch)
-        if not text.startswith(","):
-            break
-        text = text[1:]
     return tree, text
 
 

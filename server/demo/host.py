@@ -92,7 +92,7 @@ class Host:
         )
 
     def find(self) -> Response:
-        """Find a mail by RFC 5322 Message-ID or Gmail id, or the copy of what another person (`from`) sees."""
+        """Find a mail by RFC 5322 Message-ID or Gmail id, or the copy of what somebody else (`from`) sees."""
         person = self._person().key
         wanted = request.args.get("id", "")
         other = self._store.copy(request.args.get("from", ""), wanted)

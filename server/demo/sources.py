@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email.utils
 import mailbox
 import re
@@ -63,15 +64,20 @@ def _aged(mail: RawMail, now: int) -> RawMail:
 
 def _bytes_of(path: Path) -> Iterator[bytes]:
     if path.is_dir() and (path / "cur").is_dir():
-        yield from (item.as_bytes() for item in mailbox.Maildir(path, create=False))
+        yield from _boxed(mailbox.Maildir(path, create=False))
     elif path.is_dir():
         for child in sorted(path.iterdir()):
             if not child.name.startswith("."):
                 yield from _bytes_of(child)
     elif _is_mbox(path):
-        yield from (item.as_bytes() for item in mailbox.mbox(path, create=False))
+        yield from _boxed(mailbox.mbox(path, create=False))
     else:
         yield path.read_bytes()
+
+
+def _boxed(box: mailbox.Maildir | mailbox.mbox) -> Iterator[bytes]:
+    with contextlib.closing(box):
+        yield from (box.get_bytes(key) for key in box.iterkeys())
 
 
 def _is_mbox(path: Path) -> bool:
