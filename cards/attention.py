@@ -60,7 +60,7 @@ def _names(people: list[PresenceView], context: CardContext) -> str:
 
 
 def _claimed(view: ConversationView, claim: ClaimView, context: CardContext) -> list[Json]:
-    name = claim.by.name
+    name = claim.by.name or context.gettext("Somebody")
     head = bold(context.gettext("%(who)s is replying", who=name))
     since = rich(context.gettext("since %(time)s", time=clock(claim.since, context)))
     free = context.gettext("Free once sent, at %(time)s at the latest", time=clock(claim.until, context))
@@ -96,6 +96,10 @@ _WARNINGS: Final[Mapping[Warn, Sentence]] = MappingProxyType(
 # The same, more to the point, where the view can name what it is about.
 _WITH_FACTS: Final[Mapping[Warn, Sentence]] = MappingProxyType(
     {
+        Warn.SENDER_NOT_CONFIRMED: Sentence(
+            "Sender not confirmed: %(sender)s may not have written this.", {"sender": ""}
+        ),
+        Warn.NEW_PARTICIPANT: Sentence("New in this conversation: %(sender)s", {"sender": ""}),
         Warn.THREAD_CONFLICT: Sentence("This mail also belongs to “%(subject)s”.", {"subject": ""}),
         Warn.CONTINUES: Sentence("Continues “%(subject)s”.", {"subject": ""}),
         Warn.OTHER_MAILBOX: Sentence("%(mailbox)s has this mail too.", {"mailbox": ""}),

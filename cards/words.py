@@ -122,8 +122,8 @@ def mailbox(label: MailboxLabel) -> str:
 
 
 def person(party: Party, context: CardContext) -> str:
-    """A name, or "You"."""
-    return context.gettext("You") if party.you else party.name
+    """A name, or "You"; somebody who is gone has none."""
+    return context.gettext("You") if party.you else party.name or context.gettext("Somebody")
 
 
 def first_name(name: str) -> str:
