@@ -42,7 +42,7 @@ class CardContext:
 
     def ngettext(self, singular: str, plural: str, n: int, /, **facts: object) -> str:
         """The message in the form for `n` things; `%(n)s` is the number."""
-        return self.translate.ngettext(singular, plural, n, n=n, **_safe(facts))
+        return self.translate.ngettext(singular, plural, n, **_safe({"n": n, **facts}))
 
 
 def _safe(facts: dict[str, object]) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cards import paths
 from cards.context import CardContext
-from cards.widgets import PALE, Json, action, button, row
+from cards.widgets import PALE, Json, action, button, own_icon, row
 from cards.words import clock
 from server.domain.views import ConversationView
 
@@ -53,4 +53,5 @@ def release(view: ConversationView, context: CardContext) -> Json:
         action(context, paths.RELEASE, conversation=key(view), nonce=context.nonce),
     )
     until = context.gettext("until %(time)s at the latest", time=clock(view.claim.until, context))
-    return row(context.gettext("You are replying"), bottom=until, beside={"button": end})
+    pen = own_icon(context, "pen")
+    return row(context.gettext("You are replying"), bottom=until, icon=pen, beside={"button": end})

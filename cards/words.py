@@ -74,7 +74,7 @@ def sentence(said: Sentence, context: CardContext) -> str:
     facts = {key: _fact(key, value, context) for key, value in said.facts.items()}
     if said.plural is None:
         return context.gettext(said.message, **facts)
-    return context.translate.ngettext(said.message, said.plural, said.count, **facts)
+    return context.ngettext(said.message, said.plural, said.count, **facts)
 
 
 def _fact(key: str, value: object, context: CardContext) -> object:

@@ -7,19 +7,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+from server.domain import voices
 from server.domain.events import HIDDEN, Event
 from server.domain.views import Sentence
 from server.domain.vocabulary import Priority, Standing
+from server.domain.voices import Voices
 from server.domain.wording import PRIORITIES, STANDINGS
-
-
-@dataclass(frozen=True, slots=True)
-class _Voices:
-    """One happening said of the reader, of somebody else, and of nobody in particular."""
-
-    you: Sentence
-    other: Sentence
-    nobody: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,85 +29,13 @@ class _Scene:
     def called(self, party: str) -> str:
         return self.name(party) or "?"
 
-    def say(self, voices: _Voices, **facts: object) -> Sentence:
+    def say(self, said: Voices, /, **facts: object) -> Sentence:
         by = self.event.by
         if by == self.you:
-            return replace(voices.you, facts=facts)
+            return replace(said.you, facts=facts)
         if by.startswith("agent:"):
-            return replace(voices.other, facts={"who": self.called(by), **facts})
-        return replace(voices.nobody, facts=facts)
-
-
-_TOOK = _Voices(
-    Sentence("You took over"),
-    Sentence("%(who)s took over"),
-    Sentence("Assigned automatically"),
-)
-_GAVE_YOU = _Voices(
-    Sentence("You took over"),
-    Sentence("%(who)s assigned this to you"),
-    Sentence("Assigned to you automatically"),
-)
-_GAVE = _Voices(
-    Sentence("You assigned this to %(whom)s"),
-    Sentence("%(who)s assigned this to %(whom)s"),
-    Sentence("Assigned to %(whom)s automatically"),
-)
-_RELEASED = _Voices(
-    Sentence("You removed the assignee"),
-    Sentence("%(who)s removed the assignee"),
-    Sentence("The assignee was removed automatically"),
-)
-_SET = _Voices(
-    Sentence("You set this to “%(standing_word)s”"),
-    Sentence("%(who)s set this to “%(standing_word)s”"),
-    Sentence("Set to “%(standing_word)s” automatically"),
-)
-_SNOOZED = _Voices(
-    Sentence("You snoozed this until %(until_at)s"),
-    Sentence("%(who)s snoozed this until %(until_at)s"),
-    Sentence("Snoozed until %(until_at)s automatically"),
-)
-_REOPENED = _Voices(
-    Sentence("You reopened this"),
-    Sentence("%(who)s reopened this"),
-    Sentence("Reopened automatically"),
-)
-_PRIORITY = _Voices(
-    Sentence("You set the priority to “%(priority_word)s”"),
-    Sentence("%(who)s set the priority to “%(priority_word)s”"),
-    Sentence("Priority set to “%(priority_word)s” automatically"),
-)
-_TAGGED = _Voices(
-    Sentence("You added the tag “%(tag)s”"),
-    Sentence("%(who)s added the tag “%(tag)s”"),
-    Sentence("Tag “%(tag)s” added automatically"),
-)
-_UNTAGGED = _Voices(
-    Sentence("You removed the tag “%(tag)s”"),
-    Sentence("%(who)s removed the tag “%(tag)s”"),
-    Sentence("Tag “%(tag)s” removed automatically"),
-)
-_CLAIMED = _Voices(
-    Sentence("You said that you are replying"),
-    Sentence("%(who)s announced a reply"),
-    Sentence("Somebody announced a reply"),
-)
-_CLAIMED_YOURS = _Voices(
-    Sentence("You said that you are replying"),
-    Sentence("%(who)s is replying in your place"),
-    Sentence("Somebody is replying in your place"),
-)
-_CLAIMED_OVER = _Voices(
-    Sentence("You are replying in place of %(whom)s"),
-    Sentence("%(who)s is replying in place of %(whom)s"),
-    Sentence("Somebody is replying in place of %(whom)s"),
-)
-_MERGED = _Voices(
-    Sentence("You merged another conversation into this one"),
-    Sentence("%(who)s merged another conversation into this one"),
-    Sentence("Merged with another conversation of this mail"),
-)
+            return replace(said.other, facts={"who": self.called(by), **facts})
+        return replace(said.nobody, facts=facts)
 
 
 def describe(event: Event, *, name: Callable[[str], str], you: str) -> Sentence | None:
@@ -125,10 +46,10 @@ def describe(event: Event, *, name: Callable[[str], str], you: str) -> Sentence 
     if event.type in HIDDEN:
         return None
     scene = _Scene(event, name, you)
-    if event.type in _PLAIN:
-        return _PLAIN[event.type]
-    if event.type in _BY_SOMEBODY:
-        return scene.say(_BY_SOMEBODY[event.type])
+    if event.type in voices.PLAIN:
+        return voices.PLAIN[event.type]
+    if event.type in voices.BY_SOMEBODY:
+        return scene.say(voices.BY_SOMEBODY[event.type])
     teller = _TELLERS.get(event.type)
     return teller(scene) if teller else None
 
@@ -158,28 +79,28 @@ def _auto_reply(scene: _Scene) -> Sentence:
 def _assigned(scene: _Scene) -> Sentence:
     to = scene.text("to")
     if to == scene.event.by:
-        return scene.say(_TOOK)
+        return scene.say(voices.TOOK)
     if to == scene.you:
-        return scene.say(_GAVE_YOU)
-    return scene.say(_GAVE, whom=scene.called(to))
+        return scene.say(voices.GAVE_YOU)
+    return scene.say(voices.GAVE, whom=scene.called(to))
 
 
 def _unassigned(scene: _Scene) -> Sentence:
     if scene.text("reason") == "left":
         whom = scene.called(scene.text("before"))
         return Sentence("%(whom)s can no longer be assignee here", {"whom": whom})
-    return scene.say(_RELEASED)
+    return scene.say(voices.RELEASED)
 
 
 def _status(scene: _Scene) -> Sentence:
     word = STANDINGS[Standing(scene.text("to"))].message
     if scene.text("reason") == "reply":
         return Sentence("Set to “%(standing_word)s” after the reply", {"standing_word": word})
-    return scene.say(_SET, standing_word=word)
+    return scene.say(voices.SET, standing_word=word)
 
 
 def _snoozed(scene: _Scene) -> Sentence:
-    return scene.say(_SNOOZED, until_at=scene.event.data.get("until"))
+    return scene.say(voices.SNOOZED, until_at=scene.event.data.get("until"))
 
 
 def _woke(scene: _Scene) -> Sentence:
@@ -193,7 +114,7 @@ def _reopened(scene: _Scene) -> Sentence:
         return Sentence("Reopened by a new mail")
     if scene.text("by") == "bounce":
         return Sentence("Reopened because a mail could not be delivered")
-    return scene.say(_REOPENED)
+    return scene.say(voices.REOPENED)
 
 
 def _delayed(scene: _Scene) -> Sentence:
@@ -203,25 +124,25 @@ def _delayed(scene: _Scene) -> Sentence:
 
 
 def _priority(scene: _Scene) -> Sentence:
-    return scene.say(_PRIORITY, priority_word=PRIORITIES[Priority(scene.text("to"))].message)
+    return scene.say(voices.PRIORITY, priority_word=PRIORITIES[Priority(scene.text("to"))].message)
 
 
 def _tag_added(scene: _Scene) -> Sentence:
-    return scene.say(_TAGGED, tag=scene.text("tag"))
+    return scene.say(voices.TAGGED, tag=scene.text("tag"))
 
 
 def _tag_removed(scene: _Scene) -> Sentence:
-    return scene.say(_UNTAGGED, tag=scene.text("tag"))
+    return scene.say(voices.UNTAGGED, tag=scene.text("tag"))
 
 
 def _claimed(scene: _Scene) -> Sentence:
     over = scene.text("over")
     if not over:
-        return scene.say(_CLAIMED)
+        return scene.say(voices.CLAIMED)
     party = over if over.startswith("agent:") else f"agent:{over}"
     if party == scene.you:
-        return scene.say(_CLAIMED_YOURS)
-    return scene.say(_CLAIMED_OVER, whom=scene.called(party))
+        return scene.say(voices.CLAIMED_YOURS)
+    return scene.say(voices.CLAIMED_OVER, whom=scene.called(party))
 
 
 def _linked(scene: _Scene) -> Sentence:
@@ -233,36 +154,9 @@ def _linked(scene: _Scene) -> Sentence:
 def _merged(scene: _Scene) -> Sentence:
     if scene.event.data.get("automatic"):
         return Sentence("Merged with another conversation of this mail")
-    return scene.say(_MERGED)
+    return scene.say(voices.MERGED)
 
 
-_PLAIN: Final[Mapping[str, Sentence]] = MappingProxyType(
-    {
-        "conversation_created": Sentence("Conversation begun"),
-        "bounce": Sentence("A mail could not be delivered"),
-        "thread_conflict": Sentence("This mail also refers to another conversation"),
-        "id_conflict": Sentence("Another mail came with the same id"),
-    }
-)
-_BY_SOMEBODY: Final[Mapping[str, _Voices]] = MappingProxyType(
-    {
-        "comment_edited": _Voices(
-            Sentence("You edited a comment"),
-            Sentence("%(who)s edited a comment"),
-            Sentence("A comment was edited"),
-        ),
-        "comment_deleted": _Voices(
-            Sentence("You deleted a comment"),
-            Sentence("%(who)s deleted a comment"),
-            Sentence("A comment was deleted"),
-        ),
-        "mailbox_added": _Voices(
-            Sentence("You added this to another shared mailbox"),
-            Sentence("%(who)s added this to another shared mailbox"),
-            Sentence("Added to another shared mailbox"),
-        ),
-    }
-)
 _TELLERS: Final[Mapping[str, Callable[[_Scene], Sentence]]] = MappingProxyType(
     {
         "message_in": _message_in,

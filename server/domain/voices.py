@@ -1,0 +1,119 @@
+"""The sentences of the activity, said of the reader, of a colleague, and of nobody in particular."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from server.domain.views import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """One happening said of the reader, of somebody else, and of nobody in particular."""
+
+    you: Sentence
+    other: Sentence
+    nobody: Sentence
+
+
+TOOK = Voices(
+    Sentence("You took over"),
+    Sentence("%(who)s took over"),
+    Sentence("Assigned automatically"),
+)
+GAVE_YOU = Voices(
+    Sentence("You took over"),
+    Sentence("%(who)s assigned this to you"),
+    Sentence("Assigned to you automatically"),
+)
+GAVE = Voices(
+    Sentence("You assigned this to %(whom)s"),
+    Sentence("%(who)s assigned this to %(whom)s"),
+    Sentence("Assigned to %(whom)s automatically"),
+)
+RELEASED = Voices(
+    Sentence("You removed the assignee"),
+    Sentence("%(who)s removed the assignee"),
+    Sentence("The assignee was removed automatically"),
+)
+SET = Voices(
+    Sentence("You set this to “%(standing_word)s”"),
+    Sentence("%(who)s set this to “%(standing_word)s”"),
+    Sentence("Set to “%(standing_word)s” automatically"),
+)
+SNOOZED = Voices(
+    Sentence("You snoozed this until %(until_at)s"),
+    Sentence("%(who)s snoozed this until %(until_at)s"),
+    Sentence("Snoozed until %(until_at)s automatically"),
+)
+REOPENED = Voices(
+    Sentence("You reopened this"),
+    Sentence("%(who)s reopened this"),
+    Sentence("Reopened automatically"),
+)
+PRIORITY = Voices(
+    Sentence("You set the priority to “%(priority_word)s”"),
+    Sentence("%(who)s set the priority to “%(priority_word)s”"),
+    Sentence("Priority set to “%(priority_word)s” automatically"),
+)
+TAGGED = Voices(
+    Sentence("You added the tag “%(tag)s”"),
+    Sentence("%(who)s added the tag “%(tag)s”"),
+    Sentence("Tag “%(tag)s” added automatically"),
+)
+UNTAGGED = Voices(
+    Sentence("You removed the tag “%(tag)s”"),
+    Sentence("%(who)s removed the tag “%(tag)s”"),
+    Sentence("Tag “%(tag)s” removed automatically"),
+)
+CLAIMED = Voices(
+    Sentence("You said that you are replying"),
+    Sentence("%(who)s announced a reply"),
+    Sentence("Somebody announced a reply"),
+)
+CLAIMED_YOURS = Voices(
+    Sentence("You said that you are replying"),
+    Sentence("%(who)s is replying in your place"),
+    Sentence("Somebody is replying in your place"),
+)
+CLAIMED_OVER = Voices(
+    Sentence("You are replying in place of %(whom)s"),
+    Sentence("%(who)s is replying in place of %(whom)s"),
+    Sentence("Somebody is replying in place of %(whom)s"),
+)
+MERGED = Voices(
+    Sentence("You merged another conversation into this one"),
+    Sentence("%(who)s merged another conversation into this one"),
+    Sentence("Merged with another conversation of this mail"),
+)
+
+PLAIN: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {
+        "conversation_created": Sentence("Conversation begun"),
+        "bounce": Sentence("A mail could not be delivered"),
+        "thread_conflict": Sentence("This mail also refers to another conversation"),
+        "id_conflict": Sentence("Another mail came with the same id"),
+    }
+)
+BY_SOMEBODY: Final[Mapping[str, Voices]] = MappingProxyType(
+    {
+        "comment_edited": Voices(
+            Sentence("You edited a comment"),
+            Sentence("%(who)s edited a comment"),
+            Sentence("A comment was edited"),
+        ),
+        "comment_deleted": Voices(
+            Sentence("You deleted a comment"),
+            Sentence("%(who)s deleted a comment"),
+            Sentence("A comment was deleted"),
+        ),
+        "mailbox_added": Voices(
+            Sentence("You added this to another shared mailbox"),
+            Sentence("%(who)s added this to another shared mailbox"),
+            Sentence("Added to another shared mailbox"),
+        ),
+    }
+)
