@@ -4,6 +4,10 @@ from typing import Any
 
 Json = dict[str, Any]
 
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJ"
+    "RU5ErkJggg=="
+)
 ICON: Json = {"knownIcon": "PERSON"}
 LINK: Json = {"openLink": {"url": "https://mail.google.com/mail/"}}
 ALL_WIDGETS: list[Json] = [
@@ -54,7 +58,12 @@ ALL_WIDGETS: list[Json] = [
     {"dateTimePicker": {"name": "both", "label": "Wann", "valueMsEpoch": "1795417200000"}},
     {"dateTimePicker": {"name": "day", "label": "Tag", "type": "DATE_ONLY", "valueMsEpoch": "1795392000000"}},
     {"dateTimePicker": {"name": "hour", "label": "Stunde", "type": "TIME_ONLY"}},
-    {"image": {"imageUrl": "data:image/gif;base64,R0lGODlhAQABAAAAACw=", "altText": "Ein Bild"}},
+    {
+        "image": {
+            "imageUrl": PIXEL,
+            "altText": "Ein Bild",
+        }
+    },
     {
         "grid": {
             "title": "Raster",

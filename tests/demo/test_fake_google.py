@@ -43,7 +43,8 @@ def test_a_message_has_google_s_form(demo: RunningDemo) -> None:
     }
     assert found["internalDate"] == str(copy.at)
     names = [pair["name"] for pair in found["payload"]["headers"]]
-    assert names[:2] == ["Delivered-To", "Received"] and "Message-ID" in names
+    assert names[:2] == ["Delivered-To", "Received"]
+    assert "Message-ID" in names
 
 
 def test_a_thread_lists_its_messages_oldest_first(demo: RunningDemo) -> None:
@@ -51,13 +52,15 @@ def test_a_thread_lists_its_messages_oldest_first(demo: RunningDemo) -> None:
     status, found = read(demo, f"threads/{copy.thread_id}", copy)
     assert status == 200
     times = [int(message["internalDate"]) for message in found["messages"]]
-    assert len(times) >= 3 and times == sorted(times)
+    assert len(times) >= 3
+    assert times == sorted(times)
 
 
 def test_a_field_mask_is_honoured(demo: RunningDemo) -> None:
     copy = opened(demo)
     _, found = read(demo, f"messages/{copy.id}", copy, fields="id,payload/headers")
-    assert set(found) == {"id", "payload"} and set(found["payload"]) == {"headers"}
+    assert set(found) == {"id", "payload"}
+    assert set(found["payload"]) == {"headers"}
 
 
 def test_metadata_headers_are_honoured(demo: RunningDemo) -> None:

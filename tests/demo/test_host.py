@@ -18,8 +18,11 @@ def test_the_page_allows_no_foreign_script(client: FlaskClient, demo: RunningDem
     response = client.get("/")
     response.close()
     policy = response.headers["Content-Security-Policy"]
-    assert response.status_code == 200 and response.mimetype == "text/html"
-    assert "default-src 'none'" in policy and "unsafe" not in policy and demo.relay.service_url in policy
+    assert response.status_code == 200
+    assert response.mimetype == "text/html"
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert demo.relay.service_url in policy
 
 
 @pytest.mark.parametrize(
@@ -72,7 +75,8 @@ def test_a_mail_is_found_by_its_message_id_and_through_a_colleague(
 @pytest.mark.parametrize("path", ["/api/mail?agent=nobody", "/api/threads/ffff?agent=tom", "/nowhere"])
 def test_what_is_not_there_is_said_in_json(client: FlaskClient, path: str) -> None:
     response = client.get(path)
-    assert response.status_code == 404 and response.get_json()["error"]
+    assert response.status_code == 404
+    assert response.get_json()["error"]
 
 
 def test_a_letter_needs_words(client: FlaskClient, demo: RunningDemo) -> None:

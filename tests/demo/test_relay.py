@@ -3,13 +3,12 @@
 import dataclasses
 
 import pytest
-from google.oauth2 import id_token
 
 from server.demo.issuer import CLIENT_ID
 from server.demo.relay import EMAIL_SCOPE, LOCALE_SCOPE, METADATA_SCOPE, Call
 from server.demo.run import RunningDemo
 from tests.demo.scripted import ScriptedService, pushed, text
-from tests.demo.test_issuer import Certificates
+from tests.demo.test_issuer import claims
 
 
 def call(demo: RunningDemo, path: str = "/gmail/message", **more: object) -> Call:
@@ -86,11 +85,10 @@ def test_the_service_gets_tokens_made_for_its_endpoint(demo: RunningDemo, servic
     answer = demo.relay.send(wanted)
     assert (answer.status, answer.card) == (200, service.answers["/gmail/message"])
     [seen] = service.seen
-    certificates = Certificates(demo.issuer)
     system = seen.authorization.removeprefix("Bearer ")
-    assert id_token.verify_token(system, certificates, audience=wanted.url)["iss"] == demo.issuer.url
+    assert claims(demo.issuer, system, wanted.url)["iss"] == demo.issuer.url
     person = seen.event["authorizationEventObject"]["userIdToken"]
-    assert id_token.verify_token(person, certificates, audience=CLIENT_ID)["email"] == wanted.person.address
+    assert claims(demo.issuer, person, CLIENT_ID)["email"] == wanted.person.address
 
 
 def test_an_address_outside_the_add_on_is_refused(demo: RunningDemo, service: ScriptedService) -> None:

@@ -38,9 +38,9 @@ def kind_of(answer: dict[str, Any]) -> str:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_good_sample_is_shown(page: Page, demo: RunningDemo, service: ScriptedService, name: str) -> None:
     answer = SAMPLES[name]
-    kind = kind_of(answer)
+    kind, suggest = kind_of(answer), service.action("act")["action"]
     service.home(
-        {"textInput": {"name": "q", "label": "Vorschlag", "autoCompleteAction": service.action("act")["action"]}},
+        {"textInput": {"name": "q", "label": "Vorschlag", "autoCompleteAction": suggest}},
         service.button("Los"),
     )
     service.answers["/gmail/home" if kind == "trigger" else "/gmail/act"] = answer

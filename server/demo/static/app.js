@@ -10,7 +10,8 @@ import { toast } from "./toast.js";
 import { topBar } from "./topbar.js";
 import { wordsIn } from "./words.js";
 
-const POLL_MS = 10_000;
+const POLL_MS = 5_000;
+const PHONE = "(max-width: 720px)";
 
 class App {
   #start;
@@ -18,6 +19,8 @@ class App {
   #threads = /** @type {any[]} */ ([]);
   #shown = "";
   #panelFor = "";
+  #mailFor = "";
+  #listFor = "";
 
   /** @param {any} start */
   constructor(start) {
@@ -27,7 +30,7 @@ class App {
     setInterval(() => this.#loadList(), POLL_MS);
   }
 
-  /** Draw what the address says; the frame only when who, language or colours changed. */
+  /** Draw what the address says, and only those parts for which it changed. */
   async draw() {
     const place = current();
     const frame = [place.agent, place.lang, place.theme].join();
@@ -35,11 +38,20 @@ class App {
     this.#shown = frame;
     document.body.dataset.view = place.panel === "open" ? "panel" : place.message ? "mail" : "list";
     document.body.toggleAttribute("data-panel-closed", place.panel === "closed");
-    const panelFor = [frame, place.message].join();
-    if (panelFor !== this.#panelFor) this.panel.open(place.message || null);
-    this.#panelFor = panelFor;
-    await this.#drawMail(place);
+    this.#openPanel(place, frame);
+    const mailFor = [frame, place.message].join();
+    if (mailFor !== this.#mailFor) await this.#drawMail(place);
+    this.#mailFor = mailFor;
     await this.#loadList();
+  }
+
+  /** An add-on that nobody sees is not run. @param {import("./place.js").Place} place @param {string} frame */
+  #openPanel(place, frame) {
+    const isSeen = matchMedia(PHONE).matches ? place.panel === "open" : place.panel !== "closed";
+    const panelFor = [frame, place.message].join();
+    if (!isSeen || panelFor === this.#panelFor) return;
+    this.#panelFor = panelFor;
+    this.panel.open(place.message || null);
   }
 
   /** @param {import("./place.js").Place} place */
@@ -48,6 +60,7 @@ class App {
     document.documentElement.lang = place.lang;
     document.documentElement.dataset.theme = place.theme;
     this.words = words;
+    this.#listFor = "";
     this.list = h("div", { class: "list" });
     this.mail = h("main", { class: "mail" });
     this.panel = new Panel({
@@ -82,7 +95,18 @@ class App {
     } catch {
       return; // The host is stopping; the next poll tells.
     }
+    const listFor = JSON.stringify([this.#threads, current()]);
+    if (listFor === this.#listFor) return;
+    this.#listFor = listFor;
     this.#drawList();
+    this.#drawArrivals();
+  }
+
+  /** A colleague's reply appears in the open thread, unless somebody is writing just there. */
+  #drawArrivals() {
+    const place = current();
+    const thread = this.#threads.find((one) => one.ids.includes(place.message));
+    if (thread && thread.count !== this.mail.querySelectorAll(".message").length && !this.mail.querySelector(".compose")) this.#drawMail(place);
   }
 
   #drawList() {
@@ -102,7 +126,7 @@ class App {
       const thread = await call(`threads/${place.message}`, { agent: place.agent });
       this.mail.replaceChildren(reader(thread, {
         agent: place.agent, message: place.message, language: place.lang, words: this.words, pick: (id) => go({ message: id }), back: () => go({ message: "", panel: "" }),
-        sent: () => { toast(this.words("sentDone")); this.draw(); },
+        sent: () => { toast(this.words("sentDone")); this.#drawMail(place).then(() => this.#loadList()); },
       }));
     } catch {
       this.mail.replaceChildren(h("p", { class: "empty" }, this.words("notFound")));
