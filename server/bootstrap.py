@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from ulid import ULID
+from urllib3 import PoolManager
 
-from server.settings import Settings
-from server.store import functions
+from server.i18n import translator
+from server.providers import http
+from server.providers.certificates import Certificates
+from server.providers.gmail import GmailMessage, GmailReader, GmailTokens, rest_id
+from server.providers.identity import GoogleTokens
+from server.providers.remembered import Remembered
+from server.settings import Settings, SettingsError
+from server.store import checks, functions
 from server.store.commit import Store
 from server.store.connection import Client, connect
 from server.store.directories import Directories
 from server.store.secrets import SecretBox
+from server.usecases.opening import Shown
 from server.usecases.workspaces import Workspaces
+from server.web.events import GmailEvent
+from server.web.metrics import Metrics
+from server.web.services import Services
 
 
 def milliseconds() -> int:
@@ -36,3 +49,71 @@ def workspaces(client: Client, settings: Settings) -> Workspaces:
 def connected(settings: Settings, url: str) -> Workspaces:
     """The same behind a store's URL."""
     return workspaces(connect(url), settings)
+
+
+def services(settings: Settings) -> Services:
+    """Everything the web edge needs; refuses with one line per fault if the store is not fit to be one."""
+    if settings.redis_url is None:
+        raise SettingsError(("RANDNOTIZ_REDIS_URL is not set; set it, or run `randnotiz serve`",))
+    client = connect(settings.redis_url)
+    findings = checks.examine(client)
+    if findings.faults:
+        raise SettingsError(tuple(findings.faults))
+    metrics = Metrics(folder=settings.metrics_folder)
+    pool = http.connections()
+    return Services(
+        public_url=settings.public_url,
+        google=_google(settings, pool),
+        readiness=_Readiness(client),
+        metrics=metrics,
+        workspaces=workspaces(client, settings),
+        gmail_mail=_gmail_mail(GmailReader(settings.gmail_api_url, pool, observe=metrics.gmail_call)),
+        translator=translator,
+        clock=milliseconds,
+    )
+
+
+def _google(settings: Settings, pool: PoolManager) -> GoogleTokens:
+    return GoogleTokens(
+        service_account=settings.google_service_account,
+        client_id=settings.google_client_id,
+        issuer=settings.google_issuer,
+        certs_url=settings.google_certs_url,
+        certificates=Certificates(pool, url=settings.google_certs_url, clock=milliseconds),
+        remembered=Remembered(clock=milliseconds),
+        clock=milliseconds,
+    )
+
+
+def _gmail_mail(reader: GmailReader) -> Callable[[GmailEvent], Shown]:
+    def mail(event: GmailEvent) -> Shown:
+        tokens = GmailTokens(user=event.access_token, message=event.message_token)
+        return Shown(rest_id(event.message_id), _OpenMail(reader, event.message_id, event.thread_id, tokens))
+
+    return mail
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenMail:
+    """The open mail with the tokens that may read it."""
+
+    reader: GmailReader
+    message_id: str
+    thread_id: str
+    tokens: GmailTokens
+
+    def message(self) -> GmailMessage:
+        return self.reader.message(self.message_id, self.tokens)
+
+    def thread(self) -> Sequence[GmailMessage]:
+        return self.reader.thread(self.thread_id, self.tokens) if self.thread_id else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Readiness:
+    """Whether the store can be written and has our functions."""
+
+    client: Client
+
+    def ready(self) -> Sequence[str]:
+        return checks.ready(self.client)

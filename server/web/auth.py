@@ -42,6 +42,11 @@ def gmail_caller() -> GmailCaller:
     return cast("GmailCaller", g.gmail_caller)
 
 
+def gmail_event() -> GmailEvent:
+    """Give the event that Google sent, verified or not; an empty one where it could not be read."""
+    return cast("GmailEvent", g.get("gmail_event") or events.parse({}))
+
+
 def google(services: Services, *, always: Collection[str], also: Mapping[str, Collection[str]]) -> Gate:
     """Make the gate for Google's events: the add-on's token, then granted scopes, then the person's token.
 
@@ -50,7 +55,7 @@ def google(services: Services, *, always: Collection[str], also: Mapping[str, Co
     """
 
     def gate() -> Response | None:
-        event = events.parse(_body())
+        event = g.gmail_event = events.parse(_body())
         services.google.verify_system(_system_token(event), services.public_url + request.path)
         needed = [*always, *also.get(request.endpoint or "", ())]
         missing = _missing(event, needed)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from server.usecases.opening import Shown
+from server.usecases.workspaces import Workspaces
+from server.web.events import GmailEvent
 from server.web.metrics import Metrics
 
 
@@ -42,11 +45,28 @@ class Readiness(Protocol):
         """Name what is wrong, one line each with what to do; nothing means ready."""
 
 
+class Translate(Protocol):
+    """Words of one language."""
+
+    def gettext(self, message: str, /, **facts: object) -> str:
+        """Translate one text and fill in its facts."""
+
+    def ngettext(self, singular: str, plural: str, n: int, /, **facts: object) -> str:
+        """Translate a text that depends on a number."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Everything that the foundations of the edge need; `public_url` has no trailing slash."""
+    """Everything that the edge needs; `public_url` has no trailing slash.
+
+    `gmail_mail` names the open mail of an event and reads it with the event's own tokens; `clock` gives ms UTC.
+    """
 
     public_url: str
     google: GoogleVerifier
     readiness: Readiness
     metrics: Metrics
+    workspaces: Workspaces
+    gmail_mail: Callable[[GmailEvent], Shown]
+    translator: Callable[[str], Translate]
+    clock: Callable[[], int]

@@ -1,0 +1,28 @@
+"""The web application: what gunicorn asks for, put together from settings (no state at import)."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from server import bootstrap
+from server.settings import from_environment
+from server.web import auth, errors, health, logging, static
+from server.web.gmail import blueprint as gmail
+from server.web.services import Services
+
+
+def create_app(services: Services | None = None) -> Flask:
+    """Make the application; `services` are those of the environment unless given."""
+    if services is None:
+        settings = from_environment(web=True)
+        logging.configure(settings.log_level)
+        services = bootstrap.services(settings)
+    app = Flask("randnotiz", static_folder=None)
+    logging.observe(app, services.metrics)
+    errors.register(app)
+    open_to_all = health.blueprint(services), static.blueprint()
+    for blueprint in open_to_all:
+        blueprint.before_request(auth.none)
+        app.register_blueprint(blueprint)
+    app.register_blueprint(gmail.blueprint(services))
+    return app

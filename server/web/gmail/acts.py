@@ -1,0 +1,173 @@
+"""Events that change something: each reads what was pressed, asks one use case, and shows what now stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from cards import paths
+from cards.conversation import conversation_card
+from cards.responses import returned, updated
+from cards.widgets import Json
+from server.domain.errors import Invalid
+from server.domain.snoozing import Preset, preset_until
+from server.domain.views import ConversationView
+from server.domain.vocabulary import Priority, Standing
+from server.usecases import comments, conversations, people
+from server.usecases.comments import Draft
+from server.usecases.opening import add_mail
+from server.web.gmail.rendering import opened_card
+from server.web.gmail.shows import refresh
+from server.web.gmail.visit import Visit
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def take(visit: Visit) -> Json:
+    """Make the agent responsible."""
+    asked, conversation = visit.asked(), visit.conversation()
+    return _answer(
+        visit, conversations.take(visit.inbox, asked, conversation=conversation, seen=visit.optional("seen"))
+    )
+
+
+def assign(visit: Visit) -> Json:
+    """Give it to whom was clicked, or to whose name was typed."""
+    asked, conversation, to = visit.asked(), visit.conversation(), visit.optional("to")
+    if not visit.param("to"):
+        typed = visit.event.text("who")
+        if not typed.strip():
+            raise Invalid("Please type a name, or choose somebody from the list.")
+        to = people.named(visit.inbox.directory, visit.agent.id, typed).id
+    done = conversations.assign(
+        visit.inbox, asked, conversation=conversation, to=to, seen=visit.optional("seen")
+    )
+    return _answer(visit, done)
+
+
+def status(visit: Visit) -> Json:
+    """Set the status."""
+    to, seen = _word(Standing, visit.param("to")), _word(Standing, visit.param("seen"))
+    asked, conversation = visit.asked(), visit.conversation()
+    return _answer(
+        visit, conversations.set_status(visit.inbox, asked, conversation=conversation, to=to, seen=seen)
+    )
+
+
+def snooze(visit: Visit) -> Json:
+    """Let it sleep until a preset's moment, or the one picked."""
+    asked, conversation = visit.asked(), visit.conversation()
+    done = conversations.snooze(
+        visit.inbox,
+        asked,
+        conversation=conversation,
+        until=_until(visit),
+        wake_on_reply=not visit.event.switch("sleep_on_reply"),
+        seen=_word(Standing, visit.param("seen")),
+    )
+    return _answer(visit, done)
+
+
+def priority(visit: Visit) -> Json:
+    """Set the priority that was chosen."""
+    to = _word(Priority, visit.event.text(visit.param("field") or "priority"))
+    asked, conversation = visit.asked(), visit.conversation()
+    seen = _word(Priority, visit.param("seen"))
+    return _answer(
+        visit, conversations.set_priority(visit.inbox, asked, conversation=conversation, to=to, seen=seen)
+    )
+
+
+def tag(visit: Visit) -> Json:
+    """Put a tag on, or take one off."""
+    asked, conversation = visit.asked(), visit.conversation()
+    if visit.param("remove"):
+        done = conversations.remove_tag(
+            visit.inbox, asked, conversation=conversation, tag=visit.param("remove")
+        )
+    else:
+        wanted = visit.param("add") or visit.event.text("tag")
+        done = conversations.add_tag(visit.inbox, asked, conversation=conversation, tag=wanted)
+    return _answer(visit, done)
+
+
+def comment(visit: Visit) -> Json:
+    """Write a comment, with a mention from the second field, and wait if the switch is on."""
+    wait = _word(Standing, visit.param("seen")) if visit.event.switch("and_wait") else None
+    draft = Draft(visit.event.text(visit.param("field")), visit.event.text(visit.param("mention_field")), wait)
+    asked, conversation = visit.asked(), visit.conversation()
+    done = comments.add_comment(visit.inbox, asked, conversation=conversation, draft=draft)
+    return _answer(visit, done, fresh_form=True)
+
+
+def ask(visit: Visit) -> Json:
+    """Ask the colleague who is replying: a comment that mentions them (G2)."""
+    context = visit.context(visit.inbox.clock())
+    who = visit.inbox.directory.name_of(visit.param("who"))
+    draft = Draft(context.translate.gettext("Are you on this?"), mention=who)
+    asked, conversation = visit.asked(), visit.conversation()
+    done = comments.add_comment(visit.inbox, asked, conversation=conversation, draft=draft)
+    return _answer(visit, done)
+
+
+def claim(visit: Visit) -> Json:
+    """Say "I'm replying"."""
+    asked, conversation = visit.asked(), visit.conversation()
+    seen = visit.optional("seen")
+    return _answer(visit, conversations.claim(visit.inbox, asked, conversation=conversation, seen=seen))
+
+
+def release(visit: Visit) -> Json:
+    """Give the claim back."""
+    asked, conversation = visit.asked(), visit.conversation()
+    return _answer(visit, conversations.release_claim(visit.inbox, asked, conversation=conversation))
+
+
+def add(visit: Visit) -> Json:
+    """Put the open mail into a mailbox (G3)."""
+    mail = visit.shown
+    if mail is None:
+        raise Invalid("Please open the mail first.")
+    opened = add_mail(visit.inbox, visit.agent, mail, mailbox=visit.param("mailbox"))
+    return updated(opened_card(opened, visit.context(opened.at)))
+
+
+def _answer(visit: Visit, view: ConversationView, *, fresh_form: bool = False) -> Json:
+    card = conversation_card(view, visit.context(view.at))
+    return returned(card) if visit.param("back") else updated(card)
+
+
+def _word(kind: type[_Word], value: str) -> _Word:
+    try:
+        return kind(value)
+    except ValueError:
+        raise Invalid("This card is out of date. Please refresh it.") from None
+
+
+def _until(visit: Visit) -> int:
+    preset = visit.param("preset")
+    now = visit.inbox.clock()
+    if preset:
+        return preset_until(_word(Preset, preset), now=now, zone=visit.context(now).zone)
+    picked = visit.event.date_time_ms("until")
+    if picked is None:
+        raise Invalid("Please choose a day and a time first.")
+    return picked
+
+
+ACTS: Mapping[str, Callable[[Visit], Json]] = {
+    paths.REFRESH: refresh,
+    paths.TAKE: take,
+    paths.ASSIGN: assign,
+    paths.STATUS: status,
+    paths.SNOOZE: snooze,
+    paths.PRIORITY: priority,
+    paths.TAG: tag,
+    paths.COMMENT: comment,
+    paths.CLAIM: claim,
+    paths.RELEASE: release,
+    paths.ASK: ask,
+    paths.ADD: add,
+}
+"""Answered with the changed card; `paths.LINK` stands apart, as nobody is an agent there yet."""

@@ -1,0 +1,62 @@
+"""When something goes wrong: always a valid answer of the entry point's own form, in the reader's language.
+
+A failed form is answered with a notice alone, so that nothing typed is lost (DECISIONS E3).
+"""
+
+from __future__ import annotations
+
+import logging
+
+from flask import request
+
+from cards import paths
+from cards.context import CardContext
+from cards.conversation import conversation_card
+from cards.failure import failure_card
+from cards.responses import noticed, shown, suggested, updated
+from cards.widgets import Json
+from cards.words import sentence
+from server.domain.errors import Conflict, NotFound, RandnotizError, Unavailable
+from server.domain.views import ConversationView, Sentence
+from server.domain.vocabulary import Role
+from server.web.gmail.shows import SUGGESTIONS, TRIGGERS
+
+log = logging.getLogger("randnotiz.gmail")
+
+ROLES = {Role.MANAGER: "Manager", Role.AGENT: "Agent", Role.VIEWER: "Viewer", Role.LIGHT: "Light user"}
+"""The words for roles (DECISIONS H2), as message ids."""
+
+BROKEN = Sentence("Something went wrong on our side. Please try again.")
+
+
+def failed(error: Exception, context: CardContext) -> Json:
+    """The answer to an event that failed."""
+    if isinstance(error, RandnotizError):
+        said = _said(error)
+    else:
+        log.error("unforeseen", exc_info=error)
+        said = BROKEN
+    if request.path in SUGGESTIONS:
+        return suggested(())
+    if request.path in TRIGGERS:
+        return shown(failure_card(said, context, retry=paths.REFRESH))
+    return _callback(error, said, context)
+
+
+def _callback(error: Exception, said: Sentence, context: CardContext) -> Json:
+    view = error.facts.get("view") if isinstance(error, Conflict) else None
+    if isinstance(view, ConversationView):
+        return updated(conversation_card(view, context), sentence(said, context))
+    if request.path == paths.REFRESH and isinstance(error, Unavailable):
+        return noticed(sentence(said, context))
+    if isinstance(error, NotFound):
+        return updated(failure_card(said, context, retry=paths.REFRESH))
+    return noticed(sentence(said, context))
+
+
+def _said(error: RandnotizError) -> Sentence:
+    facts = {name: value for name, value in error.facts.items() if name not in ("view", "field")}
+    role = facts.get("role_word")
+    if isinstance(role, Role):
+        facts["role_word"] = ROLES[role]
+    return Sentence(error.message, facts)

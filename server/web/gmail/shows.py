@@ -1,0 +1,138 @@
+"""Events that show something: the homepage, an opened mail, and cards pushed on top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from cards import paths
+from cards.activity import activity_card
+from cards.assign import assign_card
+from cards.home import home_card
+from cards.more import more_card
+from cards.previous import previous_card
+from cards.queue import queue_card
+from cards.responses import pushed, shown, suggested, updated
+from cards.tags import tags_card
+from cards.widgets import Json
+from server.domain.errors import Invalid
+from server.domain.views import ConversationView, Queue, TagsView
+from server.usecases import comments, people, queues
+from server.usecases.inbox import Done, read, view
+from server.usecases.opening import open_mail
+from server.web.gmail.rendering import opened_card
+from server.web.gmail.visit import Visit
+
+HOME = "/gmail/home"
+MESSAGE = "/gmail/message"
+
+
+def home(visit: Visit) -> Json:
+    """The homepage: no mail is open (G6)."""
+    return shown(_home(visit))
+
+
+def message(visit: Visit) -> Json:
+    """A mail was opened."""
+    return shown(_open(visit, afresh=False))
+
+
+def refresh(visit: Visit) -> Json:
+    """Whatever is on the screen, read afresh: Gmail too."""
+    return updated(_home(visit) if visit.shown is None else _open(visit, afresh=True))
+
+
+def assign(visit: Visit) -> Json:
+    """The picker of who is responsible (G4)."""
+    conversation = _view(visit)
+    record = visit.inbox.conversations.get_many([conversation.id or ""])[0]
+    if record is None:
+        raise Invalid("This card is out of date. Please refresh it.")
+    picker = people.assignable(visit.inbox, visit.agent.id, record, conversation)
+    return pushed(assign_card(picker, visit.context(conversation.at)))
+
+
+def more(visit: Visit) -> Json:
+    """What is not on the first card (G5)."""
+    conversation = _view(visit)
+    return pushed(more_card(conversation, visit.context(conversation.at)))
+
+
+def tags(visit: Visit) -> Json:
+    """The picker of tags."""
+    conversation = _view(visit)
+    record = visit.inbox.conversations.get_many([conversation.id or ""])[0]
+    known = queues.known_tags(visit.inbox, visit.agent, record) if record else ()
+    return pushed(tags_card(TagsView(conversation, known), visit.context(conversation.at)))
+
+
+def previous(visit: Visit) -> Json:
+    """Earlier conversations of the same sender."""
+    found = queues.previous(visit.inbox, visit.agent, conversation=visit.conversation())
+    return pushed(previous_card(found, visit.context(found.at)))
+
+
+def activity(visit: Visit) -> Json:
+    """Comments and what happened, paged."""
+    page = comments.activity(
+        visit.inbox, visit.agent.id, conversation=visit.conversation(), after=visit.optional("after")
+    )
+    return pushed(activity_card(page, visit.context(visit.inbox.clock())))
+
+
+def queue(visit: Visit) -> Json:
+    """One list of the homepage."""
+    try:
+        wanted = Queue(visit.param("queue"))
+    except ValueError:
+        raise Invalid("This card is out of date. Please refresh it.") from None
+    page = queues.queue(
+        visit.inbox, visit.agent, queue=wanted, mailbox=visit.optional("mailbox"), after=visit.optional("after")
+    )
+    return pushed(queue_card(page, visit.context(page.at)))
+
+
+def suggest_people(visit: Visit) -> Json:
+    """Names while somebody types one; Google sends the text as the field's own value."""
+    typed = next((visit.event.text(name) for name in visit.event.inputs if name.startswith("mention")), "")
+    return suggested(people.suggest(visit.inbox.directory, visit.agent.id, typed))
+
+
+def suggest_assignees(visit: Visit) -> Json:
+    """Names while somebody searches an assignee."""
+    return suggested(people.suggest(visit.inbox.directory, visit.agent.id, visit.event.text("who")))
+
+
+def _home(visit: Visit) -> Json:
+    found = queues.home(visit.inbox, visit.agent)
+    return home_card(found, visit.context(found.at))
+
+
+def _open(visit: Visit, *, afresh: bool) -> Json:
+    mail = visit.shown
+    if mail is None:
+        return _home(visit)
+    opened = open_mail(visit.inbox, visit.agent, mail, afresh=afresh)
+    return opened_card(opened, visit.context(opened.at))
+
+
+def _view(visit: Visit) -> ConversationView:
+    inbox, stored, record = read(visit.inbox, visit.agent.id, visit.conversation())
+    return view(Done(inbox, stored, record), visit.agent.id)
+
+
+TRIGGERS: Mapping[str, Callable[[Visit], Json]] = {HOME: home, MESSAGE: message}
+"""Answered with a card: Google calls them when a mail is opened, or none is."""
+
+PUSHES: Mapping[str, Callable[[Visit], Json]] = {
+    paths.SHOW_ASSIGN: assign,
+    paths.SHOW_MORE: more,
+    paths.SHOW_TAGS: tags,
+    paths.SHOW_PREVIOUS: previous,
+    paths.SHOW_ACTIVITY: activity,
+    paths.SHOW_QUEUE: queue,
+}
+
+SUGGESTIONS: Mapping[str, Callable[[Visit], Json]] = {
+    paths.PEOPLE: suggest_people,
+    paths.ASSIGNEES: suggest_assignees,
+}
