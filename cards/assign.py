@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cards import paths
 from cards.context import CardContext
-from cards.parts import NOBODY, key, seen_assignee
+from cards.parts import BACK, NOBODY, key, seen_assignee
 from cards.text import inline, line
 from cards.widgets import (
     Json,
@@ -45,14 +45,14 @@ def assign_card(view: AssignView, context: CardContext) -> Json:
 
 def _give(view: ConversationView, context: CardContext, **to: str) -> Json:
     seen = seen_assignee(view)
-    return action(context, paths.ASSIGN, conversation=key(view), seen=seen, nonce=context.nonce, **to)
+    return action(context, paths.ASSIGN, conversation=key(view), seen=seen, nonce=context.nonce, **BACK, **to)
 
 
 def _shortcuts(view: ConversationView, context: CardContext) -> list[Json]:
     made = []
     if Act.TAKE in view.can and not (view.assignee and view.assignee.you):
         take = action(
-            context, paths.TAKE, conversation=key(view), seen=seen_assignee(view), nonce=context.nonce
+            context, paths.TAKE, conversation=key(view), seen=seen_assignee(view), nonce=context.nonce, **BACK
         )
         made.append(button(context.gettext("Me"), take))
     if view.assignee:
@@ -68,9 +68,8 @@ def _search(view: AssignView, context: CardContext) -> Json:
 def _row(candidate: Candidate, view: ConversationView, context: CardContext) -> Json:
     party = candidate.party
     name = inline(party.name, _NAME) or "?"
-    you = context.gettext("%(name)s (you)", name=party.name) if party.you else name
     return row(
-        you,
+        context.gettext("%(name)s (you)", name=name) if party.you else name,
         bottom=context.ngettext("%(n)s open", "%(n)s open", candidate.open_count),
         icon=known_icon("MULTIPLE_PEOPLE" if candidate.is_team else "PERSON"),
         click=_give(view, context, to=party.id),

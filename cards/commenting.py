@@ -60,7 +60,8 @@ def comment_text(comment: CommentView, *, limit: int = LIMIT) -> Html:
 
 def comment_box(view: ConversationView, context: CardContext) -> Json:
     """The box for a comment, under the line that says who will never read it (DECISIONS E2, E3)."""
-    names = {"field": f"comment_{view.comment_count}", "mention_field": f"mention_{view.comment_count}"}
+    number = context.form or str(view.comment_count)
+    names = {"field": f"comment_{number}", "mention_field": f"mention_{number}"}
     people = action(context, paths.PEOPLE, conversation=key(view))
     send = action(
         context,

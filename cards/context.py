@@ -25,7 +25,8 @@ class CardContext:
 
     `base` is the public URL without a slash at its end, `now` the store's time in ms UTC, `nonce` marks this
     one card so that a button pressed twice acts once (DECISIONS D2), `agent_email` opens links in the
-    reader's own account.
+    reader's own account. `form` is the number in the name of the comment field in which the reader has
+    something typed and not yet sent; the field keeps that name, or Google would drop the text (E3).
     """
 
     base: str
@@ -35,6 +36,7 @@ class CardContext:
     now: int
     nonce: str
     agent_email: str | None = None
+    form: str = ""
 
     def gettext(self, message: str, /, **facts: object) -> str:
         """The message in the reader's language; text among the facts cannot reorder or flood it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cards import paths
 from cards.context import CardContext
-from cards.parts import key, release, set_status
+from cards.parts import BACK, key, release, set_status
 from cards.text import line
 from cards.waiting import next_morning, preset_buttons, snooze
 from cards.widgets import (
@@ -42,7 +42,7 @@ def _sleep(view: ConversationView, context: CardContext) -> Json:
         preset_buttons(view, context),
         date_time("until", context.gettext("Wait until"), start),
         row(context.gettext("Keep sleeping when a reply comes"), beside=switch("sleep_on_reply")),
-        buttons(button(context.gettext("Wait until this date"), snooze(view, context))),
+        buttons(button(context.gettext("Wait until this date"), snooze(view, context, **BACK))),
         header=context.gettext("Wait until …"),
     )
 
@@ -57,18 +57,19 @@ def _priority(view: ConversationView, context: CardContext) -> Json:
         seen=view.priority.value,
         nonce=context.nonce,
         field="priority",
+        **BACK,
     )
     items = ((one.value, priority(one, context), one is view.priority) for one in reversed(Priority))
     return section(choice("priority", context.gettext("Priority"), items, changed=changed))
 
 
 def _claim(view: ConversationView, context: CardContext) -> list[Json]:
-    return [release(view, context)] if view.claim and view.claim.by.you else []
+    return [release(view, context, **BACK)] if view.claim and view.claim.by.you else []
 
 
 def _spam(view: ConversationView, context: CardContext) -> list[Json]:
     if Act.SPAM not in view.can:
         return []
     if view.standing is Standing.SPAM:
-        return [buttons(button(context.gettext("Not spam"), set_status(view, context, "open")))]
-    return [buttons(button(context.gettext("Mark as spam"), set_status(view, context, "spam")))]
+        return [buttons(button(context.gettext("Not spam"), set_status(view, context, "open", **BACK)))]
+    return [buttons(button(context.gettext("Mark as spam"), set_status(view, context, "spam", **BACK)))]

@@ -8,6 +8,9 @@ from cards.widgets import PALE, Json, action, button, own_icon, row
 from cards.words import clock
 from server.domain.views import ConversationView
 
+BACK = {"back": "1"}
+"""The parameter of acts in a pushed card: their answer goes back to the card below."""
+
 NOBODY = "none"
 """What stands for "no assignee" and "no claim" in parameters, where Google may drop an empty value."""
 
@@ -32,10 +35,16 @@ def claimed_by_other(view: ConversationView) -> bool:
     return view.claim is not None and not view.claim.by.you
 
 
-def set_status(view: ConversationView, context: CardContext, to: str) -> Json:
+def set_status(view: ConversationView, context: CardContext, to: str, **more: str) -> Json:
     """The click that sets a status."""
     return action(
-        context, paths.STATUS, conversation=key(view), to=to, seen=view.standing.value, nonce=context.nonce
+        context,
+        paths.STATUS,
+        conversation=key(view),
+        to=to,
+        seen=view.standing.value,
+        nonce=context.nonce,
+        **more,
     )
 
 
@@ -45,12 +54,12 @@ def as_of(context: CardContext, *, at: int, conversation: str = "") -> Json:
     return button(text, action(context, paths.REFRESH, conversation=conversation)) | {"color": PALE}
 
 
-def release(view: ConversationView, context: CardContext) -> Json:
+def release(view: ConversationView, context: CardContext, **more: str) -> Json:
     """The reader's own claim with the way to end it."""
     assert view.claim is not None
     end = button(
         context.gettext("Release"),
-        action(context, paths.RELEASE, conversation=key(view), nonce=context.nonce),
+        action(context, paths.RELEASE, conversation=key(view), nonce=context.nonce, **more),
     )
     until = context.gettext("until %(time)s at the latest", time=clock(view.claim.until, context))
     pen = own_icon(context, "pen")

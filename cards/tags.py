@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cards import paths
 from cards.context import CardContext
-from cards.parts import key
+from cards.parts import BACK, key
 from cards.text import inline, line
 from cards.widgets import Json, action, button, card, field, own_icon, paragraph, row, section
 from server.domain.views import ConversationView, TagsView
@@ -34,7 +34,7 @@ def tags_card(view: TagsView, context: CardContext) -> Json:
 
 
 def _change(view: ConversationView, context: CardContext, **what: str) -> Json:
-    return action(context, paths.TAG, conversation=key(view), nonce=context.nonce, **what)
+    return action(context, paths.TAG, conversation=key(view), nonce=context.nonce, **BACK, **what)
 
 
 def _on(tag: str, view: ConversationView, context: CardContext) -> Json:

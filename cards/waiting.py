@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from cards import paths
 from cards.context import CardContext
-from cards.parts import key, set_status
+from cards.parts import BACK, key, set_status
 from cards.widgets import Json, action, button, buttons, menu
 from cards.words import local
 from server.domain.views import ConversationView
@@ -37,9 +37,9 @@ def snooze(view: ConversationView, context: CardContext, **how: str) -> Json:
 
 
 def preset_buttons(view: ConversationView, context: CardContext) -> Json:
-    """One button per preset."""
+    """One button per preset, for a pushed card."""
     return buttons(
-        *(button(words, snooze(view, context, preset=preset)) for preset, words in presets(context))
+        *(button(words, snooze(view, context, preset=preset, **BACK)) for preset, words in presets(context))
     )
 
 

@@ -169,6 +169,12 @@ def test_the_comment_field_keeps_what_is_typed_until_a_comment_is_added() -> Non
     assert fields[1]["autoCompleteAction"]["function"] == BASE + paths.PEOPLE
 
 
+def test_what_is_typed_stays_when_a_colleague_comments_first() -> None:
+    made = conversation_card(view(comment_count=6), replace(reader(), form="5"))
+    assert inputs(made)[:2] == ["comment_5", "mention_5"]
+    assert parameters(button_named(made, "Kommentar senden"))["field"] == "comment_5"
+
+
 def test_a_button_says_what_its_reader_saw() -> None:
     made = conversation_card(view(assignee=MIA, primary=Act.CLAIM, standing=Standing.PENDING), reader())
     assert parameters(button_named(made, "Übernehmen")) == {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cards import paths
 from cards.activity import activity_card
 from cards.assign import assign_card
+from cards.conversation import conversation_card
 from cards.failure import failure_card
 from cards.home import home_card
 from cards.more import more_card
@@ -44,6 +45,7 @@ from tests.support.cards import (
     filled,
     inputs,
     list_row,
+    mutations,
     parameters,
     reader,
     view,
@@ -62,6 +64,7 @@ def test_a_click_on_a_name_assigns() -> None:
         "conversation": "c1",
         "seen": "agent:mia",
         "nonce": "n0nce",
+        "back": "1",
         "to": "agent:1",
     }
     assert rows[1]["bottomLabel"] == "1 offen"
@@ -120,7 +123,11 @@ def test_tags_go_on_and_off_and_new_ones_can_be_typed() -> None:
     assert parameters(rows[0]["button"]["onClick"])["remove"] == "rechnung"
     assert parameters(rows[1]["onClick"])["add"] == "lieferung"
     assert inputs(made) == ["tag"]
-    assert set(parameters(made["fixedFooter"]["primaryButton"]["onClick"])) == {"conversation", "nonce"}
+    assert set(parameters(made["fixedFooter"]["primaryButton"]["onClick"])) == {
+        "conversation",
+        "nonce",
+        "back",
+    }
 
 
 def test_the_activity_tells_events_and_comments_and_pages_back() -> None:
@@ -196,3 +203,18 @@ def test_a_stranger_can_type_the_code_of_an_invitation() -> None:
     made = stranger_card(reader())
     assert inputs(made) == ["code"]
     assert made["fixedFooter"]["primaryButton"]["onClick"]["action"]["function"] == BASE + paths.LINK
+
+
+def test_every_act_in_a_pushed_card_leads_back_and_none_in_the_first_one() -> None:
+    asleep = view(assignee=MIA, claim=claim(JONAS))
+    candidates = (Candidate(MIA, 1),)
+    for made in (
+        assign_card(AssignView(asleep, candidates), reader()),
+        more_card(asleep, reader()),
+        tags_card(TagsView(asleep, ("neu",)), reader()),
+    ):
+        assert all(parameters({"action": one}).get("back") == "1" for one in mutations(made))
+        assert mutations(made)
+    assert not any(
+        "back" in parameters({"action": one}) for one in mutations(conversation_card(asleep, reader()))
+    )

@@ -147,6 +147,18 @@ def button_named(card: Json, text: str) -> Json:
     return next(button["onClick"] for button in buttons(card) if button["text"] == text)
 
 
+def mutations(card: Json) -> list[Json]:
+    """Every action in a card that changes something: those carry the card's nonce."""
+    return [one for one in _actions(card) if "nonce" in parameters({"action": one})]
+
+
+def _actions(node: Any) -> Iterator[Json]:
+    if isinstance(node, dict) and "function" in node:
+        yield node
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _actions(child)
+
+
 _READABLE = {"text", "title", "subtitle", "topLabel", "bottomLabel", "header", "label"}
 
 
