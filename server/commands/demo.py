@@ -1,0 +1,108 @@
+"""`randnotiz demo`: the product on sample mail, with stand-ins for Gmail and for Google's tokens, on loopback."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from server.demo.run import RunningDemo
+    from server.settings import Settings
+    from server.supervisor import Child
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8080,
+    show_default=True,
+    help="Port of the page; 0 takes a free one.",
+)
+@click.option(
+    "--mail",
+    type=click.Path(exists=True, path_type=Path),
+    help="Show this mbox, Maildir, .eml file or folder instead of the sample mail.",
+)
+def command(*, port: int, mail: Path | None) -> None:
+    """Run the product on sample mail beside a page that behaves like Gmail; all of it is gone at the end."""
+    from server.store.embedded import EmbeddedServer
+
+    service = f"http://127.0.0.1:{_free_port()}"
+    with tempfile.TemporaryDirectory(prefix="randnotiz-demo-") as folder:
+        demo = _stand_ins(service, port, mail)
+        settings, environment = _settings(demo, Path(folder), service)
+        server = EmbeddedServer(settings.store_folder)
+        try:
+            environment["RANDNOTIZ_REDIS_URL"] = server.start()
+            _found(demo, settings, environment["RANDNOTIZ_REDIS_URL"], sample=mail is None)
+            click.echo(f"Randnotiz demo: {demo.url}  (end it with Ctrl+C)")
+            code = _run(settings, environment)
+        finally:
+            server.stop()
+            demo.stop()
+    sys.exit(code)
+
+
+def _stand_ins(service: str, port: int, mail: Path | None) -> RunningDemo:
+    """The fake of Google and the page."""
+    from server.demo.run import start
+
+    try:
+        return start(service_url=service, mail=mail, port=port)
+    except OSError as error:
+        text = f"port {port} is taken; choose another one with --port, or make demo PORT=…"
+        raise click.ClickException(text) from error
+
+
+def _settings(demo: RunningDemo, folder: Path, service: str) -> tuple[Settings, dict[str, str]]:
+    """The settings of the service, and the environment that says the same to its processes."""
+    from server.commands.web import prepare, web_environment
+    from server.settings import read
+
+    told = demo.service_environment() | {
+        "RANDNOTIZ_DATA": str(folder),
+        "RANDNOTIZ_BIND": service.removeprefix("http://"),
+        "RANDNOTIZ_MAIL_RECEIVERS": ",".join(demo.workspace.receivers),
+        "RANDNOTIZ_LOG_LEVEL": "warning",
+    }
+    settings = read(told, web=True)
+    prepare(settings)
+    return settings, web_environment(settings, **told)
+
+
+def _found(demo: RunningDemo, settings: Settings, url: str, *, sample: bool) -> None:
+    """Put the sample workspace and what is there already into the store."""
+    from server.bootstrap import connected
+    from server.demo import founding
+
+    workspaces = connected(settings, url)
+    foreign = () if sample else demo.store.busiest_addresses(founding.FOREIGN)
+    founding.found(workspaces, demo.workspace, foreign=foreign)
+    founding.take_in_mail(workspaces, demo.workspace, demo.store.mails())
+
+
+def _run(settings: Settings, environment: dict[str, str]) -> int:
+    """The web processes and the worker, until somebody ends them."""
+    from server.commands.web import gunicorn_command
+    from server.supervisor import Program, stop_signals, supervise
+
+    children: list[Child] = [
+        Program("worker", [sys.executable, "-m", "server", "worker"], environment),
+        Program("web", gunicorn_command(), environment),
+    ]
+    with stop_signals() as stop:
+        return supervise(children, stop=stop, announce=lambda line: click.echo(f"randnotiz: {line}", err=True))
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

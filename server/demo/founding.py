@@ -1,0 +1,75 @@
+"""Makes the sample workspace real: its people, teams and mailboxes in the store, and the mail that is there already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from server.demo.mailstore import Copy
+from server.demo.people import SampleMailbox, SamplePerson, SampleWorkspace
+from server.domain.events import Actor
+from server.domain.messages import Source
+from server.domain.reading import Origin, read
+from server.domain.vocabulary import Role, Via
+from server.domain.workspace import Agent, Mailbox, Member, Team, Workspace
+from server.usecases.administration import add_agent, add_mailbox, add_team, add_workspace
+from server.usecases.ingest import Rules, take_in
+from server.usecases.workspaces import Workspaces
+
+FOREIGN = 3
+"""How many of the busiest addresses of foreign mail count as the first mailbox's own."""
+
+
+def found(workspaces: Workspaces, sample: SampleWorkspace, *, foreign: Sequence[str] = ()) -> None:
+    """Create the sample workspace; `foreign` are addresses of somebody's own mail that go to the first mailbox."""
+    if sample.key in workspaces.directories.workspaces():
+        return
+    workspace = Workspace(sample.key, sample.name, sample.domains, sample.locale, sample.zone)
+    add_workspace(workspaces.directories, workspace)
+    for person in sample.people:
+        if person.is_agent:
+            add_agent(workspaces.inbox(sample.key), _agent(person))
+    for team in sample.teams:
+        add_team(workspaces.inbox(sample.key), Team(team.key, team.name, team.members))
+    for number, box in enumerate(sample.mailboxes):
+        extra = tuple(foreign[:FOREIGN]) if number == 0 else ()
+        add_mailbox(workspaces.inbox(sample.key), _mailbox(box, sample, extra))
+
+
+def take_in_mail(workspaces: Workspaces, sample: SampleWorkspace, mails: Sequence[Copy]) -> None:
+    """Take in the sample mail that is addressed to a mailbox, as an import would."""
+    inbox = workspaces.inbox(sample.key)
+    rules = Rules(Actor("import", Via.INGEST), importing=True)
+    for mail in sorted(mails, key=lambda one: one.at):
+        origin = Origin(Source.INGEST, inbox.clock(), mail.at)
+        letter = read(
+            mail.headers,
+            origin,
+            directory=inbox.directory,
+            receivers=inbox.receivers,
+            key_of=inbox.conversations.digests.message,
+        )
+        take_in(inbox, letter, rules)
+
+
+def _agent(person: SamplePerson) -> Agent:
+    return Agent(
+        id=person.key,
+        name=person.name,
+        emails=(person.address,),
+        locale=person.locale,
+        zone=person.zone,
+        admin=person.is_admin,
+    )
+
+
+def _mailbox(box: SampleMailbox, sample: SampleWorkspace, extra: tuple[str, ...]) -> Mailbox:
+    members = {agent: Member(Role(role)) for agent, role in box.members.items()}
+    return Mailbox(
+        id=box.key,
+        name=box.name,
+        addresses=tuple(dict.fromkeys((*box.addresses, *extra))),
+        members=members,
+        own_list_ids=box.list_ids,
+        locale=sample.locale,
+        zone=sample.zone,
+    )
