@@ -43,6 +43,7 @@ class RunningDemo:
             "RANDNOTIZ_GOOGLE_ISSUER": self.issuer.url,
             "RANDNOTIZ_GOOGLE_CERTS_URL": f"{google}/oauth2/v1/certs",
             "RANDNOTIZ_GMAIL_API_URL": google,
+            "RANDNOTIZ_MAIL_RECEIVERS": ",".join(self.workspace.receivers),
         }
 
     def stop(self) -> None:
