@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from typing import TypeVar
 
 from server.domain.errors import Conflict, NotFound
 from server.domain.workspace import Agent, Directory, Mailbox, Team, Workspace
@@ -16,11 +15,11 @@ from server.store.codec import decode, encode
 from server.store.commit import Check, Outcome, Store, Write
 from server.store.digests import Digests
 from server.store.keys import WORKSPACES, Keys, directory_domain, directory_google
+from server.store.scanning import keys_of
 from server.store.secrets import SecretBox
 
 Entry = Agent | Team | Mailbox
 _KINDS: dict[str, type[Entry]] = {"agent": Agent, "team": Team, "mailbox": Mailbox}
-_Known = TypeVar("_Known", Agent, Team, Mailbox)
 
 
 class Directories:
@@ -40,8 +39,9 @@ class Directories:
     def load(self, workspace: str) -> Directory:
         """Read the picture anew, in two round trips."""
         keys = Keys(workspace)
-        names, version, record = self._store.read(
-            [("SMEMBERS", keys.directory), ("GET", keys.directory_version), ("HGET", keys.record, "record")]
+        # The version first: a picture may be newer than its version says, never older.
+        version, names, record = self._store.read(
+            [("GET", keys.directory_version), ("SMEMBERS", keys.directory), ("HGET", keys.record, "record")]
         )
         if record is None:
             self._known.pop(workspace, None)
@@ -58,7 +58,7 @@ class Directories:
         return directory
 
     def workspaces(self) -> list[str]:
-        """The ids of all workspaces."""
+        """The ids of all workspaces; one that is just being founded or forgotten may not be there."""
         return sorted(self._store.read([("SMEMBERS", WORKSPACES)])[0])
 
     def workspace_of(self, domain: str) -> str | None:
@@ -105,6 +105,7 @@ class Directories:
     def found(self, workspace: Workspace) -> None:
         """Create a workspace with a key of its own; Conflict if the id is taken."""
         keys = Keys(workspace.id)
+        self._store.write("SADD", WORKSPACES, workspace.id)  # first, so that no workspace is ever unlisted
         secret = self._box.seal(secrets.token_bytes(32))
         done = self._store.commit(
             checks=[Check(keys.record, "record", None)],
@@ -115,7 +116,6 @@ class Directories:
         )
         if done.outcome is not Outcome.DONE:
             raise Conflict("There is a workspace “%(workspace)s” already.", workspace=workspace.id)
-        self._store.write("SADD", WORKSPACES, workspace.id)
         self._claim_domains(workspace)
 
     def change_workspace(self, before: Workspace, after: Workspace) -> None:
@@ -125,6 +125,17 @@ class Directories:
             keys, keys.record, encode(before), [Write("HSET", keys.record, ("record", encode(after)))]
         )
         self._claim_domains(after)
+
+    def forget(self, workspace: str) -> int:
+        """Delete every key of a workspace, its record first so that nobody enters; how many they were."""
+        keys = Keys(workspace)
+        self._store.write("SREM", WORKSPACES, workspace)
+        for known in (self._known, self._digests):
+            known.pop(workspace, None)
+        gone = int(self._store.write("DEL", keys.record))
+        for names in keys_of(self._store, keys):
+            gone += int(self._store.write("UNLINK", names[0], *names[1:]))
+        return gone
 
     def put(self, workspace: str, entry: Entry, *, before: Entry | None) -> None:
         """Add or replace an agent, team or mailbox; Conflict if it is not as `before` any more."""
@@ -152,9 +163,11 @@ class Directories:
         self._known.pop(keys.workspace, None)
 
     def _claim_domains(self, workspace: Workspace) -> None:
-        for domain in workspace.domains:
-            self._store.write("SET", directory_domain(domain), workspace.id, "NX")
+        """Name this workspace for its domains, save those that another one still lists (A10)."""
         self._known.pop(workspace.id, None)
+        for domain in workspace.domains:
+            if self.workspace_of(domain) is None:
+                self._store.write("SET", directory_domain(domain), workspace.id)
 
     def _entries(self, workspace: str, names: list[str]) -> Iterator[Entry]:
         keys = Keys(workspace)

@@ -1,0 +1,104 @@
+"""`randnotiz agent`: add, list, change and remove agents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from server.commands.showing import Row, show, show_one
+from server.commands.stores import json_option, opened_inbox, workspace_option
+
+if TYPE_CHECKING:
+    from server.domain.workspace import Agent
+
+
+@click.group()
+def command() -> None:
+    """Add, list, change and remove agents."""
+
+
+@command.command()
+@click.argument("emails", metavar="EMAIL…", nargs=-1, required=True)
+@click.option("--name", required=True)
+@click.option("--locale", type=click.Choice(["de", "en"]), help="Default: that of their Google account.")
+@click.option("--zone", help="For example Europe/Berlin.")
+@click.option("--admin", is_flag=True, help="May administer the workspace.")
+@workspace_option
+@json_option
+def add(emails: tuple[str, ...], *, name: str, workspace: str | None, as_json: bool, **fields: Any) -> None:
+    """Invite somebody by address. The code is shown only now; people of our own domains need none."""
+    from server.domain.workspace import Agent
+    from server.usecases.administration import add_agent
+
+    with opened_inbox(workspace) as inbox:
+        invited = add_agent(inbox, Agent("", name, emails, **fields))
+    show_one({**_row(invited.agent), "code": invited.code}, as_json=as_json)
+
+
+@command.command(name="list")
+@workspace_option
+@json_option
+def list_(*, workspace: str | None, as_json: bool) -> None:
+    """List the agents, those who left included."""
+    with opened_inbox(workspace) as inbox:
+        agents = list(inbox.directory.agents.values())
+    show([_row(agent) for agent in agents], as_json=as_json)
+
+
+@command.command(name="set")
+@click.argument("agent")
+@click.option("--name")
+@click.option("--email", "emails", multiple=True, help="All addresses from now on; repeatable.")
+@click.option("--locale", type=click.Choice(["de", "en"]))
+@click.option("--zone")
+@click.option("--admin/--no-admin", default=None, help="May administer the workspace.")
+@click.option("--active", is_flag=True, help="Let somebody who was removed work again.")
+@click.option("--new-code", is_flag=True, help="Unlink their account and show a new code.")
+@workspace_option
+@json_option
+def set_(
+    agent: str, *, active: bool, new_code: bool, workspace: str | None, as_json: bool, **fields: Any
+) -> None:
+    """Change AGENT (id or address); what is not named stays."""
+    from server.usecases.administration import change_agent, find_agent, invite_again
+
+    changes = {name: value for name, value in fields.items() if value not in {None, ()}}
+    if active:
+        changes["deactivated_at"] = None
+    with opened_inbox(workspace) as inbox:
+        after = replace(find_agent(inbox.directory, agent), **changes)
+        if new_code:
+            invited = invite_again(inbox, after)
+            row = {**_row(invited.agent), "code": invited.code}
+        else:
+            row = dict(_row(change_agent(inbox, after)))
+    show_one(row, as_json=as_json)
+
+
+@command.command()
+@click.argument("agent")
+@workspace_option
+@json_option
+def remove(agent: str, *, workspace: str | None, as_json: bool) -> None:
+    """Let AGENT (id or address) go: they see nothing more, their conversations return to the queue."""
+    from server.usecases.administration import OPERATOR, deactivate_agent, find_agent
+
+    with opened_inbox(workspace) as inbox:
+        found = find_agent(inbox.directory, agent)
+        released = deactivate_agent(inbox, found, actor=OPERATOR)
+    show_one({"removed": found.name, "released": released}, as_json=as_json)
+
+
+def _row(agent: Agent) -> Row:
+    return {
+        "id": agent.id,
+        "name": agent.name,
+        "emails": agent.emails,
+        "admin": agent.admin,
+        "locale": agent.locale,
+        "zone": agent.zone,
+        "linked": agent.google_sub is not None,
+        "active": agent.deactivated_at is None,
+    }

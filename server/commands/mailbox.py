@@ -1,0 +1,182 @@
+"""`randnotiz mailbox`: add, list, change and remove mailboxes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from server.commands.showing import Row, show, show_one
+from server.commands.stores import json_option, opened_inbox, workspace_option
+from server.domain.vocabulary import Role, Status
+
+if TYPE_CHECKING:
+    from server.domain.workspace import Directory, Mailbox, Member
+
+_MEMBER = click.option(
+    "--member",
+    "members",
+    multiple=True,
+    metavar="EMAIL:ROLE[:only-assigned]",
+    help="A member: manager, agent, viewer or light; repeatable.",
+)
+_LIST_ID = click.option(
+    "--list-id", "own_list_ids", multiple=True, help="A list id of its own group; repeatable."
+)
+_POLICIES: Sequence[Any] = (
+    click.option("--locale", type=click.Choice(["de", "en"])),
+    click.option("--zone", help="For example Europe/Berlin."),
+    click.option("--reply-status", type=click.Choice(["open", "pending", "closed"]), help="After a reply."),
+    click.option("--reply-assignee", type=click.Choice(["sender", "keep"]), help="After a reply."),
+    click.option("--reopen-days", type=int, help="How long a reply reopens what is closed."),
+    click.option("--trust-references/--check-references", default=None, help="It is a mailing list."),
+    click.option("--managers-assign/--agents-assign", default=None, help="Who may assign to others."),
+    click.option("--viewers-comment/--viewers-read", default=None, help="What viewers may do."),
+)
+
+
+def policies(command: Any) -> Any:
+    """The options for a mailbox's policies."""
+    for option in reversed(_POLICIES):
+        command = option(command)
+    return command
+
+
+@click.group()
+def command() -> None:
+    """Add, list, change and remove mailboxes and their members."""
+
+
+@command.command()
+@click.argument("addresses", metavar="ADDRESS…", nargs=-1, required=True)
+@click.option("--name", required=True)
+@_LIST_ID
+@_MEMBER
+@policies
+@workspace_option
+@json_option
+def add(*, name: str, members: tuple[str, ...], workspace: str | None, as_json: bool, **fields: Any) -> None:
+    """Add a mailbox with these addresses; the first is shown."""
+    from server.domain.workspace import Mailbox
+    from server.usecases.administration import add_mailbox
+
+    with opened_inbox(workspace) as inbox:
+        known = _members(inbox.directory, members)
+        box = add_mailbox(inbox, Mailbox("", name, members=known, **_changes(fields)))
+        directory = inbox.directory
+    show_one(_row(directory, box), as_json=as_json)
+
+
+@command.command(name="list")
+@workspace_option
+@json_option
+def list_(*, workspace: str | None, as_json: bool) -> None:
+    """List the mailboxes with their members."""
+    with opened_inbox(workspace) as inbox:
+        directory = inbox.directory
+    rows = [_row(directory, box) for box in directory.mailboxes.values()]
+    if not as_json:  # policies would make the table wider than a screen
+        rows = [{name: row[name] for name in ("id", "name", "addresses", "members")} for row in rows]
+    show(rows, as_json=as_json)
+
+
+@command.command(name="set")
+@click.argument("mailbox")
+@click.option("--name")
+@click.option("--address", "addresses", multiple=True, help="All addresses from now on; repeatable.")
+@_LIST_ID
+@_MEMBER
+@click.option("--remove-member", "leaving", multiple=True, metavar="EMAIL", help="Repeatable.")
+@policies
+@workspace_option
+@json_option
+def set_(
+    mailbox: str,
+    *,
+    members: tuple[str, ...],
+    leaving: tuple[str, ...],
+    workspace: str | None,
+    as_json: bool,
+    **fields: Any,
+) -> None:
+    """Change MAILBOX (id, name or address); what is not named stays.
+
+    Conversations of somebody who may no longer have them return to the queue.
+    """
+    from server.usecases.administration import OPERATOR, change_mailbox, find_agent, find_mailbox
+
+    with opened_inbox(workspace) as inbox:
+        directory = inbox.directory
+        before = find_mailbox(directory, mailbox)
+        known = {**before.members, **_members(directory, members)}
+        for email in leaving:
+            known.pop(find_agent(directory, email).id, None)
+        after = replace(before, members=known, **_changes(fields))
+        after = change_mailbox(inbox, after, actor=OPERATOR)
+    show_one(_row(directory, after), as_json=as_json)
+
+
+@command.command()
+@click.argument("mailbox")
+@workspace_option
+@json_option
+def remove(mailbox: str, *, workspace: str | None, as_json: bool) -> None:
+    """Remove MAILBOX, which must hold no conversation."""
+    from server.usecases.administration import find_mailbox, remove_mailbox
+
+    with opened_inbox(workspace) as inbox:
+        box = find_mailbox(inbox.directory, mailbox)
+        remove_mailbox(inbox, box)
+    show_one({"removed": box.name}, as_json=as_json)
+
+
+def _changes(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What was named on the command line, as fields of the record."""
+    named = {name: value for name, value in fields.items() if value not in {None, ()}}
+    if "reply_status" in named:
+        named["reply_status"] = Status(named["reply_status"])
+    return named
+
+
+def _members(directory: Directory, texts: Sequence[str]) -> dict[str, Member]:
+    from server.usecases.administration import find_agent
+
+    found = {}
+    for text in texts:
+        email, _, what = text.partition(":")
+        found[find_agent(directory, email).id] = _member(text, what)
+    return found
+
+
+def _member(text: str, what: str) -> Member:
+    from server.domain.workspace import Member
+
+    role, _, narrow = what.partition(":")
+    if role not in set(Role) or narrow not in {"", "only-assigned"}:
+        raise click.BadParameter(f"{text!r}: write EMAIL:ROLE or EMAIL:ROLE:only-assigned")
+    return Member(Role(role), only_assigned=bool(narrow))
+
+
+def _row(directory: Directory, box: Mailbox) -> Row:
+    members = [
+        f"{directory.agents[agent].emails[0]}:{member.role}{':only-assigned' if member.only_assigned else ''}"
+        for agent, member in box.members.items()
+        if agent in directory.agents
+    ]
+    return {
+        "id": box.id,
+        "name": box.name,
+        "addresses": box.addresses,
+        "members": members,
+        "list_ids": box.own_list_ids,
+        "reply_status": box.reply_status,
+        "reply_assignee": box.reply_assignee,
+        "reopen_days": box.reopen_days,
+        "trust_references": box.trust_references,
+        "managers_assign": box.managers_assign,
+        "viewers_comment": box.viewers_comment,
+        "locale": box.locale,
+        "zone": box.zone,
+    }

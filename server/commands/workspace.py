@@ -1,0 +1,96 @@
+"""`randnotiz workspace`: add, list, change and remove workspaces."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from server.commands.showing import Row, show, show_one
+from server.commands.stores import json_option, opened_workspaces
+from server.settings import from_environment
+
+if TYPE_CHECKING:
+    from server.domain.workspace import Workspace
+
+
+@click.group()
+def command() -> None:
+    """Add, list, change and remove workspaces. Only here can a workspace be given mail domains."""
+
+
+@command.command()
+@click.argument("workspace", metavar="ID")
+@click.option("--name", required=True)
+@click.option(
+    "--domain", "domains", multiple=True, help="A mail domain whose people belong here; repeatable."
+)
+@click.option("--locale", type=click.Choice(["de", "en"]), default="de", show_default=True)
+@click.option("--zone", default="Europe/Berlin", show_default=True)
+@json_option
+def add(workspace: str, *, domains: tuple[str, ...], as_json: bool, **fields: Any) -> None:
+    """Create the workspace ID (lower-case letters and digits)."""
+    from server.domain.workspace import Workspace
+    from server.usecases.administration import add_workspace
+
+    with opened_workspaces(from_environment()) as workspaces:
+        added = add_workspace(workspaces.directories, Workspace(workspace, domains=domains, **fields))
+    show_one(_row(added), as_json=as_json)
+
+
+@command.command(name="list")
+@json_option
+def list_(*, as_json: bool) -> None:
+    """List all workspaces."""
+    from server.usecases.administration import list_workspaces
+
+    with opened_workspaces(from_environment()) as workspaces:
+        found = list_workspaces(workspaces.directories)
+    show([_row(workspace) for workspace in found], as_json=as_json)
+
+
+@command.command(name="set")
+@click.argument("workspace", metavar="ID")
+@click.option("--name")
+@click.option("--domain", "domains", multiple=True, help="All mail domains from now on; repeatable.")
+@click.option("--no-domains", is_flag=True, help="Let it have no mail domain.")
+@click.option("--locale", type=click.Choice(["de", "en"]))
+@click.option("--zone")
+@click.option("--presence", type=click.Choice(["on", "anonymous", "off"]), help="Who sees who is looking.")
+@json_option
+def set_(workspace: str, *, domains: tuple[str, ...], no_domains: bool, as_json: bool, **fields: Any) -> None:
+    """Change the workspace ID; what is not named stays."""
+    from server.usecases.administration import change_workspace
+
+    changes = {name: value for name, value in fields.items() if value is not None}
+    if domains or no_domains:
+        changes["domains"] = domains
+    with opened_workspaces(from_environment()) as workspaces:
+        inbox = workspaces.inbox(workspace)
+        changed = change_workspace(inbox, replace(inbox.directory.workspace, **changes))
+    show_one(_row(changed), as_json=as_json)
+
+
+@command.command()
+@click.argument("workspace", metavar="ID")
+@click.confirmation_option(prompt="Everything in this workspace will be deleted for good. Go on?")
+@json_option
+def remove(workspace: str, *, as_json: bool) -> None:
+    """Delete the workspace ID with all conversations and comments in it."""
+    from server.usecases.administration import remove_workspace
+
+    with opened_workspaces(from_environment()) as workspaces:
+        gone = remove_workspace(workspaces.directories, workspace)
+    show_one({"id": workspace, "deleted_records": gone}, as_json=as_json)
+
+
+def _row(workspace: Workspace) -> Row:
+    return {
+        "id": workspace.id,
+        "name": workspace.name,
+        "domains": workspace.domains,
+        "locale": workspace.locale,
+        "zone": workspace.zone,
+        "presence": workspace.presence,
+    }

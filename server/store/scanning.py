@@ -1,0 +1,19 @@
+"""Walking over everything that a workspace holds, a few keys at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from server.store.commit import Store
+from server.store.keys import Keys
+from server.store.reach import reaching
+
+BATCH = 500
+
+
+def keys_of(store: Store, keys: Keys, pattern: str = "*") -> Iterator[list[str]]:
+    """The keys of a workspace that fit a glob, in batches; one may come twice."""
+    names = store.client.scan_iter(match=f"v1:{{{keys.workspace}}}:{pattern}", count=BATCH)
+    while batch := reaching(lambda: list(islice(names, BATCH)), attempts=1):
+        yield batch

@@ -1,0 +1,114 @@
+"""What may stand in the directory of a workspace: each check says how to put it right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from server.domain.errors import Invalid
+from server.domain.vocabulary import Status
+from server.domain.workspace import Agent, Directory, Mailbox, Team, Workspace
+
+LOCALES = ("de", "en")
+PRESENCE = ("on", "anonymous", "off")
+LONGEST_NAME = 80
+REOPEN_DAYS = range(1, 3_651)
+_WORKSPACE_ID = re.compile(r"[a-z][a-z0-9]{0,39}")
+_DOMAIN = re.compile(r"(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
+_LOCAL_PART = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
+
+
+def checked_workspace(workspace: Workspace) -> Workspace:
+    """The workspace as it may be stored."""
+    if not _WORKSPACE_ID.fullmatch(workspace.id):
+        raise Invalid("An id has lower-case letters and digits only, and begins with a letter.")
+    domains = tuple(dict.fromkeys(domain.strip().lower() for domain in workspace.domains))
+    for domain in domains:
+        if not _DOMAIN.fullmatch(domain):
+            raise Invalid("“%(domain)s” is not a mail domain.", domain=domain)
+    if workspace.presence not in PRESENCE:
+        raise Invalid("Presence is on, anonymous or off.")
+    _check_place(workspace.locale, workspace.zone)
+    return replace(workspace, name=_name(workspace.name), domains=domains)
+
+
+def checked_mailbox(directory: Directory, box: Mailbox) -> Mailbox:
+    """The mailbox as it may be stored; its addresses and list ids are nobody else's."""
+    addresses = _addresses(box.addresses)
+    list_ids = tuple(dict.fromkeys(value.strip().strip("<>").lower() for value in box.own_list_ids))
+    others = [other for other in directory.mailboxes.values() if other.id != box.id]
+    _refuse_taken(addresses, (a for other in others for a in other.addresses))
+    _refuse_taken(addresses, (a for agent in _active(directory) for a in agent.emails))
+    _refuse_taken(list_ids, (value for other in others for value in other.own_list_ids))
+    if unknown := sorted(set(box.members) - set(directory.agents)):
+        raise Invalid("There is no agent “%(agent)s”.", agent=unknown[0])
+    if box.reply_status not in (Status.OPEN, Status.PENDING, Status.CLOSED):
+        raise Invalid("After a reply a conversation is open, pending or closed.")
+    if box.reply_assignee not in ("sender", "keep"):
+        raise Invalid("After a reply the assignee is the sender, or is kept.")
+    if box.reopen_days not in REOPEN_DAYS:
+        raise Invalid("The days for reopening are a number from 1 to 3650.")
+    _check_place(box.locale, box.zone)
+    return replace(box, name=_name(box.name), addresses=addresses, own_list_ids=list_ids)
+
+
+def checked_agent(directory: Directory, agent: Agent) -> Agent:
+    """The agent as they may be stored; their addresses are nobody else's."""
+    emails = _addresses(agent.emails)
+    if agent.deactivated_at is None:
+        _refuse_taken(emails, directory.addresses)
+        others = (other for other in _active(directory) if other.id != agent.id)
+        _refuse_taken(emails, (email for other in others for email in other.emails))
+    _check_place(agent.locale, agent.zone)
+    return replace(agent, name=_name(agent.name), emails=emails)
+
+
+def checked_team(directory: Directory, team: Team) -> Team:
+    """The team as it may be stored; its name is nobody else's, or a mention could mean either."""
+    name = _name(team.name)
+    others = [other.name for other in directory.teams.values() if other.id != team.id]
+    _refuse_taken([name.lower()], (n.lower() for n in (*others, *(a.name for a in _active(directory)))))
+    members = tuple(dict.fromkeys(team.members))
+    if unknown := [agent for agent in members if agent not in directory.agents]:
+        raise Invalid("There is no agent “%(agent)s”.", agent=unknown[0])
+    return replace(team, name=name, members=members)
+
+
+def _name(raw: str) -> str:
+    name = " ".join("".join(c if c.isprintable() else " " for c in raw).split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise Invalid("A name has 1 to %(limit)s characters.", limit=LONGEST_NAME)
+    return name
+
+
+def _addresses(raw: Iterable[str]) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(address.strip().lower() for address in raw))
+    if not found:
+        raise Invalid("At least one address is needed.")
+    for address in found:
+        local, _, domain = address.rpartition("@")
+        if not (_LOCAL_PART.fullmatch(local) and _DOMAIN.fullmatch(domain)):
+            raise Invalid("“%(address)s” is not a mail address.", address=address)
+    return found
+
+
+def _refuse_taken(wanted: Iterable[str], taken: Iterable[str]) -> None:
+    if both := sorted(set(wanted) & set(taken)):
+        raise Invalid("“%(value)s” is in use already.", value=both[0])
+
+
+def _check_place(locale: str | None, zone: str | None) -> None:
+    if locale is not None and locale not in LOCALES:
+        raise Invalid("The language is de or en.")
+    if zone is None:
+        return
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as error:
+        raise Invalid("“%(zone)s” is not a time zone; write it as Europe/Berlin.", zone=zone) from error
+
+
+def _active(directory: Directory) -> Iterable[Agent]:
+    return (agent for agent in directory.agents.values() if agent.deactivated_at is None)
