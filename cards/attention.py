@@ -54,8 +54,10 @@ def _looking(looking: list[PresenceView], context: CardContext) -> str:
 
 
 def _names(people: list[PresenceView], context: CardContext) -> str:
-    names = [one.name or context.gettext("Somebody") for one in people[:_NAMES]]
-    rest = len(people) - _NAMES
+    names = [one.name for one in people if one.name][:_NAMES]
+    if not names:  # a workspace may show presence without names
+        return context.ngettext("A colleague", "%(n)s colleagues", len(people))
+    rest = len(people) - len(names)
     return ", ".join(names) + (f" +{rest}" if rest > 0 else "")
 
 

@@ -248,7 +248,9 @@ def test_presence_names_three_and_counts_the_rest() -> None:
     writing = PresenceView("Eva", Mode.COMPOSING, "outlook", NOW)
     both = conversation_card(view(presence=(writing, looking(""))), reader())
     assert "Eva schreibt gerade" in words(both)
-    assert "Jemand hat vor 2 Min geöffnet" in words(both)
+    assert "Jemand aus dem Team hat vor 2 Min geöffnet" in words(both)
+    nameless = conversation_card(view(presence=(looking(""), looking(""))), reader())
+    assert "2 Personen aus dem Team haben die Mail auch offen" in words(nameless)
 
 
 def test_warnings_come_first_and_name_what_they_know() -> None:
