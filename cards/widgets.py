@@ -25,6 +25,8 @@ PALE: Final[Json] = {"red": 0.91, "green": 0.94, "blue": 0.97}
 def action(context: CardContext, path: str, /, **parameters: str) -> Json:
     """Call one of our paths; what is typed elsewhere in the card stays (DECISIONS E3)."""
     pairs = [{"key": key, "value": encodable(value)} for key, value in parameters.items()]
+    if context.form:
+        pairs.append({"key": "form", "value": context.form})
     return {"action": {"function": context.base + path, "parameters": pairs, "persistValues": True}}
 
 

@@ -134,7 +134,7 @@ def add(visit: Visit) -> Json:
 
 
 def _answer(visit: Visit, view: ConversationView, *, fresh_form: bool = False) -> Json:
-    card = conversation_card(view, visit.context(view.at))
+    card = conversation_card(view, visit.context(view.at, fresh_form=fresh_form))
     return returned(card) if visit.param("back") else updated(card)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -35,9 +35,11 @@ class Visit:
         """The mail on the screen, None on the homepage."""
         return self.services.gmail_mail(self.event) if self.event.message_id else None
 
-    def context(self, now: int) -> CardContext:
-        """The context of cards that are true at `now`."""
-        return context(self.services, self.event, now=now, agent=self.agent, workspace=self.inbox.directory.workspace)
+    def context(self, now: int, *, fresh_form: bool = False) -> CardContext:
+        """The context of cards that are true at `now`; `fresh_form` empties the comment box."""
+        workspace = self.inbox.directory.workspace
+        made = context(self.services, self.event, now=now, agent=self.agent, workspace=workspace)
+        return replace(made, form="") if fresh_form else made
 
     def param(self, name: str) -> str:
         """A parameter that the pressed button carried, "" if it did not."""
@@ -88,7 +90,15 @@ def context(
         now=now,
         nonce=secrets.token_urlsafe(9),
         agent_email=agent.emails[0] if agent and agent.emails else None,
+        form=_form(event),
     )
+
+
+def _form(event: GmailEvent) -> str:
+    """The number in the names of the comment fields in which something is typed, also under a pushed card."""
+    typed = (name.partition("_") for name in event.inputs)
+    number = next((end for start, _, end in typed if start in ("comment", "mention") and end), "")
+    return number or event.params.get("form", "")
 
 
 @lru_cache(maxsize=512)
