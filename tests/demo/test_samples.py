@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from server.demo.run import RunningDemo
 
 pytestmark = pytest.mark.browser
-SAMPLES = {path.stem: json.loads(path.read_text()) for path in Path("tests/data/gmail").glob("good_*.json")}
+FOLDER = Path(__file__).parents[1] / "data" / "gmail"
+SAMPLES = {path.stem: json.loads(path.read_text()) for path in sorted(FOLDER.glob("good_*.json"))}
 
 
 def show(page: Page, demo: RunningDemo, **query: str) -> None:
@@ -33,6 +34,10 @@ def kind_of(answer: dict[str, Any]) -> str:
     if "autoComplete" in answer:
         return "autocomplete"
     return "callback" if "renderActions" in answer else "trigger"
+
+
+def test_there_are_samples_of_every_entry_point() -> None:
+    assert {kind_of(answer) for answer in SAMPLES.values()} == {"trigger", "callback", "autocomplete"}
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -22,6 +22,12 @@ class App {
   #mailFor = "";
   #listFor = "";
 
+  words = wordsIn("en");
+  list = h("div");
+  mail = h("main");
+  /** @type {Panel|null} */
+  panel = null;
+
   /** @param {any} start */
   constructor(start) {
     this.#start = start;
@@ -51,7 +57,7 @@ class App {
     const panelFor = [frame, place.message].join();
     if (!isSeen || panelFor === this.#panelFor) return;
     this.#panelFor = panelFor;
-    this.panel.open(place.message || null);
+    this.panel?.open(place.message || null);
   }
 
   /** @param {import("./place.js").Place} place */

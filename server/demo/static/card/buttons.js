@@ -1,17 +1,9 @@
-/** Buttons, chips and the icons on them. */
+/** Buttons and chips. */
 
 import { h, icon } from "../dom.js";
-import { KNOWN_ICONS } from "./icons.js";
+import { cardIcon } from "./images.js";
 
 /** @typedef {import("./render.js").Scene} Scene */
-
-/** @param {any} given @param {Scene} scene @returns {Element} */
-export function cardIcon(given, scene) {
-  if (given.knownIcon) return named(given);
-  const picture = h("img", { class: `icon${given.imageType === "CIRCLE" ? " circle" : ""}`, src: scene.image(given.iconUrl), alt: given.altText ?? "" });
-  picture.addEventListener("error", () => picture.classList.add("broken"));
-  return picture;
-}
 
 /** @param {any} given @param {Scene} scene */
 export function button(given, scene) {
@@ -46,15 +38,4 @@ function fill(element, color) {
 function luminance(...parts) {
   const [r, g, b] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-/** @param {any} given */
-function named(given) {
-  const drawing = icon(KNOWN_ICONS[given.knownIcon]);
-  if (given.altText) {
-    drawing.removeAttribute("aria-hidden");
-    drawing.setAttribute("role", "img");
-    drawing.setAttribute("aria-label", given.altText);
-  }
-  return drawing;
 }

@@ -1,8 +1,9 @@
 /** One checked card, turned into elements. */
 
 import { freshId, h, icon } from "../dom.js";
-import { button, cardIcon } from "./buttons.js";
+import { button } from "./buttons.js";
 import { Form } from "./form.js";
+import { cardImage } from "./images.js";
 import { richText } from "./richtext.js";
 import { widget } from "./widgets.js";
 
@@ -72,15 +73,3 @@ function collapsible(title, widgets, shown, scene) {
 function footer(given, scene) {
   return h("footer", { class: "card-foot" }, given.secondaryButton && button(given.secondaryButton, scene), button(given.primaryButton, scene));
 }
-
-/**
- * A picture of a card; one that does not load leaves its description.
- * @param {string} url
- * @param {string} alt
- * @param {Scene} scene
- */
-export function cardImage(url, alt, scene) {
-  return h("img", { src: scene.image(url), alt, loading: "lazy", onerror: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).classList.add("broken") });
-}
-
-export { cardIcon };

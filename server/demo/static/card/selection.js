@@ -2,7 +2,7 @@
 
 import { freshId, h } from "../dom.js";
 import { strings } from "./form.js";
-import { cardImage } from "./render.js";
+import { cardImage } from "./images.js";
 
 /** @typedef {import("./render.js").Scene} Scene */
 

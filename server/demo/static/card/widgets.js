@@ -1,10 +1,10 @@
 /** Every widget that shows something; those that take something in are in their own files. */
 
 import { freshId, h } from "../dom.js";
-import { button, cardIcon, chip } from "./buttons.js";
+import { button, chip } from "./buttons.js";
 import { dateTimePicker } from "./dates.js";
 import { strings } from "./form.js";
-import { cardImage } from "./render.js";
+import { cardIcon, cardImage } from "./images.js";
 import { richText } from "./richtext.js";
 import { selectionInput } from "./selection.js";
 import { textInput } from "./textinput.js";
