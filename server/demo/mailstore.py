@@ -106,7 +106,9 @@ class MailStore:
     def mails(self) -> list[Copy]:
         """Every mail once, whoever has copies of it, with its headers as its mailbox group delivered it."""
         with self._mutex:
-            return list({copy.header("Message-ID") or copy.id: copy for copy in self._copies.values()}.values())
+            return list(
+                {copy.header("Message-ID") or copy.id: copy for copy in self._copies.values()}.values()
+            )
 
     def _put(self, mail: RawMail, delivery: Delivery) -> Copy:
         gmail_id = self._fresh_id(mail, delivery.person)
