@@ -40,7 +40,8 @@ def take_in_mail(workspaces: Workspaces, sample: SampleWorkspace, mails: Sequenc
     inbox = workspaces.inbox(sample.key)
     rules = Rules(Actor("import", Via.INGEST), importing=True)
     for mail in sorted(mails, key=lambda one: one.at):
-        origin = Origin(Source.INGEST, inbox.clock(), mail.at)
+        sent_by = mail.person if "SENT" in mail.labels else None
+        origin = Origin(Source.GMAIL, inbox.clock(), mail.at, sent_by)
         letter = read(
             mail.headers,
             origin,
