@@ -28,6 +28,7 @@ from tests.support.cards import (
     comment,
     filled,
     inputs,
+    mutations,
     parameters,
     problems,
     reader,
@@ -173,6 +174,8 @@ def test_what_is_typed_stays_when_a_colleague_comments_first() -> None:
     made = conversation_card(view(comment_count=6), replace(reader(), form="5"))
     assert inputs(made)[:2] == ["comment_5", "mention_5"]
     assert parameters(button_named(made, "Kommentar senden"))["field"] == "comment_5"
+    # A pushed card has no comment field of its own: its acts must bring the number back.
+    assert all(parameters({"action": one})["form"] == "5" for one in mutations(made))
 
 
 def test_a_button_says_what_its_reader_saw() -> None:
