@@ -20,6 +20,7 @@ from server.store import checks, functions
 from server.store.commit import Store
 from server.store.connection import Client, connect
 from server.store.directories import Directories
+from server.store.reach import reaching
 from server.store.secrets import SecretBox
 from server.usecases.opening import Shown
 from server.usecases.workspaces import Workspaces
@@ -47,8 +48,8 @@ def workspaces(client: Client, settings: Settings) -> Workspaces:
 
 
 def connected(settings: Settings, url: str) -> Workspaces:
-    """The same behind a store's URL."""
-    return workspaces(connect(url), settings)
+    """The same behind a store's URL; Unavailable if it cannot be reached."""
+    return reaching(lambda: workspaces(connect(url), settings), attempts=1)
 
 
 def services(settings: Settings) -> Services:

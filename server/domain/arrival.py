@@ -89,7 +89,9 @@ def corrected(
 def absorbed(target: Conversation, others: Sequence[Conversation]) -> Conversation:
     """The target with untouched conversations made part of it (R5.5); figures follow from the joint timeline."""
     for other in others:
-        older = other.headed_at is not None and (target.headed_at is None or other.headed_at < target.headed_at)
+        older = other.headed_at is not None and (
+            target.headed_at is None or other.headed_at < target.headed_at
+        )
         head = other if older else target
         target = replace(
             target,
@@ -139,9 +141,17 @@ def _told(message: Message, given: Circumstances) -> Event:
     if message.outbound:
         agent = f"agent:{message.agent}" if message.agent else None
         return event(
-            "message_out", given.actor, message.at, message=message.key, sender=sender, agent=agent, proof=message.proof.value
+            "message_out",
+            given.actor,
+            message.at,
+            message=message.key,
+            sender=sender,
+            agent=agent,
+            proof=message.proof.value,
         )
-    kind = {MailClass.AUTO_REPLY: "auto_reply_received", MailClass.BOUNCE: "bounce"}.get(message.kind, "message_in")
+    kind = {MailClass.AUTO_REPLY: "auto_reply_received", MailClass.BOUNCE: "bounce"}.get(
+        message.kind, "message_in"
+    )
     return event(
         kind,
         given.actor,
@@ -156,23 +166,45 @@ def _told(message: Message, given: Circumstances) -> Event:
 
 def _answered(change: Change, message: Message, given: Circumstances) -> Change:
     """Apply the mailbox's policy after a reply once (PRODUCT 3.2), and end the sender's claim (R11)."""
+    if message.kind is MailClass.AUTO_REPLY:
+        return change
     conversation = change.after
     if message.agent is not None and conversation.claimed_by == message.agent:
         change = ended(change, reason="send", actor=given.actor, at=given.at)
-    if message.kind is MailClass.AUTO_REPLY or conversation.standing not in (Standing.OPEN, Standing.PENDING):
+    if conversation.reopen_due is not None and message.at >= (conversation.last_inbound_at or 0):
+        change = replace(
+            change, after=replace(change.after, reopen_due=None)
+        )  # what it waited for is answered
+    if conversation.standing not in (Standing.OPEN, Standing.PENDING):
         return change
-    after, events = change.after, list(change.events)
-    wanted = given.mailbox.reply_status
-    if wanted is not after.status and wanted in (Status.PENDING, Status.CLOSED):
-        told = event("status_changed", given.actor, given.at, to=wanted, before=after.standing, reason="reply")
-        events.append(told)
-        after = replace(after, status=wanted)
-        if wanted is Status.CLOSED:
-            after = replace(after, closed_at=given.at, closed_by=message.agent, settled_at=given.at, waiting_since=None)
-    if after.assignee is None and given.mailbox.reply_assignee == "sender" and given.sender_works and message.agent:
-        after = replace(after, assignee=f"agent:{message.agent}")
-        events.append(event("assigned", given.actor, given.at, to=after.assignee))
-    return Change(after, tuple(events))
+    return _given_to_sender(_as_after_reply(change, message, given), message, given)
+
+
+def _as_after_reply(change: Change, message: Message, given: Circumstances) -> Change:
+    before, wanted = change.after, given.mailbox.reply_status
+    if wanted is before.status or wanted not in (Status.PENDING, Status.CLOSED):
+        return change
+    told = event("status_changed", given.actor, given.at, to=wanted, before=before.standing, reason="reply")
+    after = replace(before, status=wanted)
+    if wanted is Status.PENDING:
+        return Change(after, (*change.events, told))
+    after = replace(
+        after,
+        closed_at=given.at,
+        closed_by=message.agent,
+        resolved_at=before.resolved_at or given.at,
+        settled_at=given.at,
+        waiting_since=None,
+    )
+    return ended(Change(after, (*change.events, told)), reason="close", actor=given.actor, at=given.at)
+
+
+def _given_to_sender(change: Change, message: Message, given: Circumstances) -> Change:
+    free = change.after.assignee is None and message.agent is not None
+    if not (free and given.sender_works and given.mailbox.reply_assignee == "sender"):
+        return change
+    after = replace(change.after, assignee=f"agent:{message.agent}")
+    return Change(after, (*change.events, event("assigned", given.actor, given.at, to=after.assignee)))
 
 
 def _came_in(change: Change, message: Message, given: Circumstances) -> Change:
@@ -243,4 +275,3 @@ def _as_imported(conversation: Conversation, timeline: Sequence[Moment], at: int
 
 def _union(known: tuple[str, ...], new: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*known, *new)))[:PARTICIPANTS]
-

@@ -1,0 +1,74 @@
+"""The background worker: once a second it does what has fallen due, in every workspace."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass, field
+
+from server.bootstrap import connected
+from server.domain.errors import NotFound, Unavailable
+from server.settings import Settings
+from server.usecases.upkeep import do_due, trim_events
+from server.usecases.workspaces import Workspaces
+from server.web.logging import configure
+
+PAUSE_S = 1.0
+LONGEST_PAUSE_S = 30.0
+TRIM_EVERY = 3_600
+"""Rounds between two cuts of the streams: about an hour."""
+
+log = logging.getLogger("randnotiz.worker")
+
+
+def run(settings: Settings, *, stop: threading.Event) -> None:
+    """Work until asked to stop; a store that is away is waited for, a little longer each time."""
+    configure(settings.log_level)
+    worker = Worker(settings, stop)
+    pause = PAUSE_S
+    log.info("worker started")
+    while not stop.is_set():
+        try:
+            worker.round()
+            pause = PAUSE_S
+        except Unavailable as error:
+            pause = min(pause * 2, LONGEST_PAUSE_S)
+            log.warning("%s Next try in %.0f s.", error, pause)
+        stop.wait(pause)
+    log.info("worker stopped")
+
+
+@dataclass(slots=True)
+class Worker:
+    """Goes round all workspaces; what fails in one is logged and does not stop the others."""
+
+    settings: Settings
+    stop: threading.Event
+    rounds: int = 0
+    _workspaces: Workspaces | None = field(default=None, repr=False)
+
+    def round(self) -> None:
+        """Do everything that is due now; Unavailable if the store is away."""
+        if self._workspaces is None:
+            self._workspaces = connected(self.settings, self.settings.redis_url or "")
+        for workspace in self._workspaces.directories.workspaces():
+            if self.stop.is_set():
+                return
+            self._work(self._workspaces, workspace)
+        self.rounds += 1
+
+    def _work(self, workspaces: Workspaces, workspace: str) -> None:
+        try:
+            inbox = workspaces.inbox(workspace)
+            for piece in do_due(inbox):
+                log.info("done: %s", piece)
+                if self.stop.is_set():
+                    return
+            if self.rounds % TRIM_EVERY == 0:
+                trim_events(inbox)
+        except NotFound:
+            return  # it is just being founded, or was just removed
+        except Unavailable:
+            raise
+        except Exception:  # a fault in one workspace must not stop the others
+            log.exception("the work of workspace %s failed", workspace)
