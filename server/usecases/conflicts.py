@@ -9,6 +9,7 @@ from server.domain.conversation import Conversation
 from server.domain.errors import Conflict
 from server.domain.events import Event
 from server.domain.presenting import Picture, conversation_view
+from server.domain.views import Sentence
 from server.domain.wording import PRIORITIES, STANDINGS
 from server.domain.workspace import Directory
 from server.store.conversations import Stored
@@ -32,18 +33,16 @@ def told(directory: Directory, agent: str, stored: Stored) -> Iterator[None]:
         if record is None or "field" not in conflict.facts:
             raise
         field = str(conflict.facts["field"])
-        message, facts = _sentence(directory, record, field, stored)
+        said = _sentence(directory, record, field, stored)
         view = conversation_view(
             Picture(stored.at, record, stored.comments, stored.comment_count, stored.activity_count),
             directory=directory,
             agent=agent,
         )
-        raise Conflict(message, field=field, view=view, **facts) from conflict
+        raise Conflict(said.message, field=field, view=view, **said.facts) from conflict
 
 
-def _sentence(
-    directory: Directory, record: Conversation, field: str, stored: Stored
-) -> tuple[str, dict[str, object]]:
+def _sentence(directory: Directory, record: Conversation, field: str, stored: Stored) -> Sentence:
     changed = _last(stored.activity, field)
     who = directory.name_of(changed.by) if changed else ""
     if field == "assignee":
@@ -51,25 +50,25 @@ def _sentence(
     if field == "claim":
         holder = record.claimant(stored.at)
         if holder is None:
-            return "The claim you saw has ended.", {}
-        return "%(who)s is replying meanwhile.", {"who": directory.name_of(f"agent:{holder}")}
+            return Sentence("The claim you saw has ended.")
+        return Sentence("%(who)s is replying meanwhile.", {"who": directory.name_of(f"agent:{holder}")})
     word = STANDINGS[record.standing].message if field == "status" else PRIORITIES[record.priority].message
     if who:
-        return "%(who)s has set it to “%(value_word)s” meanwhile.", {"who": who, "value_word": word}
-    return "It has been set to “%(value_word)s” meanwhile.", {"value_word": word}
+        return Sentence("%(who)s has set it to “%(value_word)s” meanwhile.", {"who": who, "value_word": word})
+    return Sentence("It has been set to “%(value_word)s” meanwhile.", {"value_word": word})
 
 
-def _assignee(
-    directory: Directory, record: Conversation, who: str, changed: Event | None
-) -> tuple[str, dict[str, object]]:
+def _assignee(directory: Directory, record: Conversation, who: str, changed: Event | None) -> Sentence:
     if record.assignee is None:
-        return ("%(who)s has unassigned it meanwhile.", {"who": who}) if who else ("It is unassigned meanwhile.", {})
+        if who:
+            return Sentence("%(who)s has unassigned it meanwhile.", {"who": who})
+        return Sentence("It is unassigned meanwhile.")
     whom = directory.name_of(record.assignee)
     if changed is not None and changed.by == record.assignee:
-        return "%(who)s has taken it meanwhile.", {"who": who}
+        return Sentence("%(who)s has taken it meanwhile.", {"who": who})
     if not who:
-        return "It belongs to %(whom)s meanwhile.", {"whom": whom}
-    return "%(who)s has assigned it to %(whom)s meanwhile.", {"who": who, "whom": whom}
+        return Sentence("It belongs to %(whom)s meanwhile.", {"whom": whom})
+    return Sentence("%(who)s has assigned it to %(whom)s meanwhile.", {"who": who, "whom": whom})
 
 
 def _last(activity: tuple[Event, ...], field: str) -> Event | None:

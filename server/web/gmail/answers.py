@@ -13,18 +13,15 @@ from cards import paths
 from cards.context import CardContext
 from cards.conversation import conversation_card
 from cards.failure import failure_card
-from cards.responses import noticed, shown, suggested, updated
+from cards.responses import noticed, returned, shown, suggested, updated
 from cards.widgets import Json
 from cards.words import sentence
 from server.domain.errors import Conflict, NotFound, RandnotizError, Unavailable
 from server.domain.views import ConversationView, Sentence
-from server.domain.vocabulary import Role
+from server.web.auth import gmail_event
 from server.web.gmail.shows import SUGGESTIONS, TRIGGERS
 
 log = logging.getLogger("randnotiz.gmail")
-
-ROLES = {Role.MANAGER: "Manager", Role.AGENT: "Agent", Role.VIEWER: "Viewer", Role.LIGHT: "Light user"}
-"""The words for roles (DECISIONS H2), as message ids."""
 
 BROKEN = Sentence("Something went wrong on our side. Please try again.")
 
@@ -46,7 +43,8 @@ def failed(error: Exception, context: CardContext) -> Json:
 def _callback(error: Exception, said: Sentence, context: CardContext) -> Json:
     view = error.facts.get("view") if isinstance(error, Conflict) else None
     if isinstance(view, ConversationView):
-        return updated(conversation_card(view, context), sentence(said, context))
+        card, notice = conversation_card(view, context), sentence(said, context)
+        return returned(card, notice) if gmail_event().params.get("back") else updated(card, notice)
     if request.path == paths.REFRESH and isinstance(error, Unavailable):
         return noticed(sentence(said, context))
     if isinstance(error, NotFound):
@@ -56,7 +54,4 @@ def _callback(error: Exception, said: Sentence, context: CardContext) -> Json:
 
 def _said(error: RandnotizError) -> Sentence:
     facts = {name: value for name, value in error.facts.items() if name not in ("view", "field")}
-    role = facts.get("role_word")
-    if isinstance(role, Role):
-        facts["role_word"] = ROLES[role]
     return Sentence(error.message, facts)

@@ -18,6 +18,7 @@ from server.web.services import Services
 
 NONE = "none"
 """How cards write "nobody", because Google may drop an empty value."""
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def _form(event: GmailEvent) -> str:
     """The number in the names of the comment fields in which something is typed, also under a pushed card."""
     typed = (name.partition("_") for name in event.inputs)
     number = next((end for start, _, end in typed if start in ("comment", "mention") and end), "")
-    return number or event.params.get("form", "")
+    number = number or event.params.get("form", "")
+    return number if number.isdecimal() and len(number) <= _DIGITS else ""
 
 
 @lru_cache(maxsize=512)
