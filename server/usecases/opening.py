@@ -19,7 +19,7 @@ from server.domain.mailheaders import Headers
 from server.domain.messages import Message, Source
 from server.domain.presenting import Picture, conversation_view, label
 from server.domain.reading import Letter, Origin, read, scope_of
-from server.domain.timeline import moment
+from server.domain.timeline import Moment, moment
 from server.domain.views import (
     ConfidentialView,
     ConversationView,
@@ -84,11 +84,14 @@ def open_mail(inbox: Inbox, agent: Agent, shown: Shown, *, afresh: bool = False)
     known = None if afresh else _ids(inbox).find(agent.id, shown.gmail_id)
     if known is not None:
         return _show(inbox, agent, known)
-    letter, others = _read(inbox, agent, shown.reader, whole_thread=True)
+    letter, thread = _read(inbox, agent, shown.reader)
     if letter is None:
         return outside(inbox, agent)
-    ingested = _take_in_thread(inbox, agent, letter, others)
-    return _shown(inbox, agent, shown, letter, ingested)
+    create = creates(thread[-1].message, inbox.clock()) and _writes(inbox.directory, agent, letter)
+    ingested = _take_in_thread(inbox, letter, thread, create=create)
+    if ingested.conversation is None:
+        return _virtual(inbox, agent, letter, thread)
+    return _shown(inbox, agent, shown, letter, ingested.message, ingested.conversation)
 
 
 def store_mail(inbox: Inbox, agent: Agent, shown: Shown) -> str:
@@ -96,10 +99,10 @@ def store_mail(inbox: Inbox, agent: Agent, shown: Shown) -> str:
     known = _ids(inbox).find(agent.id, shown.gmail_id)
     if known is not None:
         return known.conversation
-    letter, _ = _read(inbox, agent, shown.reader, whole_thread=False)
+    letter, thread = _read(inbox, agent, shown.reader)
     if letter is None:
         raise NotFound("This mail belongs to no shared mailbox of yours.")
-    return _remembered(inbox, agent, shown, take_in(inbox, letter, Rules(SYSTEM)))
+    return _remembered(inbox, agent, shown, _take_in_thread(inbox, letter, thread, create=True))
 
 
 def add_mail(inbox: Inbox, agent: Agent, shown: Shown, *, mailbox: str) -> Opened:
@@ -126,21 +129,18 @@ def outside(inbox: Inbox, agent: Agent) -> OutsideView:
     return OutsideView(tuple(boxes), mine, inbox.clock())
 
 
-def _read(
-    inbox: Inbox, agent: Agent, reader: MailReader, *, whole_thread: bool
-) -> tuple[Letter | None, list[Letter]]:
-    """The open mail if it concerns a mailbox of the agent, and the other mails of its thread that do."""
+def _read(inbox: Inbox, agent: Agent, reader: MailReader) -> tuple[Letter | None, list[Letter]]:
+    """The open mail if it concerns a mailbox of the agent, and its thread, oldest first, it included."""
     letter = _letter(inbox, agent, reader.message())
     if not _concerns(inbox.directory, agent, letter):
         return None, []
-    if not whole_thread:
-        return letter, []
     try:
         thread = reader.thread()
     except Unavailable:
-        return letter, []  # the token may cover this one message only; that is enough to go on
+        thread = ()  # the token may cover this one message only; that is enough to go on
     others = [_letter(inbox, agent, mail) for mail in list(thread)[-THREAD:]]
-    return letter, [o for o in others if o.message.key != letter.message.key and _concerns(inbox.directory, agent, o)]
+    others = [o for o in others if o.message.key != letter.message.key and _concerns(inbox.directory, agent, o)]
+    return letter, sorted([letter, *others], key=lambda one: one.message.at)
 
 
 def _letter(inbox: Inbox, agent: Agent, mail: GmailMail) -> Letter:
@@ -163,20 +163,11 @@ def _concerns(directory: Directory, agent: Agent, letter: Letter) -> bool:
     return bool(letter.candidates) and not mine.isdisjoint(scope_of(letter, directory))
 
 
-def _take_in_thread(inbox: Inbox, agent: Agent, letter: Letter, others: Sequence[Letter]) -> Ingested:
-    """Take in the thread, oldest first; it begins a conversation only if its newest mail does (C1)."""
-    letters = sorted([letter, *others], key=lambda one: one.message.at)
-    newest = letters[-1].message
-    create = creates(newest, inbox.clock()) and _writes(inbox.directory, agent, letter)
+def _take_in_thread(inbox: Inbox, letter: Letter, thread: Sequence[Letter], *, create: bool) -> Ingested:
+    """Take in a thread, oldest first, and say what became of the open mail."""
     rules = Rules(SYSTEM, create=create)
-    found: Ingested | None = None
-    for one in letters:
-        ingested = take_in(inbox, one, rules)
-        if one is letter:
-            found = ingested
-    if found is None:
-        raise AssertionError("the open mail is one of its thread")
-    return found
+    found = {one.message.key: take_in(inbox, one, rules) for one in thread}
+    return found[letter.message.key]
 
 
 def _writes(directory: Directory, agent: Agent, letter: Letter) -> bool:
@@ -187,14 +178,13 @@ def _writes(directory: Directory, agent: Agent, letter: Letter) -> bool:
     )
 
 
-def _shown(inbox: Inbox, agent: Agent, shown: Shown, letter: Letter, ingested: Ingested) -> Opened:
-    if ingested.conversation is None:
-        return _virtual(inbox, agent, letter)
-    record = inbox.conversations.get_many([ingested.conversation])[0]
+def _shown(
+    inbox: Inbox, agent: Agent, shown: Shown, letter: Letter, message: Message, conversation: str
+) -> Opened:
+    record = inbox.conversations.get_many([conversation])[0]
     if record is None:
         return outside(inbox, agent)
-    sender = inbox.conversations.digests.sender(record.customer)
-    mapped = Mapped(ingested.conversation, ingested.message.key, sender)
+    mapped = Mapped(conversation, message.key, inbox.conversations.digests.sender(record.customer))
     if policy.sees(inbox.directory, agent.id, record):
         _ids(inbox).remember(agent.id, shown.gmail_id, mapped)
     return _show(inbox, agent, mapped, letter.message)
@@ -251,16 +241,28 @@ def _unseen(inbox: Inbox, agent: Agent, stored: Stored, message: Message | None)
     return ConfidentialView(stored.at)
 
 
-def _virtual(inbox: Inbox, agent: Agent, letter: Letter) -> Opened:
-    """A mail that is shown without being stored (C1): what its conversation would be."""
+def _virtual(inbox: Inbox, agent: Agent, letter: Letter, thread: Sequence[Letter]) -> Opened:
+    """A mail that is shown without being stored (C1): what the conversation of its thread would be."""
     boxes = tuple(box for box in letter.mailboxes if box in inbox.directory.mailboxes)
-    blank = Conversation(id="", mailboxes=boxes)
-    if not boxes or not policy.sees(inbox.directory, agent.id, blank):
+    record = Conversation(id="", mailboxes=boxes)
+    if not boxes or not policy.sees(inbox.directory, agent.id, record):
         return outside(inbox, agent)
-    given = Circumstances(inbox.directory.mailboxes[boxes[0]], SYSTEM, inbox.clock())
-    record = arrived(blank, letter.message, (moment(letter.message),), given).after
+    moments: tuple[Moment, ...] = ()
+    for one in thread:
+        moments = (*moments, moment(one.message))
+        record = arrived(record, one.message, moments, _circumstances(inbox, record, one.message)).after
     picture = Picture(at=inbox.clock(), conversation=record, message=letter.message)
     return conversation_view(picture, directory=inbox.directory, agent=agent.id)
+
+
+def _circumstances(inbox: Inbox, record: Conversation, message: Message) -> Circumstances:
+    sender = f"agent:{message.agent}"
+    return Circumstances(
+        mailbox=inbox.directory.mailboxes[record.mailboxes[0]],
+        actor=SYSTEM,
+        at=inbox.clock(),
+        sender_works=policy.may_be_assigned(inbox.directory, sender, record),
+    )
 
 
 def _warnings(inbox: Inbox, agent: Agent, record: Conversation, stored: Stored) -> tuple[Warning, ...]:
