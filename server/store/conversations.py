@@ -89,6 +89,19 @@ class Conversations:
         replies = self.store.read(commands)
         return [_conversation(c, *reply) for c, reply in zip(conversations, replies, strict=True)]
 
+    def ends(self, conversations: Iterable[str]) -> dict[str, Conversation]:
+        """Conversation id -> the record that it is part of now; those that lead nowhere are left out."""
+        via = {c: c for c in conversations}
+        found: dict[str, Conversation] = {}
+        wanted = list(via)
+        while wanted:
+            records = zip(wanted, self.get_many(wanted), strict=True)
+            found |= {c: record for c, record in records if record is not None}
+            onward = {c: r.merged_into for c, r in found.items() if r.merged_into is not None}
+            via = {c: onward.get(end, end) for c, end in via.items()}
+            wanted = [c for c in dict.fromkeys(via.values()) if c not in found and c not in wanted]
+        return {c: found[end] for c, end in via.items() if end in found}
+
     def commits(self) -> int:
         """How many changes were ever committed in a workspace that has seen at least one."""
         return int(self.store.read([("XINFO STREAM", self.keys.events)])[0]["entries-added"])

@@ -81,10 +81,10 @@ def thread_mail(inbox: Inbox, paths: Sequence[Path], *, mailbox: str) -> Threads
             # A mail that is given twice came twice: each time is a copy of its own.
             done = _take(inbox, letter, mailbox=mailbox, copy=str(report.taken), report=report)
             home[done.message.id] = done.conversation or ""
-    ends = _ends(inbox, tuple(dict.fromkeys(home.values())))
+    ends = inbox.conversations.ends(home.values())
     groups: dict[str, list[str]] = {}
     for message, conversation in home.items():
-        groups.setdefault(ends[conversation], []).append(message)
+        groups.setdefault(ends[conversation].id, []).append(message)
     return Threads(list(groups.values()), report, inbox.conversations.commits() if report.taken else 0)
 
 
@@ -126,16 +126,3 @@ def _take(inbox: Inbox, letter: Letter, *, mailbox: str, copy: str, report: Repo
 def _copy_name(source: str) -> str:
     """A short name for one copy of a mail: where it lies, without telling where."""
     return hashlib.sha256(source.encode("utf-8", "surrogateescape")).hexdigest()[:12]
-
-
-def _ends(inbox: Inbox, conversations: Sequence[str]) -> dict[str, str]:
-    """Conversation id -> the one it is part of now."""
-    ends = {c: c for c in conversations}
-    open_ends = set(ends.values())
-    while open_ends:
-        names = sorted(open_ends)
-        records = dict(zip(names, inbox.conversations.get_many(names), strict=True))
-        onward = {c: r.merged_into for c, r in records.items() if r is not None and r.merged_into}
-        ends = {c: onward.get(end, end) for c, end in ends.items()}
-        open_ends = set(onward.values())
-    return ends

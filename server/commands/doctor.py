@@ -1,0 +1,94 @@
+"""`randnotiz doctor`: whether settings, store and records are sound."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from server.commands.stores import json_option, opened_workspaces
+from server.domain.errors import NotFound, RandnotizError
+from server.settings import Settings, SettingsError, from_environment
+
+if TYPE_CHECKING:
+    from server.usecases.workspaces import Workspaces
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that is wrong; a warning does not make the command fail."""
+
+    area: str
+    what: str
+    warning: bool = False
+    repaired: bool = False
+
+
+@click.command()
+@click.option("--repair", is_flag=True, help="Put lists right, and release wrong assignees.")
+@json_option
+def command(*, repair: bool, as_json: bool) -> None:
+    """Check settings, store and records; every list is compared with the records it is made from.
+
+    May run while people work. Exits with 1 if anything is wrong that was not repaired.
+    """
+    found = []
+    for line in _examined(repair=repair):
+        found.append(line)
+        if not as_json:
+            mark = "repaired" if line.repaired else "warning" if line.warning else "wrong"
+            click.echo(f"{mark}: {line.area}: {line.what}")
+    failed = [line for line in found if not (line.warning or line.repaired)]
+    if as_json:
+        click.echo(json.dumps([asdict(line) for line in found], ensure_ascii=False, indent=2))
+    elif not found:
+        click.echo("Everything is sound.")
+    if failed:
+        sys.exit(1)
+
+
+def _examined(*, repair: bool) -> Iterator[Line]:
+    try:
+        settings = from_environment()
+    except SettingsError as error:
+        yield from (Line("settings", fault) for fault in error.faults)
+        return
+    try:
+        with opened_workspaces(settings) as workspaces:
+            yield from _store(workspaces, settings)
+            for workspace in workspaces.directories.workspaces():
+                yield from _workspace(workspaces, workspace, repair=repair)
+    except RandnotizError as error:
+        yield Line("store", str(error))
+
+
+def _store(workspaces: Workspaces, settings: Settings) -> Iterator[Line]:
+    from server.store.checks import examine
+
+    found = examine(workspaces.store.client, embedded=settings.redis_url is None)
+    yield from (Line("store", fault) for fault in found.faults)
+    yield from (Line("store", warning, warning=True) for warning in found.warnings)
+
+
+def _workspace(workspaces: Workspaces, workspace: str, *, repair: bool) -> Iterator[Line]:
+    from server.usecases.inspection import inspect
+
+    try:
+        inbox = workspaces.inbox(workspace)
+    except NotFound as error:
+        yield Line(workspace, str(error), warning=True)  # it may just be being founded or removed
+        return
+    seen = 0
+
+    def count(conversations: int) -> None:
+        nonlocal seen
+        seen += conversations
+        if sys.stderr.isatty():
+            click.echo(f"\r{workspace}: {seen} conversations", err=True, nl=False)
+
+    for finding in inspect(inbox, repair=repair, progress=count):
+        yield Line(workspace, f"{finding.where}: {finding.what}", repaired=finding.repaired)

@@ -1,0 +1,91 @@
+"""Whether the records of a workspace agree with each other and with every list made from them (DESIGN 5).
+
+Everything is read a few hundred at a time. What looks wrong is read once more, for people work meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from server.domain import policy
+from server.domain.conversation import Conversation
+from server.domain.vocabulary import Status
+from server.domain.workspace import Directory
+from server.store.auditing import Audit, Wrong
+from server.usecases.administration import OPERATOR
+from server.usecases.inbox import Inbox
+from server.usecases.releasing import ALIVE, release_one
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be; `where` is an id or a key of ours, never an address."""
+
+    where: str
+    what: str
+    repaired: bool = False
+
+
+def inspect(inbox: Inbox, *, repair: bool, progress: Callable[[int], None]) -> Iterator[Finding]:
+    """Everything wrong in a workspace; with `repair` lists are put right and wrong assignees released.
+
+    `progress` is told how many conversations were looked at.
+    """
+    inbox = replace(inbox, directory=inbox.directories.load(inbox.workspace))
+    audit = Audit(inbox.conversations)
+    for batch in audit.conversations():
+        yield from _of_records(inbox, batch, repair=repair)
+        yield from _of_lists(audit, audit.missing(batch), repair=repair)
+        yield from (Finding(where, what) for where, what in audit.contents(batch))
+        progress(len(batch))
+    yield from _of_lists(audit, audit.strays(), repair=repair)
+    yield from (Finding(where, what) for where, what in audit.messages())
+    yield from (Finding(where, what) for where, what in audit.aliases())
+
+
+def faults(directory: Directory, record: Conversation) -> Iterator[str]:
+    """What a record itself must not say."""
+    if record.status in (Status.CLOSED, Status.SPAM) and record.claimed_by is not None:
+        yield "is settled, but somebody claims it"
+    if record.snoozed_until is not None and record.status is not Status.OPEN:
+        yield "is not open, but sleeps"
+    if (record.claimed_by is None) != (record.claimed_until is None):
+        yield "has half a claim"
+    if not record.mailboxes:
+        yield "is in no mailbox"
+    if unknown := [box for box in record.mailboxes if box not in directory.mailboxes]:
+        yield f"is in mailboxes that do not exist: {', '.join(unknown)}"
+
+
+def _of_records(inbox: Inbox, batch: Iterable[Conversation], *, repair: bool) -> Iterator[Finding]:
+    directory = inbox.directory
+    for record in batch:
+        if record.merged_into is not None:
+            continue
+        yield from (Finding(record.id, fault) for fault in faults(directory, record))
+        assignee = record.assignee if record.standing in ALIVE else None
+        if assignee is not None and not policy.may_be_assigned(directory, assignee, record):
+            done = repair and release_one(inbox, record.id, OPERATOR)
+            yield Finding(record.id, "belongs to somebody who may not have it", done)
+        for agent in directory.agents:
+            if policy.sees(directory, agent, record) and not listed(directory, agent, record):
+                yield Finding(record.id, f"is seen by agent {agent}, but stands in none of their lists")
+
+
+def listed(directory: Directory, agent: str, record: Conversation) -> bool:
+    """Whether some list that an agent is shown leads to the conversation, by the rules for lists alone (A4)."""
+    if record.restricted_to is not None:
+        return agent in record.restricted_to
+    boxes = directory.memberships(agent)
+    if any(box.id in record.mailboxes and not policy.limited(member) for box, member in boxes):
+        return True
+    mine = {f"agent:{agent}", *(f"team:{team}" for team in directory.teams_of(agent))}
+    granted = {record.assignee, *record.mentioned, *(f"agent:{follower}" for follower in record.followers)}
+    return bool(mine & granted)
+
+
+def _of_lists(audit: Audit, wrong: Iterable[Wrong], *, repair: bool) -> Iterator[Finding]:
+    for one in wrong:
+        done = repair and audit.put_right(one)
+        yield Finding(one.key, f"{one.member}: {one.what}", done)
