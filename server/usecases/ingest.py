@@ -104,7 +104,7 @@ def _store(
     message = _with_newcomer(letter.message, target)
     joint = (*(m for line in timelines for m in line), moment(message))
     merged = absorbed(target, placement.absorbed) if placement.absorbed else target
-    change = arrived(merged, message, joint, _circumstances(inbox, rules, merged, message))
+    change = arrived(merged, message, joint, circumstances(inbox, rules, merged, message))
     change = _with_news(change, known, placement, rules, inbox.clock())
     names = list(lookup.aliases)
     leads_to = {**lookup.leads_to, **{c.id: target.id for c in placement.absorbed}}
@@ -164,7 +164,7 @@ def _corrected(
     message = replace(letter.message, new_participant=before.new_participant, id_conflict=before.id_conflict)
     timeline = inbox.messages.timelines([record.id])[0]
     others = tuple(m for m in timeline if m.key != message.key)
-    circumstances = _circumstances(inbox, rules, record, message)
+    circumstances = circumstances(inbox, rules, record, message)
     change = corrected(record, message, (*others, moment(message)), circumstances)
     key = inbox.conversations.keys.messages(record.id)
     moved = [Write("ZREM", key, (moment_text(m),)) for m in timeline if m.key == message.key]
@@ -251,7 +251,8 @@ def _with_news(
     return Change(after, (*first, *merged, *change.events, *conflicts))
 
 
-def _circumstances(inbox: Inbox, rules: Rules, record: Conversation, message: Message) -> Circumstances:
+def circumstances(inbox: Inbox, rules: Rules, record: Conversation, message: Message) -> Circumstances:
+    """What the directory and the home mailbox say about a message's arrival."""
     directory = inbox.directory
     sender = f"agent:{message.agent}" if message.agent else None
     return Circumstances(

@@ -11,38 +11,22 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from server.domain import policy
-from server.domain.arrival import Circumstances, arrived, creates
-from server.domain.conversation import Conversation
+from server.domain.arrival import creates
 from server.domain.errors import Forbidden, Invalid, NotFound, Unavailable
 from server.domain.events import Actor
 from server.domain.mailheaders import Headers
 from server.domain.messages import Message, Source
-from server.domain.presenting import Picture, conversation_view, label
 from server.domain.reading import Letter, Origin, read, scope_of
-from server.domain.timeline import Moment, moment
-from server.domain.views import (
-    ConfidentialView,
-    ConversationView,
-    ElsewhereView,
-    OutsideView,
-    Warn,
-    Warning,
-)
-from server.domain.vocabulary import Mode, Role, Via
+from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Directory
-from server.store.conversations import Reader, Stored, Wanted
 from server.store.gmail import GmailIds, Mapped
-from server.usecases.inbox import Inbox, here, opened
+from server.usecases.inbox import Inbox
 from server.usecases.ingest import Ingested, Rules, take_in
+from server.usecases.showing import Opened, outside, show, show_virtual
 
-GMAIL_SHOWN_MS = 5 * 60_000
-"""How long an opened card counts as looking at it (R11)."""
 THREAD = 50
 """Messages of a Gmail thread that are looked at, the newest."""
-COMMENTS = 10
 SYSTEM = Actor("system", Via.GMAIL)
-
-Opened = ConversationView | OutsideView | ConfidentialView | ElsewhereView
 
 
 class GmailMail(Protocol):
@@ -83,14 +67,14 @@ def open_mail(inbox: Inbox, agent: Agent, shown: Shown, *, afresh: bool = False)
     """The view of the mail that an agent has opened; `afresh` reads Gmail again, as "Refresh" does."""
     known = None if afresh else _ids(inbox).find(agent.id, shown.gmail_id)
     if known is not None:
-        return _show(inbox, agent, known)
+        return show(inbox, agent, known)
     letter, thread = _read(inbox, agent, shown.reader)
     if letter is None:
         return outside(inbox, agent)
     create = creates(thread[-1].message, inbox.clock()) and _writes(inbox.directory, agent, letter)
     ingested = _take_in_thread(inbox, letter, thread, create=create)
     if ingested.conversation is None:
-        return _virtual(inbox, agent, letter, thread)
+        return show_virtual(inbox, agent, letter, thread, Rules(SYSTEM))
     return _shown(inbox, agent, shown, letter, ingested.message, ingested.conversation)
 
 
@@ -121,14 +105,6 @@ def add_mail(inbox: Inbox, agent: Agent, shown: Shown, *, mailbox: str) -> Opene
     return open_mail(inbox, agent, shown)
 
 
-def outside(inbox: Inbox, agent: Agent) -> OutsideView:
-    """What is shown beside a mail of no mailbox; nothing of the mail is kept (A9)."""
-    boxes = [label(box) for box, m in inbox.directory.memberships(agent.id) if m.role in (Role.MANAGER, Role.AGENT)]
-    keys = inbox.conversations.keys
-    mine = inbox.conversations.store.read([("ZCARD", keys.agent_index(agent.id, "open"))])[0]
-    return OutsideView(tuple(boxes), mine, inbox.clock())
-
-
 def _read(inbox: Inbox, agent: Agent, reader: MailReader) -> tuple[Letter | None, list[Letter]]:
     """The open mail if it concerns a mailbox of the agent, and its thread, oldest first, it included."""
     letter = _letter(inbox, agent, reader.message())
@@ -139,7 +115,9 @@ def _read(inbox: Inbox, agent: Agent, reader: MailReader) -> tuple[Letter | None
     except Unavailable:
         thread = ()  # the token may cover this one message only; that is enough to go on
     others = [_letter(inbox, agent, mail) for mail in list(thread)[-THREAD:]]
-    others = [o for o in others if o.message.key != letter.message.key and _concerns(inbox.directory, agent, o)]
+    others = [
+        o for o in others if o.message.key != letter.message.key and _concerns(inbox.directory, agent, o)
+    ]
     return letter, sorted([letter, *others], key=lambda one: one.message.at)
 
 
@@ -187,7 +165,7 @@ def _shown(
     mapped = Mapped(conversation, message.key, inbox.conversations.digests.sender(record.customer))
     if policy.sees(inbox.directory, agent.id, record):
         _ids(inbox).remember(agent.id, shown.gmail_id, mapped)
-    return _show(inbox, agent, mapped, letter.message)
+    return show(inbox, agent, mapped, letter.message)
 
 
 def _remembered(inbox: Inbox, agent: Agent, shown: Shown, ingested: Ingested) -> str:
@@ -198,96 +176,6 @@ def _remembered(inbox: Inbox, agent: Agent, shown: Shown, ingested: Ingested) ->
     if policy.sees(inbox.directory, agent.id, record):
         _ids(inbox).remember(agent.id, shown.gmail_id, Mapped(record.id, ingested.message.key, sender))
     return record.id
-
-
-def _show(inbox: Inbox, agent: Agent, mapped: Mapped, message: Message | None = None) -> Opened:
-    boxes = tuple(box.id for box, m in inbox.directory.memberships(agent.id) if not policy.limited(m))
-    wanted = Wanted(message=mapped.message, comments=COMMENTS, mailboxes=boxes, sender=mapped.sender)
-    inbox, stored, record = _open(inbox, agent, mapped.conversation, wanted)
-    if record is None:
-        return _unseen(inbox, agent, stored, message)
-    picture = Picture(
-        at=stored.at,
-        conversation=record,
-        comments=stored.comments,
-        comment_count=stored.comment_count,
-        activity_count=stored.activity_count,
-        presence=here(stored),
-        message=stored.message,
-        previous_count=len(stored.same_sender - {record.id}),
-        other_copy=bool(stored.message and stored.message.id_conflict),
-        warnings=_warnings(inbox, agent, record, stored),
-    )
-    return conversation_view(picture, directory=inbox.directory, agent=agent.id)
-
-
-def _open(
-    inbox: Inbox, agent: Agent, conversation: str, wanted: Wanted
-) -> tuple[Inbox, Stored, Conversation | None]:
-    noted = inbox.directory.workspace.presence != "off"
-    reader = Reader(agent.id, "gmail", Mode.VIEWING, GMAIL_SHOWN_MS) if noted else None
-    return opened(inbox, agent.id, conversation, wanted, reader)
-
-
-def _unseen(inbox: Inbox, agent: Agent, stored: Stored, message: Message | None) -> Opened:
-    """Who has the mail but not the conversation learns nothing of it but that there is one (A5, A3)."""
-    mine = {box.id for box, _ in inbox.directory.memberships(agent.id)}
-    addressed = message or stored.message
-    record = stored.conversation
-    if addressed is None or record is None or mine.isdisjoint(addressed.mailboxes):
-        return outside(inbox, agent)
-    if mine.isdisjoint(record.mailboxes):
-        return ElsewhereView(stored.at)
-    return ConfidentialView(stored.at)
-
-
-def _virtual(inbox: Inbox, agent: Agent, letter: Letter, thread: Sequence[Letter]) -> Opened:
-    """A mail that is shown without being stored (C1): what the conversation of its thread would be."""
-    boxes = tuple(box for box in letter.mailboxes if box in inbox.directory.mailboxes)
-    record = Conversation(id="", mailboxes=boxes)
-    if not boxes or not policy.sees(inbox.directory, agent.id, record):
-        return outside(inbox, agent)
-    moments: tuple[Moment, ...] = ()
-    for one in thread:
-        moments = (*moments, moment(one.message))
-        record = arrived(record, one.message, moments, _circumstances(inbox, record, one.message)).after
-    picture = Picture(at=inbox.clock(), conversation=record, message=letter.message)
-    return conversation_view(picture, directory=inbox.directory, agent=agent.id)
-
-
-def _circumstances(inbox: Inbox, record: Conversation, message: Message) -> Circumstances:
-    sender = f"agent:{message.agent}"
-    return Circumstances(
-        mailbox=inbox.directory.mailboxes[record.mailboxes[0]],
-        actor=SYSTEM,
-        at=inbox.clock(),
-        sender_works=policy.may_be_assigned(inbox.directory, sender, record),
-    )
-
-
-def _warnings(inbox: Inbox, agent: Agent, record: Conversation, stored: Stored) -> tuple[Warning, ...]:
-    """Warnings about other conversations and mailboxes; only what the reader sees is named (A5)."""
-    found = [*_linked(inbox, agent, record)]
-    message = stored.message
-    for box in message.mailboxes if message else ():
-        other = inbox.directory.mailboxes.get(box)
-        if other is not None and box not in record.mailboxes:
-            found.append(Warning(Warn.OTHER_MAILBOX, {"mailbox": other.addresses[0] if other.addresses else other.name}))
-    return tuple(found)
-
-
-def _linked(inbox: Inbox, agent: Agent, record: Conversation) -> list[Warning]:
-    named = [(other, Warn.THREAD_CONFLICT) for other in record.conflicts_with[-3:]]
-    if record.continues:
-        named.append((record.continues, Warn.CONTINUES))
-    if not named:
-        return []
-    others = inbox.conversations.get_many([other for other, _ in named])
-    return [
-        Warning(kind, {"subject": other.subject})
-        for (_, kind), other in zip(named, others, strict=True)
-        if other is not None and other.merged_into is None and policy.sees(inbox.directory, agent.id, other)
-    ]
 
 
 def _ids(inbox: Inbox) -> GmailIds:

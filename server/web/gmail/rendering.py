@@ -9,7 +9,7 @@ from cards.elsewhere import elsewhere_card
 from cards.outside import outside_card
 from cards.widgets import Json
 from server.domain.views import ConfidentialView, ConversationView, ElsewhereView
-from server.usecases.opening import Opened
+from server.usecases.showing import Opened
 
 
 def opened_card(view: Opened, context: CardContext) -> Json:

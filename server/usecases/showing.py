@@ -1,0 +1,130 @@
+"""What an agent is shown beside an opened mail: its conversation, or why there is none to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from server.domain import policy
+from server.domain.arrival import arrived
+from server.domain.conversation import Conversation
+from server.domain.messages import Message
+from server.domain.presenting import Picture, conversation_view, label
+from server.domain.reading import Letter
+from server.domain.timeline import Moment, moment
+from server.domain.views import (
+    ConfidentialView,
+    ConversationView,
+    ElsewhereView,
+    OutsideView,
+    Warn,
+    Warning,
+)
+from server.domain.vocabulary import Mode, Role
+from server.domain.workspace import Agent
+from server.store.conversations import Reader, Stored, Wanted
+from server.store.gmail import Mapped
+from server.usecases.inbox import Inbox, here, opened
+from server.usecases.ingest import Rules, circumstances
+
+GMAIL_SHOWN_MS = 5 * 60_000
+"""How long an opened card counts as looking at it (R11)."""
+COMMENTS = 10
+
+Opened = ConversationView | OutsideView | ConfidentialView | ElsewhereView
+
+
+def show(inbox: Inbox, agent: Agent, mapped: Mapped, message: Message | None = None) -> Opened:
+    """The view of a stored mail's conversation; `message` are its facts where they were just read."""
+    boxes = tuple(box.id for box, m in inbox.directory.memberships(agent.id) if not policy.limited(m))
+    wanted = Wanted(message=mapped.message, comments=COMMENTS, mailboxes=boxes, sender=mapped.sender)
+    inbox, stored, record = _open(inbox, agent, mapped.conversation, wanted)
+    if record is None:
+        return _unseen(inbox, agent, stored, message)
+    picture = Picture(
+        at=stored.at,
+        conversation=record,
+        comments=stored.comments,
+        comment_count=stored.comment_count,
+        activity_count=stored.activity_count,
+        presence=here(stored),
+        message=stored.message,
+        previous_count=len(stored.same_sender - {record.id}),
+        other_copy=bool(stored.message and stored.message.id_conflict),
+        warnings=_warnings(inbox, agent, record, stored),
+    )
+    return conversation_view(picture, directory=inbox.directory, agent=agent.id)
+
+
+def _open(
+    inbox: Inbox, agent: Agent, conversation: str, wanted: Wanted
+) -> tuple[Inbox, Stored, Conversation | None]:
+    noted = inbox.directory.workspace.presence != "off"
+    reader = Reader(agent.id, "gmail", Mode.VIEWING, GMAIL_SHOWN_MS) if noted else None
+    return opened(inbox, agent.id, conversation, wanted, reader)
+
+
+def _unseen(inbox: Inbox, agent: Agent, stored: Stored, message: Message | None) -> Opened:
+    """Who has the mail but not the conversation learns nothing of it but that there is one (A5, A3)."""
+    mine = {box.id for box, _ in inbox.directory.memberships(agent.id)}
+    addressed = message or stored.message
+    record = stored.conversation
+    if addressed is None or record is None or mine.isdisjoint(addressed.mailboxes):
+        return outside(inbox, agent)
+    if mine.isdisjoint(record.mailboxes):
+        return ElsewhereView(stored.at)
+    return ConfidentialView(stored.at)
+
+
+def show_virtual(
+    inbox: Inbox, agent: Agent, letter: Letter, thread: Sequence[Letter], rules: Rules
+) -> Opened:
+    """A mail that is shown without being stored (C1): what the conversation of its thread would be."""
+    boxes = tuple(box for box in letter.mailboxes if box in inbox.directory.mailboxes)
+    record = Conversation(id="", mailboxes=boxes)
+    if not boxes or not policy.sees(inbox.directory, agent.id, record):
+        return outside(inbox, agent)
+    moments: tuple[Moment, ...] = ()
+    for one in thread:
+        moments = (*moments, moment(one.message))
+        record = arrived(record, one.message, moments, circumstances(inbox, rules, record, one.message)).after
+    picture = Picture(at=inbox.clock(), conversation=record, message=letter.message)
+    return conversation_view(picture, directory=inbox.directory, agent=agent.id)
+
+
+def _warnings(inbox: Inbox, agent: Agent, record: Conversation, stored: Stored) -> tuple[Warning, ...]:
+    """Warnings about other conversations and mailboxes; only what the reader sees is named (A5)."""
+    found = [*_linked(inbox, agent, record)]
+    message = stored.message
+    for box in message.mailboxes if message else ():
+        other = inbox.directory.mailboxes.get(box)
+        if other is not None and box not in record.mailboxes:
+            found.append(
+                Warning(
+                    Warn.OTHER_MAILBOX, {"mailbox": other.addresses[0] if other.addresses else other.name}
+                )
+            )
+    return tuple(found)
+
+
+def _linked(inbox: Inbox, agent: Agent, record: Conversation) -> list[Warning]:
+    named = [(other, Warn.THREAD_CONFLICT) for other in record.conflicts_with[-3:]]
+    if record.continues:
+        named.append((record.continues, Warn.CONTINUES))
+    if not named:
+        return []
+    others = inbox.conversations.get_many([other for other, _ in named])
+    return [
+        Warning(kind, {"subject": other.subject})
+        for (_, kind), other in zip(named, others, strict=True)
+        if other is not None and other.merged_into is None and policy.sees(inbox.directory, agent.id, other)
+    ]
+
+
+def outside(inbox: Inbox, agent: Agent) -> OutsideView:
+    """What is shown beside a mail of no mailbox; nothing of the mail is kept (A9)."""
+    boxes = [
+        label(box) for box, m in inbox.directory.memberships(agent.id) if m.role in (Role.MANAGER, Role.AGENT)
+    ]
+    keys = inbox.conversations.keys
+    mine = inbox.conversations.store.read([("ZCARD", keys.agent_index(agent.id, "open"))])[0]
+    return OutsideView(tuple(boxes), mine, inbox.clock())
