@@ -122,7 +122,7 @@ def _described(conversation: Conversation, message: Message) -> Conversation:
     newest = message.id if message.at >= conversation.last_message_at else conversation.last_message_id
     participants = _union(conversation.participants, outside)
     after = replace(conversation, participants=participants, last_message_id=newest)
-    if conversation.headed_at is not None and conversation.headed_at <= message.at:
+    if conversation.headed_at is not None and not _begins(conversation, message):
         return after
     customer = message.author if not message.outbound else None
     return replace(
@@ -134,6 +134,17 @@ def _described(conversation: Conversation, message: Message) -> Conversation:
         channel=Channel(message.channel),
         language=message.language,
     )
+
+
+def _begins(conversation: Conversation, message: Message) -> bool:
+    """Whether a mail noticed late began the conversation; nobody else's mail may change whose it is (A1).
+
+    Its time may be forged: what gives subject and customer must be of, or to, the customer that is known.
+    """
+    if message.at >= (conversation.headed_at or 0):
+        return False
+    parties = message.outside if message.outbound else (message.author.address,)
+    return not conversation.customer or conversation.customer in parties
 
 
 def _told(message: Message, given: Circumstances) -> Event:

@@ -39,7 +39,7 @@ def set_status(
         expect("status", seen=seen, current=before)
     _allow(before, to)
     after = by_hand(conversation, actor, at, **_fields(conversation, Status(to), actor, at))
-    if before is Standing.CLOSED:
+    if before is Standing.CLOSED and to is not Standing.SPAM:
         events = (event("reopened", actor, at, by="agent", cycle=after.cycle),)
         extra = () if to is Standing.OPEN else (event("status_changed", actor, at, to=to, before=before, reason=reason),)
         return _without_claim(Change(after, events + extra), actor, at)
@@ -101,7 +101,7 @@ def _fields(conversation: Conversation, status: Status, actor: Actor, at: int) -
         if conversation.resolved_at is None:
             fields["resolved_at"] = at
     elif status is Status.SPAM:
-        fields |= {"waiting_since": None, "settled_at": at}
+        fields |= {"waiting_since": None, "settled_at": at, "closed_at": None, "closed_by": None}
     elif conversation.status is Status.CLOSED:
         fields |= {"closed_at": None, "closed_by": None, "cycle": conversation.cycle + 1}
     return fields
