@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from server.domain.addresses import domain_of
@@ -27,7 +28,7 @@ class Workspaces:
     new_id: Callable[[], str]
 
     def inbox(self, workspace: str) -> Inbox:
-        """The inbox of a workspace, with its directory as last known; NotFound if there is no such workspace."""
+        """The inbox of a workspace, with its directory as last known; NotFound if there is none."""
         keys = Keys(workspace)
         conversations = Conversations(self.store, keys, self.directories.digests(workspace))
         return Inbox(
@@ -56,21 +57,16 @@ def enter(workspaces: Workspaces, person: Person) -> tuple[Inbox, Agent] | None:
     A person invited by address is linked by the first token of the workspace's own domain; anybody else needs
     the code of the invitation (DECISIONS B2).
     """
-    workspace = _workspace(workspaces, person)
-    if workspace is None:
-        return None
-    inbox = workspaces.inbox(workspace)
-    agent = _agent(inbox.directory, person)
-    if agent is None:
-        inbox = replace(inbox, directory=workspaces.directories.load(workspace))
-        agent = _agent(inbox.directory, person)
-    if agent is None:
-        return None
-    return _linked(inbox, agent, person) if agent.google_sub is None else (inbox, agent)
+    for workspace in _candidates(workspaces, person):
+        with suppress(NotFound):  # it was deleted meanwhile
+            entered = _entered(workspaces, workspace, person)
+            if entered is not None:
+                return entered
+    return None
 
 
 def link(workspaces: Workspaces, person: Person, code: str) -> tuple[Inbox, Agent]:
-    """Make a person the agent that an invitation's one-time code was written for; Invalid for a wrong code."""
+    """Make a person the agent that an invitation's code was written for; Invalid for a wrong code."""
     workspace = workspaces.directories.workspace_by_name(code.strip().partition("-")[0].lower())
     if workspace is None:
         raise Invalid("This code is not valid. Please ask your administrator for a new one.")
@@ -87,9 +83,25 @@ def link(workspaces: Workspaces, person: Person, code: str) -> tuple[Inbox, Agen
     return entered
 
 
-def _workspace(workspaces: Workspaces, person: Person) -> str | None:
-    domain = person.domain or domain_of(person.email)
-    return workspaces.directories.workspace_of(domain) or workspaces.directories.workspace_of_person(person.sub)
+def _candidates(workspaces: Workspaces, person: Person) -> Iterator[str]:
+    """The workspace of the person's domain; then, for nobody there, the one whose code they typed."""
+    own = workspaces.directories.workspace_of(person.domain or domain_of(person.email))
+    if own is not None:
+        yield own
+    linked = workspaces.directories.workspace_of_person(person.sub)
+    if linked is not None and linked != own:
+        yield linked
+
+
+def _entered(workspaces: Workspaces, workspace: str, person: Person) -> tuple[Inbox, Agent] | None:
+    inbox = workspaces.inbox(workspace)
+    agent = _agent(inbox.directory, person)
+    if agent is None:
+        inbox = replace(inbox, directory=workspaces.directories.load(workspace))
+        agent = _agent(inbox.directory, person)
+    if agent is None:
+        return None
+    return _linked(inbox, agent, person) if agent.google_sub is None else (inbox, agent)
 
 
 def _agent(directory: Directory, person: Person) -> Agent | None:

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from cards import paths
 from cards.home import home_card
-from cards.responses import shown, updated
+from cards.responses import shown, suggested, updated
 from cards.stranger import stranger_card
 from cards.widgets import Json
 from server.domain.errors import Unauthenticated
@@ -72,6 +72,8 @@ def _link(services: Services) -> Response:
 
 
 def _stranger(services: Services, caller: auth.GmailCaller) -> Json:
+    if request.path in SUGGESTIONS:
+        return suggested(())
     card = stranger_card(context(services, caller.event, now=services.clock()))
     return shown(card) if request.path in TRIGGERS else updated(card)
 

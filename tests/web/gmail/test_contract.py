@@ -1,0 +1,49 @@
+"""Everything that a use case can do for an agent can be asked for on a card."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from types import FunctionType
+
+import pytest
+
+from cards import paths
+from server.usecases import comments, conversations, opening, queues
+from server.web.gmail import acts, blueprint, shows, visit
+from tests.support.gmail_edge import GmailEdge
+
+TABLE: dict[Callable[..., object], str] = {
+    conversations.take: paths.TAKE,
+    conversations.assign: paths.ASSIGN,
+    conversations.set_status: paths.STATUS,
+    conversations.snooze: paths.SNOOZE,
+    conversations.set_priority: paths.PRIORITY,
+    conversations.add_tag: paths.TAG,
+    conversations.remove_tag: paths.TAG,
+    conversations.claim: paths.CLAIM,
+    conversations.release_claim: paths.RELEASE,
+    comments.add_comment: paths.COMMENT,
+    comments.activity: paths.SHOW_ACTIVITY,
+    opening.open_mail: shows.MESSAGE,
+    opening.store_mail: paths.TAKE,  # any act on a mail that was only shown
+    opening.add_mail: paths.ADD,
+    queues.home: shows.HOME,
+    queues.queue: paths.SHOW_QUEUE,
+    queues.previous: paths.SHOW_PREVIOUS,
+    queues.known_tags: paths.SHOW_TAGS,
+}
+
+
+def test_every_use_case_has_its_row() -> None:
+    modules = (conversations, comments, opening, queues)
+    functions = [(m, f) for m in modules for f in vars(m).values() if isinstance(f, FunctionType)]
+    public = {f for m, f in functions if f.__module__ == m.__name__ and not f.__name__.startswith("_")}
+    assert public == set(TABLE)
+
+
+@pytest.mark.parametrize("function", TABLE, ids=lambda function: function.__name__)
+def test_the_edge_calls_it_behind_a_registered_path(edge: GmailEdge, function: Callable[..., object]) -> None:
+    assert TABLE[function] in {rule.rule for rule in edge.app.url_map.iter_rules()}
+    source = "".join(inspect.getsource(module) for module in (acts, shows, visit, blueprint))
+    assert f"{function.__name__}(" in source
