@@ -1,0 +1,79 @@
+"""One demo per process of tests, one Chromium, and a window for whoever a test needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.running import Demo, start
+from tests.browser.window import Window
+from tests.support.chromium import ensure
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    Sit = Callable[..., Window]
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_MS = 15_000
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    with ExitStack() as stack:
+        yield start(stack, tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(ensure()), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def troubles() -> Iterator[list[str]]:
+    """What the consoles complained about; there must be nothing."""
+    found: list[str] = []
+    yield found
+    assert not found
+
+
+@pytest.fixture
+def sit_at(chromium: Browser, troubles: list[str]) -> Iterator[Sit]:
+    """Sit somebody down at a demo, in a browser of their own."""
+    with ExitStack() as stack:
+
+        def sit(demo: Demo, agent: str = "jonas", *, width: int = 1440, **look: str) -> Window:
+            context = chromium.new_context(
+                viewport={"width": width, "height": 900}, locale="de-AT", timezone_id="Europe/Vienna"
+            )
+            stack.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(PATIENCE_MS)
+            page.on("pageerror", lambda error: troubles.append(str(error)))
+            page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+            return Window(page, demo, agent, look)
+
+        yield sit
+
+
+@pytest.fixture
+def sit(sit_at: Sit, demo: Demo) -> Sit:
+    """Sit somebody down at the demo that all tests of this process share."""
+    return lambda agent="jonas", **look: sit_at(demo, agent, **look)
