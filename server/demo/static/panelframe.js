@@ -3,6 +3,9 @@
 import { h, iconButton } from "./dom.js";
 
 export class PanelFrame {
+  /** @type {HTMLElement|null} */
+  #kept = null;
+
   /**
    * @param {import("./panel.js").Surroundings} around
    * @param {{back: () => void, menu: (anchor: HTMLElement) => void}} acts
@@ -38,22 +41,38 @@ export class PanelFrame {
     this.notices.replaceChildren(...(view ? [view] : []));
   }
 
-  /** @param {boolean} isBusy */
+  /** What is inert loses the focus; it comes back when the answer is there. @param {boolean} isBusy */
   busy(isBusy) {
+    if (isBusy) this.#kept ??= this.#focused();
     this.progress.hidden = !isBusy;
     this.body.inert = isBusy;
     this.element.setAttribute("aria-busy", String(isBusy));
+    if (isBusy) return;
+    this.#kept?.focus();
+    this.#kept = null;
+  }
+
+  #focused() {
+    const focused = /** @type {HTMLElement|null} */ (document.activeElement);
+    return focused && this.body.contains(focused) ? focused : null;
   }
 
   #focusedName() {
-    const focused = document.activeElement;
-    return focused && this.body.contains(focused) ? focused.getAttribute("name") ?? focused.textContent : null;
+    const focused = this.#focused();
+    return focused && (focused.getAttribute("name") ?? focused.textContent);
   }
 
-  /** @param {string|null} name */
+  #card() {
+    const card = /** @type {HTMLElement|null} */ (this.body.querySelector(".card"));
+    if (card) card.tabIndex = -1;
+    return card;
+  }
+
+  /** The control of the same name, else the card itself, so that Tab goes on from there. @param {string|null} name */
   #focusAgain(name) {
     if (!name) return;
-    const candidates = /** @type {NodeListOf<HTMLElement>} */ (this.body.querySelectorAll("button, input, textarea, select"));
-    [...candidates].find((one) => (one.getAttribute("name") ?? one.textContent) === name)?.focus();
+    const candidates = /** @type {NodeListOf<HTMLElement>} */ (this.body.querySelectorAll("button, input, textarea, select, [role=button]"));
+    const same = [...candidates].find((one) => (one.getAttribute("name") ?? one.textContent) === name);
+    (same ?? this.#card())?.focus();
   }
 }
