@@ -8,7 +8,7 @@ two conversations only where a customer is common.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from server.domain.conversation import Conversation
@@ -66,10 +66,13 @@ def place(newcomer: Newcomer, matches: Sequence[Conversation]) -> Placement:
     if newcomer.forwarded_to is not None and newcomer.forwarded_to.isdisjoint(target.mailboxes):
         return Placement(None, out_of_reach=beyond, forwarded_from=target)
     others = [c for c in matches if c is not target]
-    absorbed = tuple(c for c in others if not _worked_on(c) and _may_absorb(newcomer, target, c))
+    if target.message_count >= MESSAGES:
+        return Placement(None, rivals=tuple(others), out_of_reach=beyond, full=target)
+    room = MESSAGES - target.message_count - 1
+    absorbed = tuple(
+        _fitting([c for c in others if not _worked_on(c) and _may_absorb(newcomer, target, c)], room)
+    )
     rivals = tuple(c for c in others if c not in absorbed)
-    if target.message_count + sum(c.message_count for c in absorbed) >= MESSAGES:
-        return Placement(None, rivals=rivals, out_of_reach=beyond, full=target)
     return Placement(target, absorbed, rivals, beyond)
 
 
@@ -82,6 +85,14 @@ def _may_absorb(newcomer: Newcomer, target: Conversation, other: Conversation) -
     if set(target.mailboxes) != set(other.mailboxes):
         return False
     return newcomer.trusted or (bool(target.customer) and target.customer == other.customer)
+
+
+def _fitting(conversations: Sequence[Conversation], room: int) -> Iterator[Conversation]:
+    """Those that have room in the target together with the new message, nearest first (D5)."""
+    for one in conversations:
+        if one.message_count <= room:
+            room -= one.message_count
+            yield one
 
 
 def _newest_of_cuts(matches: Sequence[Conversation]) -> list[Conversation]:

@@ -161,11 +161,12 @@ def _corrected(
 ) -> Ingested | None:
     """Replace weaker facts by stronger ones, and let the figures follow."""
     before = known.message
-    message = replace(letter.message, new_participant=before.new_participant, id_conflict=before.id_conflict)
+    stranger = before.new_participant and not letter.message.outbound
+    message = replace(letter.message, new_participant=stranger, id_conflict=before.id_conflict)
     timeline = inbox.messages.timelines([record.id])[0]
     others = tuple(m for m in timeline if m.key != message.key)
-    circumstances = circumstances(inbox, rules, record, message)
-    change = corrected(record, message, (*others, moment(message)), circumstances)
+    now = circumstances(inbox, rules, record, message)
+    change = corrected(record, message, (*others, moment(message)), now)
     key = inbox.conversations.keys.messages(record.id)
     moved = [Write("ZREM", key, (moment_text(m),)) for m in timeline if m.key == message.key]
     moved.append(Write("ZADD", key, (message.at, moment_text(moment(message)))))

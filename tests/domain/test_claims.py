@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.domain.claims import claim, expire, release, renew
@@ -73,6 +73,7 @@ def test_what_is_settled_cannot_be_claimed(status: Status) -> None:
         claim(replace(FREE, status=status), seen=None, actor=by("anna"), at=1)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(AGENTS), st.integers(0, CLAIM_LEASE * 2)), max_size=20))
 def test_there_is_never_more_than_one_holder_and_the_fence_only_grows(steps: list[tuple[str, int]]) -> None:
     record, at, fences = FREE, 0, [0]

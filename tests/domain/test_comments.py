@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.domain.comments import LIMIT, clean, mentioned, mentions
@@ -37,6 +37,7 @@ def test_whom_a_text_mentions(text: str, who: tuple[str, ...]) -> None:
     assert mentioned(mentions(text, NAMES)) == who
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from(list("@ JonasWeber MiaJörgẞİﬁ,."))))
 def test_a_mention_stands_where_it_says(text: str) -> None:
     for mention in mentions(text, NAMES):
@@ -44,6 +45,7 @@ def test_a_mention_stands_where_it_says(text: str) -> None:
         assert 0 <= mention.start < mention.end <= len(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_a_cleaned_text_stays_as_it_is(text: str) -> None:
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.domain.conversation import Conversation
@@ -22,6 +22,7 @@ def test_a_tag_has_one_way_to_be_written(raw: str, name: str) -> None:
     assert tag_name(raw) == name
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_tag_is_short_and_printable_or_refused(raw: str) -> None:
     try:

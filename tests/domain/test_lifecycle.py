@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.domain.conversation import Change, Conversation
@@ -52,6 +52,7 @@ def test_only_what_the_table_allows(before: Standing, to: Standing) -> None:
             move(record, to)
 
 
+@settings(deadline=None)
 @given(records(), st.lists(st.sampled_from(Standing), max_size=8))
 def test_whatever_is_done_the_record_stays_sound(record: Conversation, moves: list[Standing]) -> None:
     for to in moves:

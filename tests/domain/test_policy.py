@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.domain import policy
@@ -39,11 +39,13 @@ def brute_force_sees(directory: Directory, agent: str, record: Conversation) -> 
     return through_some_mailbox and on_the_list
 
 
+@settings(deadline=None)
 @given(directories(), records(), agents)
 def test_sees_is_the_rule(directory: Directory, record: Conversation, agent: str) -> None:
     assert policy.sees(directory, agent, record) == brute_force_sees(directory, agent, record)
 
 
+@settings(deadline=None)
 @given(directories(), records(), agents, st.sampled_from(Act))
 def test_nobody_may_what_they_do_not_see(
     directory: Directory, record: Conversation, agent: str, act: Act
@@ -58,6 +60,7 @@ def test_nobody_may_what_they_do_not_see(
             policy.require(directory, agent, act, record)
 
 
+@settings(deadline=None)
 @given(directories(), records(), st.sampled_from(PARTIES))
 def test_whoever_may_be_assigned_then_sees_it_and_may_work_on_it(
     directory: Directory, record: Conversation, party: str
@@ -73,6 +76,7 @@ def test_whoever_may_be_assigned_then_sees_it_and_may_work_on_it(
     assert working
 
 
+@settings(deadline=None)
 @given(directories(), records())
 def test_a_restriction_narrows_and_never_grants(directory: Directory, record: Conversation) -> None:
     from dataclasses import replace
