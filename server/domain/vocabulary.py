@@ -75,6 +75,7 @@ class Mode(StrEnum):
 
     VIEWING = "viewing"
     COMPOSING = "composing"
+    SENDING = "sending"
 
 
 class Channel(StrEnum):

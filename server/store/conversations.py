@@ -24,12 +24,13 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whose presence is noted while a conversation is opened, in which client."""
+    """Whose presence is noted while a conversation is opened, in which client; `sees_all` marks it as seen."""
 
     agent: str
     client: str
     mode: Mode = Mode.VIEWING
     lasts_ms: int = LASTS_MS
+    sees_all: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A conversation as it stands, with the store's clock; lists run from oldest to newest."""
+    """A conversation as it stands, with the store's clock; lists run from oldest to newest.
+
+    `seen` is how many lines of activity the reader had seen before they opened it, None for none.
+    """
 
     at: int
     conversation: Conversation | None
@@ -61,6 +65,7 @@ class Stored:
     request_result: str | None
     directory_version: int
     same_sender: frozenset[str]
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,12 @@ class Conversations:
 
     def open(self, conversation: str, wanted: Wanted, reader: Reader) -> Stored:
         """Read a conversation and note that somebody has it before them, in one round trip (R11)."""
-        names = (*self._names(conversation, wanted), self.keys.agent_index(reader.agent, "mentions"))
+        keys = self.keys
+        mentions = keys.agent_index(reader.agent, "mentions")
+        names = (*self._names(conversation, wanted), mentions, keys.presence_feed, keys.seen(conversation))
         beat = (reader.agent, f"{reader.client}|{reader.mode}", reader.lasts_ms, LEAST_INTERVAL_MS, conversation)
-        raw = self.store.call("inbox_1_open", names, (*self._limits(wanted), *beat), attempts=2)
+        args = (*self._limits(wanted), *beat, int(reader.sees_all))
+        raw = self.store.call("inbox_1_open", names, args, attempts=2)
         return self._stored(conversation, raw)
 
     def get_many(self, conversations: Sequence[str]) -> list[Conversation | None]:
@@ -152,7 +160,7 @@ class Conversations:
 
     def _stored(self, conversation: str, raw: Any) -> Stored:
         at, version, record, comment_count, comments, activity_count, activity, _, presence, message, *rest = raw
-        request, directory, others = rest
+        request, directory, others, *seen = rest
         here = dict(zip(presence[::2], presence[1::2], strict=True))
         facts = dict(zip(message[::2], message[1::2], strict=True))
         return Stored(
@@ -167,6 +175,7 @@ class Conversations:
             message_conversation=facts.get("conversation"),
             request_result=request or None,
             directory_version=int(directory or 0),
+            seen=int(seen[0]) if seen and seen[0] else None,
             same_sender=frozenset(c for ids in others for c in ids) - {conversation},
         )
 

@@ -179,8 +179,21 @@ local function forget_expired(key, at)
   end
 end
 
--- KEYS: presence, the agent's mentions.  ARGV: agent, client|mode, lasts ms, least ms between two writes, conversation.
--- A beat that says nothing new and comes early writes nothing at all. Returns {ms, 1 if written, [presence]}.
+local RANK = {viewing = 1, composing = 2, sending = 3}
+
+local function rank(doing)
+  return doing and RANK[string.match(doing, '|(%a+)$')] or 0
+end
+
+-- The newest comings and goings; a listener that missed some loses nothing, the presence hash has the truth (D6).
+local function tell(feed, conversation, agent, doing)
+  redis.call('XADD', feed, 'MAXLEN', '~', 1000, '*', 'conversation', conversation, 'agent', agent, 'doing', doing)
+end
+
+-- KEYS: presence, the agent's mentions, the presence feed.
+-- ARGV: agent, client|mode, lasts ms, least ms between two writes, conversation.
+-- A beat that says nothing new and comes early writes nothing at all; looking does not hide that the same agent is
+-- writing in another window. Returns {ms, 1 if written, [presence]}.
 local function beat(keys, args)
   local at, agent, doing = now(), args[1], args[2]
   local lasts, interval, written = whole(args[3], 'duration'), whole(args[4], 'interval'), 0
@@ -189,14 +202,24 @@ local function beat(keys, args)
   local last, was, _
   if before then _, last, since, was = entry_of(before) end
   if was ~= doing then since = at end
-  if was ~= doing or at - last >= interval then
+  if rank(doing) >= rank(was) and (was ~= doing or at - last >= interval) then
     written = 1
     redis.call('HSET', keys[1], agent, string.format('%d|%d|%d|%s', at + lasts, at, since, doing))
     redis.call('PEXPIRE', keys[1], lasts, 'GT')
     if redis.call('PTTL', keys[1]) < 0 then redis.call('PEXPIRE', keys[1], lasts) end
+    if was ~= doing then tell(keys[3], args[5], agent, doing) end
   end
   redis.call('ZREM', keys[2], args[5])
   return {at, written, redis.call('HGETALL', keys[1])}
+end
+
+-- KEYS: presence, the presence feed.  ARGV: agent, the mode that ends, conversation.  Returns 1 if an entry went.
+local function leave(keys, args)
+  local before = redis.call('HGET', keys[1], args[1])
+  if not before or string.match(before, '|(%a+)$') ~= args[2] then return 0 end
+  redis.call('HDEL', keys[1], args[1])
+  tell(keys[2], args[3], args[1], '')
+  return 1
 end
 
 -- KEYS: due.  ARGV: lease ms, limit.  Takes what is due and pushes it forward, so that a worker that dies loses nothing.
@@ -235,12 +258,18 @@ local function read(keys, args)
   return answer
 end
 
--- KEYS: as read, then the agent's mentions as the last one.  ARGV: as read, then as beat.
--- A reader opens a conversation: their presence is noted, and they get what read returns.
+-- KEYS: as read, then the agent's mentions, the presence feed and what agents have seen.
+-- ARGV: as read, then as beat, then 1 if the agent now sees all of it.
+-- A reader opens a conversation: their presence is noted, and they get what read returns, and how many lines of
+-- activity they had seen before.
 local function open(keys, args)
-  local mentions = table.remove(keys)
-  beat({keys[6], mentions}, {args[4], args[5], args[6], args[7], args[8]})
-  return read(keys, args)
+  local seen, feed, mentions = table.remove(keys), table.remove(keys), table.remove(keys)
+  local agent = args[4]
+  beat({keys[6], mentions, feed}, {agent, args[5], args[6], args[7], args[8]})
+  local answer = read(keys, args)
+  answer[14] = redis.call('HGET', seen, agent) or ''
+  if args[9] == '1' and answer[14] ~= tostring(answer[6]) then redis.call('HSET', seen, agent, answer[6]) end
+  return answer
 end
 
 redis.register_function{function_name = 'inbox_1_commit', callback = commit}
@@ -248,5 +277,6 @@ redis.register_function{function_name = 'inbox_1_read', callback = read, flags =
 redis.register_function{function_name = 'inbox_1_open', callback = open}
 redis.register_function{function_name = 'inbox_1_view', callback = view, flags = {'no-writes'}}
 redis.register_function{function_name = 'inbox_1_beat', callback = beat}
+redis.register_function{function_name = 'inbox_1_leave', callback = leave}
 redis.register_function{function_name = 'inbox_1_claim_due', callback = claim_due}
 redis.register_function{function_name = 'inbox_1_end_due', callback = end_due}

@@ -138,6 +138,23 @@ class Keys:
         return f"v1:{{{self.workspace}}}:events"
 
     @property
+    def presence_feed(self) -> str:
+        """Stream: the newest comings and goings in conversations, about a thousand."""
+        return f"v1:{{{self.workspace}}}:presence-feed"
+
+    def seen(self, conversation: str) -> str:
+        """Hash: how many lines of a conversation's activity each agent has seen."""
+        return f"v1:{{{self.workspace}}}:conversation:{conversation}:seen"
+
+    def intent(self, agent: str, digest: str) -> str:
+        """String: which conversation an agent said they are about to answer, by what their client knows of it."""
+        return f"v1:{{{self.workspace}}}:intent:{agent}:{digest}"
+
+    def exchange(self, digest: str) -> str:
+        """String: the conversation that an Exchange conversation id was seen with."""
+        return f"v1:{{{self.workspace}}}:exchange:{digest}"
+
+    @property
     def due(self) -> str:
         """Sorted set: timed work by the moment it is due."""
         return f"v1:{{{self.workspace}}}:due"
@@ -160,16 +177,18 @@ class Keys:
 
 _ID = r"[\w.=-]+"
 _OF_WORKSPACE = (
-    rf"conversation:{_ID}(:(comment_ids|comments|activity|messages))?",
+    rf"conversation:{_ID}(:(comment_ids|comments|activity|messages|seen))?",
     rf"message:{_ID}",
     rf"alias:{_ID}",
     rf"mailbox:{_ID}(:(open|pending|closed|spam|snoozed|unassigned|tags|tag:{_ID}|sender:{_ID}))?",
     rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted))?",
     rf"team:{_ID}(:(open|pending|snoozed|granted))?",
-    r"(events|due|workspace|directory|directory_version)",
+    r"(events|presence-feed|due|workspace|directory|directory_version)",
     rf"request:{_ID}:[\w.:=-]+",
     rf"presence:{_ID}",
     rf"gmail:{_ID}:{_ID}",
+    rf"intent:{_ID}:{_ID}",
+    rf"exchange:{_ID}",
 )
 PATTERNS = tuple(
     re.compile(pattern, re.ASCII)

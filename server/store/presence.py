@@ -46,14 +46,16 @@ class Presence:
 
         `client` is `gmail` or `outlook`.
         """
-        names = (self.keys.presence(conversation), self.keys.agent_index(agent, "mentions"))
+        keys = self.keys
+        names = (keys.presence(conversation), keys.agent_index(agent, "mentions"), keys.presence_feed)
         args = (agent, f"{client}|{mode}", lasts_ms, LEAST_INTERVAL_MS, conversation)
         at, written, flat = self.store.call("inbox_1_beat", names, args, attempts=2)
         return Beat(at, written == 1, entries(dict(zip(flat[::2], flat[1::2], strict=True)), at))
 
-    def leave(self, conversation: str, agent: str) -> None:
-        """Say that an agent has gone."""
-        self.store.write("HDEL", self.keys.presence(conversation), agent)
+    def leave(self, conversation: str, agent: str, *, mode: Mode) -> None:
+        """Say that an agent has stopped doing something; what they do in another window stays."""
+        names = (self.keys.presence(conversation), self.keys.presence_feed)
+        self.store.call("inbox_1_leave", names, (agent, mode.value, conversation), attempts=2)
 
 
 def entries(raw: Mapping[str, str], at: int) -> list[Entry]:

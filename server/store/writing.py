@@ -46,7 +46,7 @@ def change_writes(
     for agent, at in mentions.items():
         yield Write("ZADD", keys.agent_index(agent, "mentions"), (at, after.id))
     yield from _tag_writes(keys, change)
-    yield from _event_writes(keys, change)
+    yield from _event_writes(keys, before, change)
 
 
 def index_writes(
@@ -130,10 +130,27 @@ def _tag_writes(keys: Keys, change: Change) -> Iterator[Write]:
                 yield Write("ZADD", keys.mailbox_index(box, "tags"), (told.at, str(told.data["tag"])))
 
 
-def _event_writes(keys: Keys, change: Change) -> Iterator[Write]:
+def _event_writes(keys: Keys, before: Conversation | None, change: Change) -> Iterator[Write]:
+    """The activity, and one stream entry with the audience before and after (DECISIONS A8)."""
     after = change.after
     lines = tuple(encode_event(event) for event in change.events)
     if lines:
         yield Write("RPUSH", keys.activity(after.id), lines)
-    told = orjson.dumps({"conversation": after.id, "version": after.version}).decode()
-    yield Write("XADD", keys.events, ("change", told, "events", "[" + ",".join(lines) + "]"))
+    told: dict[str, object] = {"conversation": after.id, "version": after.version, "now": audience(after)}
+    was = audience(before) if before else None
+    if was is not None and was != told["now"]:
+        told["was"] = was
+    entry = ("change", orjson.dumps(told).decode(), "events", "[" + ",".join(lines) + "]")
+    yield Write("XADD", keys.events, entry)
+
+
+def audience(conversation: Conversation) -> dict[str, object]:
+    """What decides who sees a conversation, without anything else of it."""
+    found = {name: getattr(conversation, name) for name in AUDIENCE}
+    return {
+        name: value for name, value in found.items() if value or name == "restricted_to" and value is not None
+    }
+
+
+AUDIENCE = ("mailboxes", "restricted_to", "assignee", "mentioned", "followers", "merged_into")
+"""The fields of a record that `policy.sees` looks at."""

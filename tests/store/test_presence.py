@@ -51,5 +51,5 @@ def test_a_beat_reads_the_mention_and_leaving_is_seen(store: Store, keys: Keys) 
     store.commit(writes=[Write("ZADD", mentions, (1, "c1", 2, "c2"))])
     presence.beat("c1", agent="sam", client="gmail", mode=Mode.VIEWING)
     assert store.read([("ZRANGE", mentions, 0, -1)]) == [["c2"]]
-    presence.leave("c1", "sam")
+    presence.leave("c1", "sam", mode=Mode.VIEWING)
     assert store.view(keys, "c1").presence == {}
