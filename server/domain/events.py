@@ -23,6 +23,7 @@
     mentioned             comment, who (list of ids, `all` for everyone)
     claimed               until, over? (id of the agent whose claim was taken over)
     claim_released        by (send | close | expiry | agent | override), who
+    guard_shown           reasons (values of guard.Reason)
     mailbox_added         mailbox
     thread_conflict       other (conversation id)
     id_conflict           message
@@ -64,5 +65,5 @@ class Event:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
-HIDDEN = frozenset({"message_copy_seen", "facts_corrected", "claim_released", "mentioned", "comment_added"})
+HIDDEN = frozenset({"message_copy_seen", "facts_corrected", "claim_released", "mentioned", "comment_added", "guard_shown"})
 """Types that the activity does not show as lines of their own (comments stand there as comments)."""

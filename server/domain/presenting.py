@@ -158,14 +158,14 @@ def _claim(picture: Picture, directory: Directory, agent: str) -> ClaimView | No
 
 
 def _presence(picture: Picture, directory: Directory, agent: str) -> tuple[PresenceView, ...]:
-    """Colleagues who have it before them; the workspace may hide names or switch presence off (D6)."""
+    """Colleagues who see it and have it before them; the workspace may hide names or switch presence off (D6)."""
     setting = directory.workspace.presence
     if setting == "off":
         return ()
     return tuple(
         PresenceView(_presence_name(directory, here.agent, setting), here.mode, here.client, here.since)
         for here in picture.presence
-        if here.agent != agent and here.agent in directory.agents
+        if here.agent != agent and policy.sees(directory, here.agent, picture.conversation)
     )
 
 

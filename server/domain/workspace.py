@@ -11,7 +11,11 @@ from server.domain.vocabulary import Role, Status
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The unit of sharing and of atomicity (PRODUCT 0.2); `presence` is on, anonymous or off (D6)."""
+    """The unit of sharing and of atomicity (PRODUCT 0.2); `presence` is on, anonymous or off (D6).
+
+    `tenants` are the Entra tenants whose people may enter (A10); those of `linked_tenants` are linked by their
+    address alone (B2).
+    """
 
     id: str
     name: str
@@ -19,13 +23,16 @@ class Workspace:
     locale: str = "de"
     zone: str = "Europe/Berlin"
     presence: str = "on"
+    tenants: tuple[str, ...] = ()
+    linked_tenants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Agent:
     """A person who works here; `emails` are lower-case, `google_sub` is set by the first verified token.
 
-    `link_code` is the HMAC digest of the one-time code of the invitation (DECISIONS B2).
+    `entra_tenant` and `entra_subject` are their Microsoft identity; who has both is one agent. `link_code` is
+    the HMAC digest of the one-time code of the invitation, which was written at `invited_at` (DECISIONS B2).
     """
 
     id: str
@@ -37,6 +44,9 @@ class Agent:
     admin: bool = False
     deactivated_at: int | None = None
     link_code: str | None = None
+    entra_tenant: str | None = None
+    entra_subject: str | None = None
+    invited_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,7 @@ class Mailbox:
     managers_assign: bool = False
     viewers_comment: bool = True
     auto_reply: bool = False
+    duplicate_guard: bool = True
 
 
 @dataclass(frozen=True)
@@ -110,6 +121,12 @@ class Directory:
     def by_google_sub(self) -> Mapping[str, Agent]:
         """Active agents by the subject of their Google identity."""
         return {a.google_sub: a for a in self._active() if a.google_sub}
+
+    @cached_property
+    def by_entra(self) -> Mapping[tuple[str, str], Agent]:
+        """Active agents by tenant and object id of their Microsoft identity."""
+        found = ((a.entra_tenant, a.entra_subject, a) for a in self._active())
+        return {(tenant, subject): a for tenant, subject, a in found if tenant and subject}
 
     @cached_property
     def by_email(self) -> Mapping[str, Agent]:

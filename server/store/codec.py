@@ -65,7 +65,7 @@ _CONVERT: Mapping[type, _Convert] = {
         "sender": _ADDRESS,
         "author": _ADDRESS,
     },
-    Workspace: {"domains": tuple},
+    Workspace: {"domains": tuple, "tenants": tuple, "linked_tenants": tuple},
     Agent: {"emails": tuple},
     Team: {"members": tuple},
     Mailbox: {"addresses": tuple, "own_list_ids": tuple, "members": _members, "reply_status": Status},

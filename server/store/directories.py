@@ -7,14 +7,21 @@ a picture that is out of date is noticed in the request that would have used it 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from server.domain.errors import Conflict, NotFound
 from server.domain.workspace import Agent, Directory, Mailbox, Team, Workspace
 from server.store.codec import decode, encode
 from server.store.commit import Check, Outcome, Store, Write
 from server.store.digests import Digests
-from server.store.keys import WORKSPACES, Keys, directory_domain, directory_google
+from server.store.keys import (
+    WORKSPACES,
+    Keys,
+    directory_domain,
+    directory_entra,
+    directory_google,
+    directory_tenant,
+)
 from server.store.scanning import keys_of
 from server.store.secrets import SecretBox
 
@@ -30,7 +37,7 @@ class Directories:
         self._box = box
         self._known: dict[str, Directory] = {}
         self._digests: dict[str, Digests] = {}
-        self._domains: dict[str, str] = {}
+        self._claimed: dict[str, str] = {}
 
     def known(self, workspace: str) -> Directory:
         """The picture as last read; read now if it never was. NotFound for no such workspace."""
@@ -63,20 +70,11 @@ class Directories:
 
     def workspace_of(self, domain: str) -> str | None:
         """The workspace that a mail domain belongs to, honoured only while the workspace lists it (A10)."""
-        workspace = self._domains.get(domain) or self._store.read([("GET", directory_domain(domain))])[0]
-        if not workspace:
-            return None
-        try:
-            listed = domain in self.known(workspace).workspace.domains
-            if not listed:
-                listed = domain in self.load(workspace).workspace.domains
-        except NotFound:
-            listed = False
-        if not listed:
-            self._domains.pop(domain, None)
-            return None
-        self._domains[domain] = workspace
-        return str(workspace)
+        return self._claimant(directory_domain(domain), lambda workspace: domain in workspace.domains)
+
+    def workspace_of_tenant(self, tenant: str) -> str | None:
+        """The workspace that an Entra tenant belongs to, honoured only while the workspace lists it (A10)."""
+        return self._claimant(directory_tenant(tenant), lambda workspace: tenant in workspace.tenants)
 
     def workspace_by_name(self, name: str) -> str | None:
         """The workspace whose id this is, if there is one."""
@@ -91,6 +89,15 @@ class Directories:
     def remember_person(self, google_sub: str, workspace: str) -> None:
         """Note in which workspace a linked person is."""
         self._store.write("SET", directory_google(google_sub), workspace)
+
+    def workspace_of_guest(self, tenant: str, subject: str) -> str | None:
+        """The workspace of somebody from a tenant of another one, who was linked by a code (DECISIONS B2)."""
+        found = self._store.read([("GET", directory_entra(tenant, subject))])[0]
+        return str(found) if found else None
+
+    def remember_guest(self, tenant: str, subject: str, workspace: str) -> None:
+        """Note in which workspace somebody linked by a code is."""
+        self._store.write("SET", directory_entra(tenant, subject), workspace)
 
     def digests(self, workspace: str) -> Digests:
         """The digests under the workspace's own key."""
@@ -116,7 +123,7 @@ class Directories:
         )
         if done.outcome is not Outcome.DONE:
             raise Conflict("There is a workspace “%(workspace)s” already.", workspace=workspace.id)
-        self._claim_domains(workspace)
+        self._claim(workspace)
 
     def change_workspace(self, before: Workspace, after: Workspace) -> None:
         """Replace the workspace's record; Conflict if somebody changed it meanwhile."""
@@ -124,7 +131,7 @@ class Directories:
         self._replace(
             keys, keys.record, encode(before), [Write("HSET", keys.record, ("record", encode(after)))]
         )
-        self._claim_domains(after)
+        self._claim(after)
 
     def forget(self, workspace: str) -> int:
         """Delete every key of a workspace, its record first so that nobody enters; how many they were."""
@@ -162,9 +169,26 @@ class Directories:
             raise Conflict("Somebody changed this meanwhile. Please look again and repeat.")
         self._known.pop(keys.workspace, None)
 
-    def _claim_domains(self, workspace: Workspace) -> None:
-        """Name this workspace for its domains, save those that another one still lists (A10)."""
+    def _claimant(self, key: str, lists: Callable[[Workspace], bool]) -> str | None:
+        workspace = self._claimed.get(key) or self._store.read([("GET", key)])[0]
+        if not workspace:
+            return None
+        try:
+            listed = lists(self.known(workspace).workspace) or lists(self.load(workspace).workspace)
+        except NotFound:
+            listed = False
+        if not listed:
+            self._claimed.pop(key, None)
+            return None
+        self._claimed[key] = workspace
+        return str(workspace)
+
+    def _claim(self, workspace: Workspace) -> None:
+        """Name this workspace for its domains and tenants, save those that another one still lists (A10)."""
         self._known.pop(workspace.id, None)
+        for tenant in workspace.tenants:
+            if self.workspace_of_tenant(tenant) is None:
+                self._store.write("SET", directory_tenant(tenant), workspace.id)
         for domain in workspace.domains:
             if self.workspace_of(domain) is None:
                 self._store.write("SET", directory_domain(domain), workspace.id)

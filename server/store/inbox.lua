@@ -265,6 +265,7 @@ end
 local function open(keys, args)
   local seen, feed, mentions = table.remove(keys), table.remove(keys), table.remove(keys)
   local agent = args[4]
+  if redis.call('EXISTS', keys[1]) == 0 then return read(keys, args) end
   beat({keys[6], mentions, feed}, {agent, args[5], args[6], args[7], args[8]})
   local answer = read(keys, args)
   answer[14] = redis.call('HGET', seen, agent) or ''

@@ -27,7 +27,7 @@ key `v1:{w}:…` · type · content
 - `directory_version` · string · counts changes of the directory
 
 Outside workspaces: `v1:workspaces` (set of ids), `v1:directory:domain:<domain>` and
-`v1:directory:tenant:<tid>` (strings: which workspace), `v1:probe` (string written by the readiness check).
+`v1:directory:tenant:<tid>`, `:google:<subject>`, `:entra:<tid>.<oid>` (strings: which workspace), `v1:probe` (string written by the readiness check).
 """
 
 from __future__ import annotations
@@ -52,6 +52,11 @@ def directory_tenant(tenant: str) -> str:
 def directory_google(subject: str) -> str:
     """Where the workspace of a person from outside its domains stands, by the subject of their Google identity."""
     return f"v1:directory:google:{subject}"
+
+
+def directory_entra(tenant: str, subject: str) -> str:
+    """Where the workspace of somebody whose tenant it does not list stands, by their Microsoft identity."""
+    return f"v1:directory:entra:{tenant}.{subject}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +201,7 @@ PATTERNS = tuple(
         *(rf"v1:\{{{_ID}\}}:{rest}" for rest in _OF_WORKSPACE),
         r"v1:workspaces",
         r"v1:probe",
-        rf"v1:directory:(domain|tenant|google):{_ID}",
+        rf"v1:directory:(domain|tenant|google|entra):{_ID}",
     )
 )
 

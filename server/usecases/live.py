@@ -1,0 +1,215 @@
+"""What changes, as it happens, for everybody who may see it (DESIGN 6, DECISIONS A8, D6).
+
+One reader per process polls the streams of the workspaces that somebody listens to, and fans out in memory. Who
+may see an event is asked when it is delivered; who loses access hears only that the conversation is gone.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from server.domain import policy
+from server.domain.errors import Unavailable
+from server.domain.workspace import Directory
+from server.store.feed import Beat, Feed, News, Position, Told, position_of
+from server.usecases.inbox import Inbox
+from server.usecases.workspaces import Workspaces
+
+log = logging.getLogger("randnotiz.live")
+
+POLL_S = 0.15
+"""How often the streams are read while somebody listens."""
+WAITING = 256
+"""Events that a slow listener may be behind before it has to start afresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One thing a listener hears: change, presence, gone or reset; the cursor to come back with."""
+
+    kind: str
+    cursor: str
+    conversation: str = ""
+    version: int = 0
+    types: tuple[str, ...] = ()
+    by: str = ""
+    by_name: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Listener:
+    """Somebody who listens: what they have not been told yet waits in a bounded queue."""
+
+    workspace: str
+    agent: str
+    waiting: queue.Queue[Heard] = field(default_factory=lambda: queue.Queue(WAITING))
+
+    def tell(self, heard: Heard) -> None:
+        """Queue it; whoever is too slow is told to start afresh instead."""
+        try:
+            self.waiting.put_nowait(heard)
+        except queue.Full:
+            while not self.waiting.empty():
+                self.waiting.get_nowait()
+            self.waiting.put_nowait(Heard("reset", heard.cursor))
+
+    def next(self, timeout: float) -> Heard | None:
+        """The next thing, or None if nothing came in `timeout` seconds."""
+        try:
+            return self.waiting.get(timeout=timeout)
+        except queue.Empty:
+            return None
+
+
+def changes(
+    workspaces: Workspaces, inbox: Inbox, agent: str, *, after: str | None
+) -> tuple[list[Heard], str, bool]:
+    """What the agent may hear since a cursor, the next cursor, and whether they must start afresh (polling)."""
+    feed = Feed(workspaces.store)
+    position = position_of(after)
+    if position is None or feed.trimmed(inbox.workspace, position):
+        now = feed.now(inbox.workspace)
+        return [], str(now), after is not None
+    news = feed.since({inbox.workspace: position})[inbox.workspace]
+    inbox = inbox.current(news.directory_version)
+    return list(_heard(inbox, news, [agent]).get(agent, [])), str(news.position), False
+
+
+class Live:
+    """The listeners of one process, and the one thread that reads for them."""
+
+    def __init__(self, workspaces: Workspaces, *, cap: int = 1_000) -> None:
+        self._workspaces = workspaces
+        self._feed = Feed(workspaces.store)
+        self._cap = cap
+        self._lock = threading.Lock()
+        self._listeners: dict[str, set[Listener]] = {}
+        self._positions: dict[str, Position] = {}
+        self._reading = False
+
+    def listen(self, inbox: Inbox, agent: str, *, after: str | None) -> Listener:
+        """Begin to listen, catching up from a cursor; Unavailable where too many listen already."""
+        listener = Listener(inbox.workspace, agent)
+        with self._lock:
+            if sum(len(group) for group in self._listeners.values()) >= self._cap:
+                raise Unavailable("Too many windows are listening just now.")
+            if inbox.workspace not in self._positions:
+                self._positions[inbox.workspace] = self._feed.now(inbox.workspace)
+            self._listeners.setdefault(inbox.workspace, set()).add(listener)
+            here = self._positions[inbox.workspace]
+            if not self._reading:
+                self._reading = True
+                threading.Thread(target=self._read, name="live", daemon=True).start()
+        self._catch_up(inbox, listener, after, here)
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        """Stop listening; a workspace that nobody listens to is not read any more."""
+        with self._lock:
+            group = self._listeners.get(listener.workspace, set())
+            group.discard(listener)
+            if not group:
+                self._listeners.pop(listener.workspace, None)
+                self._positions.pop(listener.workspace, None)
+
+    @property
+    def count(self) -> int:
+        """How many listen."""
+        with self._lock:
+            return sum(len(group) for group in self._listeners.values())
+
+    def _catch_up(self, inbox: Inbox, listener: Listener, after: str | None, here: Position) -> None:
+        """Tell what happened between the cursor and now; what comes twice on the seam does no harm."""
+        if after is None:
+            return
+        missed, cursor, afresh = changes(self._workspaces, inbox, listener.agent, after=after)
+        if afresh:
+            listener.tell(Heard("reset", str(here)))
+        for heard in missed:
+            listener.tell(heard)
+
+    def _read(self) -> None:
+        pause = threading.Event()
+        while True:
+            pause.wait(POLL_S)
+            with self._lock:
+                positions = dict(self._positions)
+                if not positions:
+                    self._reading = False
+                    return
+            try:
+                self._deliver(self._feed.since(positions))
+            except Unavailable:
+                pause.wait(1.0)
+            except Exception:  # one entry that cannot be read must not silence everybody
+                log.exception("live")
+                self._start_afresh(positions)
+
+    def _start_afresh(self, positions: dict[str, Position]) -> None:
+        """Skip what could not be delivered, and let everybody read anew."""
+        for workspace in positions:
+            now = self._feed.now(workspace)
+            with self._lock:
+                self._positions[workspace] = now
+                listeners = list(self._listeners.get(workspace, ()))
+            for listener in listeners:
+                listener.tell(Heard("reset", str(now)))
+
+    def _deliver(self, found: dict[str, News]) -> None:
+        for workspace, news in found.items():
+            with self._lock:
+                if workspace not in self._positions:
+                    continue
+                self._positions[workspace] = news.position
+                listeners = list(self._listeners.get(workspace, ()))
+            if not news.changes and not news.beats:
+                continue
+            inbox = self._workspaces.inbox(workspace).current(news.directory_version)
+            heard = _heard(inbox, news, {one.agent for one in listeners})
+            for listener in listeners:
+                for one in heard.get(listener.agent, ()):
+                    listener.tell(one)
+
+
+def _heard(inbox: Inbox, news: News, agents: Iterable[str]) -> dict[str, list[Heard]]:
+    """Agent -> what they may hear of the news, in order."""
+    found: dict[str, list[Heard]] = {agent: [] for agent in agents}
+    for told in news.changes:
+        cursor = str(Position(told.id, news.position.presence))
+        for agent, heard in found.items():
+            one = _of_change(inbox.directory, agent, told, cursor)
+            if one is not None:
+                heard.append(one)
+    if news.beats and inbox.directory.workspace.presence != "off":
+        for agent, one in _of_beats(inbox, news.beats, list(found), str(news.position)):
+            found[agent].append(one)
+    return found
+
+
+def _of_change(directory: Directory, agent: str, told: Told, cursor: str) -> Heard | None:
+    if told.now.merged_into is None and policy.sees(directory, agent, told.now):
+        name = directory.name_of(told.by)
+        return Heard("change", cursor, told.conversation, told.version, told.types, told.by, name)
+    if told.was is not None and policy.sees(directory, agent, told.was):
+        return Heard("gone", cursor, told.conversation)
+    return None
+
+
+def _of_beats(
+    inbox: Inbox, beats: Sequence[Beat], agents: Sequence[str], cursor: str
+) -> Iterator[tuple[str, Heard]]:
+    """One line per conversation in which somebody came or went, for those who see it and are not alone the one."""
+    moved: dict[str, set[str]] = {}
+    for beat in beats:
+        moved.setdefault(beat.conversation, set()).add(beat.agent)
+    records = inbox.conversations.get_many(list(moved))
+    for record, (conversation, who) in zip(records, moved.items(), strict=True):
+        if record is None or record.merged_into is not None:
+            continue
+        for agent in agents:
+            if who != {agent} and policy.sees(inbox.directory, agent, record):
+                yield agent, Heard("presence", cursor, conversation)

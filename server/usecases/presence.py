@@ -1,0 +1,33 @@
+"""Who is looking and who is writing: heartbeats of clients that can send them (R11, DECISIONS D6)."""
+
+from __future__ import annotations
+
+from server.domain.errors import NotFound
+from server.domain.presenting import Picture, conversation_view
+from server.domain.views import PresenceView
+from server.domain.vocabulary import Mode
+from server.domain.workspace import Agent
+from server.store.conversations import Reader, Wanted
+from server.store.presence import Presence
+from server.usecases.inbox import Inbox, here, opened, read
+
+LASTS_MS = {Mode.VIEWING: 40_000, Mode.COMPOSING: 60_000, Mode.SENDING: 120_000}
+"""How long one heartbeat counts (R11), and how long "maybe sending" warns others (DECISIONS F1)."""
+
+
+def beat(inbox: Inbox, agent: Agent, *, conversation: str, mode: Mode) -> tuple[PresenceView, ...]:
+    """Say that the agent is here, which also marks all of it as seen; who else is. NotFound if they see nothing."""
+    noted = inbox.directory.workspace.presence != "off"
+    reader = Reader(agent.id, "outlook", mode, LASTS_MS[mode]) if noted else None
+    inbox, stored, record = opened(inbox, agent.id, conversation, Wanted(comments=0), reader)
+    if record is None:
+        raise NotFound("This conversation does not exist.")
+    picture = Picture(at=stored.at, conversation=record, presence=here(stored))
+    return conversation_view(picture, directory=inbox.directory, agent=agent.id).presence
+
+
+def leave(inbox: Inbox, agent: Agent, *, conversation: str, mode: Mode) -> None:
+    """Say that the agent stopped doing something there."""
+    inbox, _, record = read(inbox, agent.id, conversation, Wanted(comments=0))
+    conversations = inbox.conversations
+    Presence(conversations.store, conversations.keys).leave(record.id, agent.id, mode=mode)

@@ -1,0 +1,182 @@
+"""Answering a mail from a client: which conversation a draft answers, and the check before it is sent (R11, F1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from server.domain import claims, lifecycle, policy
+from server.domain.conversation import Change, Conversation, event
+from server.domain.errors import Invalid, NotFound
+from server.domain.events import Event
+from server.domain.guard import Situation, Warned, warnings
+from server.domain.ids import canonical
+from server.domain.views import ConversationView, Sentence
+from server.domain.vocabulary import Act, Mode, Standing
+from server.domain.workspace import Agent
+from server.store.conversations import Reader, Stored, Wanted
+from server.store.intents import Hints, Intent, Intents
+from server.usecases.inbox import Asked, Done, Inbox, change, here, opened, read, view
+from server.usecases.presence import LASTS_MS
+
+KEEP = "keep"
+AFTER_SEND = {KEEP: None, "pending": Standing.PENDING, "closed": Standing.CLOSED}
+"""What an agent may choose to happen once their reply is sent (PRODUCT O3)."""
+LOOKED_AT = 50
+"""Events and comments that a check looks back over."""
+
+
+class By(StrEnum):
+    """How a draft's conversation was found, the surest first (OUTLOOK.md 2.3)."""
+
+    IN_REPLY_TO = "in_reply_to"
+    INTENT = "intent"
+    EXCHANGE = "conversation_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a client knows of a draft: the Message-ID it answers, and Exchange's conversation id."""
+
+    in_reply_to: str = ""
+    exchange: str = ""
+
+    @property
+    def message_id(self) -> str:
+        """The canonical id it answers, "" for none."""
+        return canonical(self.in_reply_to) or "" if self.in_reply_to else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The conversation that a draft answers, and how that was found."""
+
+    conversation: ConversationView
+    by: By
+    after_send: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendCheck:
+    """Whether to warn before a reply goes out, why, and where to look."""
+
+    conversation: str | None
+    warned: tuple[Warned, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """What to say, the most serious first."""
+        return tuple(one.said for one in self.warned)
+
+
+def announce(inbox: Inbox, agent: Agent, *, conversation: str, draft: Draft, after_send: str = KEEP) -> None:
+    """Remember that the agent is about to answer a conversation, and what is to happen after sending."""
+    if after_send not in AFTER_SEND:
+        raise Invalid("Please choose what happens after sending.")
+    inbox, _, record = read(inbox, agent.id, conversation, Wanted(comments=0))
+    policy.require(inbox.directory, agent.id, Act.CLAIM, record)
+    intents = _intents(inbox)
+    intents.record(agent.id, Intent(record.id, after_send), names=[draft.message_id, draft.exchange])
+    intents.remember_exchange(draft.exchange, record.id)
+
+
+def answering(inbox: Inbox, agent: Agent, draft: Draft) -> Answering:
+    """The conversation that a draft answers, for the compose pane; NotFound if it answers none the agent sees."""
+    hints = _hints(inbox, agent, draft)
+    for by, candidates in _candidates(hints):
+        for conversation in candidates:
+            try:
+                inbox, stored, record = read(inbox, agent.id, conversation)
+            except NotFound:
+                continue
+            after = hints.intent.after_send if hints.intent else KEEP
+            return Answering(view(Done(inbox, stored, record), agent.id), by, after)
+    raise NotFound("This draft answers no conversation of a shared mailbox.")
+
+
+def check(inbox: Inbox, asked: Asked, draft: Draft) -> SendCheck:
+    """What the sender should know before the reply goes out; a send that is allowed is noted as in progress.
+
+    Two round trips; a third where something is to be written for good: a warning shown, a claim or an
+    after-send choice that takes effect.
+    """
+    agent = asked.agent
+    hints = _hints(inbox, agent, draft)
+    inbox, stored, record = _situation(inbox, agent, hints)
+    if stored is None or record is None:
+        return SendCheck(None)
+    home = inbox.directory.mailboxes.get(record.mailboxes[0])
+    if home is not None and not home.duplicate_guard:
+        return SendCheck(record.id)
+    now = Situation(stored.at, agent.id, record, _unseen(stored), stored.comments, here(stored))
+    warned = warnings(now, name=inbox.directory.name_of)
+    if warned:
+        _note(inbox, asked, record, warned)
+    else:
+        _carry_out(inbox, asked, record, hints, draft)
+    return SendCheck(record.id, warned)
+
+
+def _situation(inbox: Inbox, agent: Agent, hints: Hints) -> tuple[Inbox, Stored | None, Conversation | None]:
+    """Read the conversation and note "maybe sending" in the same round trip, without marking it as seen."""
+    wanted = Wanted(comments=LOOKED_AT, activity=LOOKED_AT)
+    reader = Reader(agent.id, "outlook", Mode.SENDING, LASTS_MS[Mode.SENDING], sees_all=False)
+    for _, candidates in _candidates(hints):
+        for conversation in candidates:
+            inbox, stored, record = opened(inbox, agent.id, conversation, wanted, reader)
+            if record is not None and policy.may(inbox.directory, agent.id, Act.CLAIM, record):
+                return inbox, stored, record
+    return inbox, None, None
+
+
+def _unseen(stored: Stored) -> Sequence[Event]:
+    """The events since the sender last looked; who never looked is told of everything that is recent."""
+    new = stored.activity_count - (stored.seen or 0)
+    return stored.activity[-new:] if new > 0 else ()
+
+
+def _note(inbox: Inbox, asked: Asked, record: Conversation, warned: tuple[Warned, ...]) -> None:
+    reasons = [one.reason.value for one in warned]
+
+    def decide(_: Inbox, stored: Stored, current: Conversation) -> Change:
+        return Change(current, (event("guard_shown", asked.actor, stored.at, reasons=reasons),))
+
+    change(inbox, asked, record.id, Act.CLAIM, decide)
+
+
+def _carry_out(inbox: Inbox, asked: Asked, record: Conversation, hints: Hints, draft: Draft) -> None:
+    """End the sender's claim and do what they chose to happen after sending; nothing to do costs nothing."""
+    wanted = AFTER_SEND.get(hints.intent.after_send) if hints.intent else None
+    if record.claimed_by != asked.agent.id and wanted in (None, record.standing):
+        return
+
+    def decide(_: Inbox, stored: Stored, current: Conversation) -> Change:
+        made = Change(current)
+        if wanted is not None and wanted in lifecycle.TRANSITIONS[current.standing]:
+            made = lifecycle.set_status(
+                current, to=wanted, seen=None, actor=asked.actor, at=stored.at, reason="reply"
+            )
+        if made.after.claimed_by == asked.agent.id:
+            made = claims.ended(made, reason="send", actor=asked.actor, at=stored.at)
+        return made
+
+    change(inbox, asked, record.id, Act.CLAIM, decide)
+    _intents(inbox).end(asked.agent.id, names=[draft.message_id, draft.exchange])
+
+
+def _candidates(hints: Hints) -> list[tuple[By, tuple[str, ...]]]:
+    return [
+        (By.IN_REPLY_TO, hints.by_reply),
+        (By.INTENT, (hints.intent.conversation,) if hints.intent else ()),
+        (By.EXCHANGE, (hints.by_exchange,) if hints.by_exchange else ()),
+    ]
+
+
+def _hints(inbox: Inbox, agent: Agent, draft: Draft) -> Hints:
+    return _intents(inbox).hints(agent.id, in_reply_to=draft.message_id, exchange=draft.exchange)
+
+
+def _intents(inbox: Inbox) -> Intents:
+    conversations = inbox.conversations
+    return Intents(conversations.store, conversations.keys, conversations.digests)

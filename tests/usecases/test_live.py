@@ -1,0 +1,160 @@
+"""Changes as they happen: who hears of what, with which cursor, and who never does."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.domain.errors import Unavailable
+from server.domain.vocabulary import Mode, Role
+from server.domain.workspace import Member
+from server.usecases import comments, conversations
+from server.usecases.comments import Draft
+from server.usecases.live import WAITING, Heard, Listener, Live, changes
+from server.usecases.presence import beat, leave
+from tests.support.office import Office, mail
+
+
+def heard(listener: Listener) -> list[Heard]:
+    """Everything that comes until it is quiet for a moment."""
+    found = []
+    while one := listener.next(0.6):
+        found.append(one)
+    return found
+
+
+def kinds(found: list[Heard]) -> list[str]:
+    return [one.kind for one in found]
+
+
+@pytest.fixture
+def live(office: Office) -> Live:
+    return Live(office.workspaces)
+
+
+def conversation(office: Office) -> str:
+    done = office.deliver(mail("q@wald.example"))
+    assert done.conversation is not None
+    return done.conversation
+
+
+def test_a_colleague_hears_who_did_what(office: Office, live: Live) -> None:
+    name = conversation(office)
+    listener = live.listen(office.inbox, "ben", after=None)
+    conversations.take(office.inbox, office.asked("anna"), conversation=name, seen=None)
+    [one] = heard(listener)
+    assert (one.kind, one.conversation, one.types, one.by_name) == ("change", name, ("assigned",), "Anna")
+
+
+def test_who_does_not_see_it_hears_nothing(office: Office, live: Live) -> None:
+    name = conversation(office)
+    listeners = {who: live.listen(office.inbox, who, after=None) for who in ("hanna", "otto", "lio")}
+    comments.add_comment(office.inbox, office.asked("anna"), conversation=name, draft=Draft("geheim"))
+    anna = office.inbox.directory.agents["anna"]
+    beat(office.inbox, anna, conversation=name, mode=Mode.COMPOSING)
+    assert {who: heard(listener) for who, listener in listeners.items()} == {
+        "hanna": [],
+        "otto": [],
+        "lio": [],
+    }
+
+
+def test_who_loses_access_hears_only_that_it_is_gone(office: Office, live: Live) -> None:
+    name = conversation(office)
+    conversations.assign(office.inbox, office.asked("anna"), conversation=name, to="agent:otto", seen=None)
+    listener = live.listen(office.inbox, "otto", after=None)
+    conversations.assign(
+        office.inbox, office.asked("anna"), conversation=name, to="agent:ben", seen="agent:otto"
+    )
+    [one] = heard(listener)
+    assert (one.kind, one.conversation, one.types, one.by_name) == ("gone", name, (), "")
+
+
+def test_a_removed_member_hears_nothing_from_the_next_moment_on(office: Office, live: Live) -> None:
+    name = conversation(office)
+    listener = live.listen(office.inbox, "ben", after=None)
+    members = dict(office.inbox.directory.mailboxes["support"].members)
+    del members["ben"]
+    office.set("support", members=members)
+    conversations.take(office.inbox, office.asked("anna"), conversation=name, seen=None)
+    assert heard(listener) == []
+
+
+def test_a_cursor_brings_what_was_missed_and_nothing_twice(office: Office, live: Live) -> None:
+    name = conversation(office)
+    first = live.listen(office.inbox, "ben", after=None)
+    conversations.take(office.inbox, office.asked("anna"), conversation=name, seen=None)
+    [taken] = heard(first)
+    live.leave(first)
+    comments.add_comment(office.inbox, office.asked("anna"), conversation=name, draft=Draft("eins"))
+    again = live.listen(office.inbox, "ben", after=taken.cursor)
+    assert [one.types for one in heard(again)] == [("comment_added",)]
+
+
+def test_a_cursor_from_before_the_stream_begins_means_start_afresh(office: Office, live: Live) -> None:
+    name = conversation(office)
+    _, cursor, _ = changes(office.workspaces, office.inbox, "ben", after=None)
+    conversations.take(office.inbox, office.asked("anna"), conversation=name, seen=None)
+    office.workspaces.store.client.execute_command(
+        "XTRIM", office.inbox.conversations.keys.events, "MAXLEN", 0
+    )
+    conversations.set_status(
+        office.inbox,
+        office.asked("anna"),
+        conversation=name,
+        to="pending",
+        seen="open",  # type: ignore[arg-type]
+    )
+    found, onward, afresh = changes(office.workspaces, office.inbox, "ben", after=cursor)
+    assert (found, afresh) == ([], True)
+    assert changes(office.workspaces, office.inbox, "ben", after=onward) == ([], onward, False)
+    assert kinds(heard(live.listen(office.inbox, "ben", after=cursor)))[:1] == ["reset"]
+
+
+def test_polling_hears_the_same(office: Office) -> None:
+    name = conversation(office)
+    _, cursor, afresh = changes(office.workspaces, office.inbox, "ben", after=None)
+    assert not afresh
+    conversations.take(office.inbox, office.asked("anna"), conversation=name, seen=None)
+    found, onward, _ = changes(office.workspaces, office.inbox, "ben", after=cursor)
+    assert [one.types for one in found] == [("assigned",)]
+    assert changes(office.workspaces, office.inbox, "ben", after=onward)[0] == []
+
+
+def test_comings_and_goings_are_told_but_not_ones_own(office: Office, live: Live) -> None:
+    name = conversation(office)
+    anna = office.inbox.directory.agents["anna"]
+    mine, other = (live.listen(office.inbox, who, after=None) for who in ("anna", "ben"))
+    beat(office.inbox, anna, conversation=name, mode=Mode.VIEWING)
+    assert kinds(heard(other)) == ["presence"]
+    leave(office.inbox, anna, conversation=name, mode=Mode.VIEWING)
+    assert kinds(heard(other)) == ["presence"]
+    assert heard(mine) == []
+
+
+def test_a_slow_listener_is_told_to_start_afresh() -> None:
+    listener = Listener("w", "anna")
+    for number in range(WAITING + 1):
+        listener.tell(Heard("change", f"{number}-0_0-0"))
+    assert kinds(heard(listener)) == ["reset"]
+
+
+def test_listeners_are_capped(office: Office) -> None:
+    live = Live(office.workspaces, cap=1)
+    first = live.listen(office.inbox, "anna", after=None)
+    with pytest.raises(Unavailable):
+        live.listen(office.inbox, "ben", after=None)
+    live.leave(first)
+    assert live.count == 0
+    live.listen(office.inbox, "ben", after=None)
+
+
+def test_a_light_member_hears_once_they_are_mentioned(office: Office, live: Live) -> None:
+    name = conversation(office)
+    office.set(
+        "support", members={**office.inbox.directory.mailboxes["support"].members, "lio": Member(Role.LIGHT)}
+    )
+    listener = live.listen(office.inbox, "lio", after=None)
+    comments.add_comment(
+        office.inbox, office.asked("anna"), conversation=name, draft=Draft("@Lio schau bitte")
+    )
+    assert kinds(heard(listener)) == ["change"]
