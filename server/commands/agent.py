@@ -55,22 +55,32 @@ def list_(*, workspace: str | None, as_json: bool) -> None:
 @click.option("--zone")
 @click.option("--admin/--no-admin", default=None, help="May administer the workspace.")
 @click.option("--active", is_flag=True, help="Let somebody who was removed work again.")
-@click.option("--new-code", is_flag=True, help="Unlink their account and show a new code.")
+@click.option("--new-code", is_flag=True, help="Unlink their accounts and show a new code.")
+@click.option(
+    "--second-code", is_flag=True, help="Show a code for a Microsoft account beside Google, or vice versa."
+)
 @workspace_option
 @json_option
 def set_(
-    agent: str, *, active: bool, new_code: bool, workspace: str | None, as_json: bool, **fields: Any
+    agent: str,
+    *,
+    active: bool,
+    new_code: bool,
+    second_code: bool,
+    workspace: str | None,
+    as_json: bool,
+    **fields: Any,
 ) -> None:
     """Change AGENT (id or address); what is not named stays."""
-    from server.usecases.administration import change_agent, find_agent, invite_again
+    from server.usecases.administration import change_agent, find_agent, invite_again, invite_beside
 
     changes = {name: value for name, value in fields.items() if value not in {None, ()}}
     if active:
         changes["deactivated_at"] = None
     with opened_inbox(workspace) as inbox:
         after = replace(find_agent(inbox.directory, agent), **changes)
-        if new_code:
-            invited = invite_again(inbox, after)
+        if new_code or second_code:
+            invited = (invite_again if new_code else invite_beside)(inbox, after)
             row = {**_row(invited.agent), "code": invited.code}
         else:
             row = dict(_row(change_agent(inbox, after)))
@@ -99,6 +109,8 @@ def _row(agent: Agent) -> Row:
         "admin": agent.admin,
         "locale": agent.locale,
         "zone": agent.zone,
-        "linked": agent.google_sub is not None,
+        "linked": agent.google_sub is not None or agent.entra_subject is not None,
+        "google": agent.google_sub is not None,
+        "microsoft": agent.entra_subject is not None,
         "active": agent.deactivated_at is None,
     }

@@ -14,6 +14,8 @@ from server.settings import from_environment
 if TYPE_CHECKING:
     from server.domain.workspace import Workspace
 
+LINKING = "A tenant whose people are linked by the address they were invited with; repeatable."
+
 
 @click.group()
 def command() -> None:
@@ -26,6 +28,8 @@ def command() -> None:
 @click.option(
     "--domain", "domains", multiple=True, help="A mail domain whose people belong here; repeatable."
 )
+@click.option("--tenant", "tenants", multiple=True, help="The id of a Microsoft Entra tenant; repeatable.")
+@click.option("--link-tenant", "linked_tenants", multiple=True, help=LINKING)
 @click.option("--locale", type=click.Choice(["de", "en"]), default="de", show_default=True)
 @click.option("--zone", default="Europe/Berlin", show_default=True)
 @json_option
@@ -55,17 +59,29 @@ def list_(*, as_json: bool) -> None:
 @click.option("--name")
 @click.option("--domain", "domains", multiple=True, help="All mail domains from now on; repeatable.")
 @click.option("--no-domains", is_flag=True, help="Let it have no mail domain.")
+@click.option(
+    "--tenant", "tenants", multiple=True, help="All Microsoft Entra tenants from now on; repeatable."
+)
+@click.option("--no-tenants", is_flag=True, help="Let it have no Microsoft Entra tenant.")
+@click.option("--link-tenant", "linked_tenants", multiple=True, help=LINKING)
+@click.option("--no-link", is_flag=True, help="Let people of its tenants need the code of their invitation.")
 @click.option("--locale", type=click.Choice(["de", "en"]))
 @click.option("--zone")
 @click.option("--presence", type=click.Choice(["on", "anonymous", "off"]), help="Who sees who is looking.")
 @json_option
-def set_(workspace: str, *, domains: tuple[str, ...], no_domains: bool, as_json: bool, **fields: Any) -> None:
+def set_(
+    workspace: str, *, no_domains: bool, no_tenants: bool, no_link: bool, as_json: bool, **fields: Any
+) -> None:
     """Change the workspace ID; what is not named stays."""
     from server.usecases.administration import change_workspace
 
-    changes = {name: value for name, value in fields.items() if value is not None}
-    if domains or no_domains:
-        changes["domains"] = domains
+    changes = {name: value for name, value in fields.items() if value not in {None, ()}}
+    if no_domains:
+        changes["domains"] = ()
+    if no_tenants:
+        changes["tenants"] = ()
+    if no_tenants or no_link:
+        changes["linked_tenants"] = ()
     with opened_workspaces(from_environment()) as workspaces:
         inbox = workspaces.inbox(workspace)
         changed = change_workspace(inbox, replace(inbox.directory.workspace, **changes))
@@ -90,6 +106,8 @@ def _row(workspace: Workspace) -> Row:
         "id": workspace.id,
         "name": workspace.name,
         "domains": workspace.domains,
+        "tenants": workspace.tenants,
+        "linked_tenants": workspace.linked_tenants,
         "locale": workspace.locale,
         "zone": workspace.zone,
         "presence": workspace.presence,

@@ -43,14 +43,23 @@ class Certificates(Request):
 
     Stale certificates serve for a day while Google cannot be reached; a key id never seen leads to one
     fetch, at most every 30 seconds, so that a stranger's token cannot make us call Google at will.
-    Raises google-auth's TransportError while nothing is known.
+    Raises google-auth's TransportError while nothing is known. `read` takes another form of key set than
+    Google's map; it raises ValueError for what is none.
     """
 
-    def __init__(self, pool: PoolManager, *, url: str, clock: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        pool: PoolManager,
+        *,
+        url: str,
+        clock: Callable[[], int],
+        read: Callable[[http.Answer, int], Held] | None = None,
+    ) -> None:
         self._hosts = pool.connection_from_url(url)
         parts = urlsplit(url)
         self._target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         self._clock = clock
+        self._read = read or _read
         self._lock = Lock()
         self._held: Held | None = None
         self._not_before = 0
@@ -91,7 +100,7 @@ class Certificates(Request):
         try:
             deadline = time.monotonic() + BUDGET
             answer = http.get(self._hosts, self._target, headers={}, limits=LIMITS, deadline=deadline)
-            self._held = _read(answer, self._clock())
+            self._held = self._read(answer, self._clock())
         except (http.CallError, ValueError):
             self._not_before = self._clock() + PAUSE_AFTER_FAILURE
 
@@ -106,6 +115,10 @@ def _read(answer: http.Answer, now: int) -> Held:
     found = orjson.loads(answer.body) if answer.status == 200 else None
     if not isinstance(found, dict) or not found or not all(isinstance(pem, str) for pem in found.values()):
         raise ValueError("not a map of certificates")
+    return Held(answer.body, frozenset(found), now + age_of(answer))
+
+
+def age_of(answer: http.Answer) -> int:
+    """How long an answer may be kept, in ms."""
     stated = MAX_AGE.search(answer.headers.get("Cache-Control", ""))
-    age = min(int(stated[1]) * 1000, LONGEST_AGE) if stated else DEFAULT_AGE
-    return Held(answer.body, frozenset(found), now + age)
+    return min(int(stated[1]) * 1000, LONGEST_AGE) if stated else DEFAULT_AGE

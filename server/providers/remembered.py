@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
-Kind = Literal["system", "user"]
+Kind = Literal["system", "user", "entra"]
 
 
 class Key(NamedTuple):

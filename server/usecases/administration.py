@@ -45,17 +45,17 @@ def list_workspaces(directories: Directories) -> list[Workspace]:
 
 
 def add_workspace(directories: Directories, workspace: Workspace) -> Workspace:
-    """Create a workspace; only the operator may, for it claims mail domains (A10)."""
+    """Create a workspace; only the operator may, for it claims mail domains and tenants (A10)."""
     workspace = checked_workspace(workspace)
-    _refuse_domains(directories, workspace)
+    _refuse_claimed(directories, workspace)
     directories.found(workspace)
     return workspace
 
 
 def change_workspace(inbox: Inbox, after: Workspace) -> Workspace:
-    """Change a workspace; its domains only by the operator (A10)."""
+    """Change a workspace; its domains and tenants only by the operator (A10)."""
     after = checked_workspace(after)
-    _refuse_domains(inbox.directories, after)
+    _refuse_claimed(inbox.directories, after)
     inbox.directories.change_workspace(inbox.directory.workspace, after)
     return after
 
@@ -121,7 +121,7 @@ def remove_mailbox(inbox: Inbox, box: Mailbox) -> None:
 def add_agent(inbox: Inbox, agent: Agent) -> Invited:
     """Invite somebody by address; without an id they get a fresh one."""
     code = _new_code(inbox)
-    agent = replace(agent, id=agent.id or inbox.new_id(), link_code=inbox.conversations.digests.code(code))
+    agent = _invited(inbox, replace(agent, id=agent.id or inbox.new_id()), code)
     agent = checked_agent(inbox.directory, agent)
     _stored(inbox, agent, before=None)
     return Invited(agent, code)
@@ -135,10 +135,16 @@ def change_agent(inbox: Inbox, after: Agent) -> Agent:
 
 
 def invite_again(inbox: Inbox, agent: Agent) -> Invited:
-    """Give an agent a new code; whatever account was linked before is no longer theirs."""
+    """Give an agent a new code; whatever accounts were linked before are no longer theirs."""
     code = _new_code(inbox)
-    after = replace(agent, google_sub=None, link_code=inbox.conversations.digests.code(code))
-    return Invited(change_agent(inbox, after), code)
+    after = replace(agent, google_sub=None, entra_tenant=None, entra_subject=None)
+    return Invited(change_agent(inbox, _invited(inbox, after, code)), code)
+
+
+def invite_beside(inbox: Inbox, agent: Agent) -> Invited:
+    """Give an agent a code for an account of the other kind; the one that is linked stays theirs."""
+    code = _new_code(inbox)
+    return Invited(change_agent(inbox, _invited(inbox, agent, code)), code)
 
 
 def deactivate_agent(inbox: Inbox, agent: Agent, *, actor: Actor) -> int:
@@ -191,7 +197,17 @@ def _new_code(inbox: Inbox) -> str:
     return f"{inbox.workspace.upper()}-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
-def _refuse_domains(directories: Directories, workspace: Workspace) -> None:
+def _invited(inbox: Inbox, agent: Agent, code: str) -> Agent:
+    return replace(agent, link_code=inbox.conversations.digests.code(code), invited_at=inbox.clock())
+
+
+def _refuse_claimed(directories: Directories, workspace: Workspace) -> None:
+    for tenant in workspace.tenants:
+        other = directories.workspace_of_tenant(tenant)
+        if other is not None and other != workspace.id:
+            raise Conflict(
+                "The tenant %(tenant)s belongs to workspace “%(other)s”.", tenant=tenant, other=other
+            )
     for domain in workspace.domains:
         other = directories.workspace_of(domain)
         if other is not None and other != workspace.id:

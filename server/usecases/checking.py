@@ -17,6 +17,7 @@ LONGEST_NAME = 80
 REOPEN_DAYS = range(1, 3_651)
 _WORKSPACE_ID = re.compile(r"[a-z][a-z0-9]{0,39}")
 _DOMAIN = re.compile(r"(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
+_TENANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOCAL_PART = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
 
 
@@ -28,10 +29,15 @@ def checked_workspace(workspace: Workspace) -> Workspace:
     for domain in domains:
         if not _DOMAIN.fullmatch(domain):
             raise Invalid("“%(domain)s” is not a mail domain.", domain=domain)
+    tenants, linked = _tenants(workspace.tenants), _tenants(workspace.linked_tenants)
+    if unknown := sorted(set(linked) - set(tenants)):
+        raise Invalid("The tenant %(tenant)s is not one of this workspace.", tenant=unknown[0])
     if workspace.presence not in PRESENCE:
         raise Invalid("Presence is on, anonymous or off.")
     _check_place(workspace.locale, workspace.zone)
-    return replace(workspace, name=_name(workspace.name), domains=domains)
+    return replace(
+        workspace, name=_name(workspace.name), domains=domains, tenants=tenants, linked_tenants=linked
+    )
 
 
 def checked_mailbox(directory: Directory, box: Mailbox) -> Mailbox:
@@ -91,6 +97,14 @@ def _addresses(raw: Iterable[str]) -> tuple[str, ...]:
         local, _, domain = address.rpartition("@")
         if not (_LOCAL_PART.fullmatch(local) and _DOMAIN.fullmatch(domain)):
             raise Invalid("“%(address)s” is not a mail address.", address=address)
+    return found
+
+
+def _tenants(raw: Iterable[str]) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(tenant.strip().lower() for tenant in raw))
+    for tenant in found:
+        if not _TENANT.fullmatch(tenant):
+            raise Invalid("“%(tenant)s” is not the id of a tenant.", tenant=tenant)
     return found
 
 

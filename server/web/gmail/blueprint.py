@@ -15,7 +15,8 @@ from cards.stranger import stranger_card
 from cards.widgets import Json
 from server.domain.errors import Unauthenticated
 from server.usecases import queues
-from server.usecases.workspaces import Person, enter, link
+from server.usecases.accounts import Person
+from server.usecases.workspaces import enter, link
 from server.web import auth, errors
 from server.web.gmail import answers
 from server.web.gmail.acts import ACTS
