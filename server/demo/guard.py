@@ -14,11 +14,12 @@ def is_loopback(url: str) -> bool:
     return urlsplit(url).hostname in LOOPBACK
 
 
-def keep_on_loopback(app: Flask, *, images: str = "") -> None:
-    """Refuse foreign Host headers and Origins, and send a strict CSP allowing images of one origin."""
+def keep_on_loopback(app: Flask, *, service: str = "") -> None:
+    """Refuse foreign Host headers and Origins, and send a strict CSP with room for the service's pages."""
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
-        f"form-action 'none'; frame-ancestors 'none'; img-src 'self' data: {images}".rstrip()
+        f"form-action 'none'; frame-ancestors 'self'; frame-src 'self' {service}; "
+        f"img-src 'self' data: {service}".rstrip()
     )
 
     def refuse() -> None:

@@ -32,7 +32,7 @@ class Host:
     def app(self) -> Flask:
         """Build the application."""
         app = Flask(__name__, static_folder="static", static_url_path="/static")
-        keep_on_loopback(app, images=self._relay.service_url)
+        keep_on_loopback(app, service=self._relay.service_url)
         app.add_url_rule("/", view_func=self.page)
         app.add_url_rule("/api/start", view_func=self.start)
         app.add_url_rule("/api/mail", view_func=self.mail)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 DOMAIN = "kontor.example"
 RECEIVER = "mx.kontor.example"
+TENANT = "9d1f6c1e-40c4-4f5e-8a5f-2f7d5b6c1a10"
+GUEST_TENANT = "31b9f2a7-7a3d-4a0c-9c55-0c1d2e3f4a5b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,12 @@ class SamplePerson:
     hosted_domain: str | None
     is_agent: bool
     is_admin: bool = False
+    tenant: str = TENANT
+
+    @property
+    def oid(self) -> str:
+        """The person's object id in their Entra tenant, the same in every demo."""
+        return str(uuid.uuid5(uuid.UUID(self.tenant), self.address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class SampleWorkspace:
     people: tuple[SamplePerson, ...]
     teams: tuple[SampleTeam, ...]
     mailboxes: tuple[SampleMailbox, ...]
+    tenants: tuple[str, ...] = ()
 
     def person(self, key: str) -> SamplePerson:
         """Find somebody by key; KeyError if nobody has it."""
@@ -74,6 +84,7 @@ def sample_workspace() -> SampleWorkspace:
         key="kontor",
         name="Kontor",
         domains=(DOMAIN,),
+        tenants=(TENANT,),
         locale="de",
         zone="Europe/Vienna",
         receivers=(RECEIVER,),
@@ -98,6 +109,7 @@ def _people() -> tuple[SamplePerson, ...]:
             sub="104400000000000000009",
             hosted_domain=None,
             is_agent=False,
+            tenant=GUEST_TENANT,
         ),
     )
 

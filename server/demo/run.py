@@ -1,4 +1,4 @@
-"""Start and stop the stand-in for Gmail."""
+"""Start and stop the stand-ins for Gmail and Outlook."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from server.demo.guard import is_loopback
 from server.demo.host import Host
 from server.demo.issuer import CLIENT_ID, SERVICE_ACCOUNT, Issuer
 from server.demo.mailstore import MailStore
+from server.demo.outlook import entra
+from server.demo.outlook.entra import EntraIssuer
+from server.demo.outlook.fake_microsoft import FakeMicrosoft
+from server.demo.outlook.host import OFFICE_JS, OutlookHost
 from server.demo.people import SampleWorkspace, sample_workspace
 from server.demo.relay import Relay
 from server.demo.serving import LoopbackServer
@@ -18,14 +22,17 @@ from server.demo.serving import LoopbackServer
 
 @dataclass(frozen=True, slots=True)
 class RunningDemo:
-    """The fake of Google and the page, both serving; the service itself runs elsewhere."""
+    """The fakes of Google and Microsoft and the pages, all serving; the service itself runs elsewhere."""
 
     workspace: SampleWorkspace
     store: MailStore
     issuer: Issuer
     google: FakeGoogle
     relay: Relay
+    entra: EntraIssuer
+    microsoft: FakeMicrosoft
     google_server: LoopbackServer
+    microsoft_server: LoopbackServer
     host_server: LoopbackServer
 
     @property
@@ -34,7 +41,7 @@ class RunningDemo:
         return self.host_server.url
 
     def service_environment(self) -> dict[str, str]:
-        """Name the settings with which the service trusts this Google."""
+        """Name the settings with which the service trusts this Google and this Microsoft."""
         google = self.google_server.url
         return {
             "RANDNOTIZ_PUBLIC_URL": self.relay.public_url,
@@ -44,13 +51,17 @@ class RunningDemo:
             "RANDNOTIZ_GOOGLE_CERTS_URL": f"{google}/oauth2/v1/certs",
             "RANDNOTIZ_GMAIL_API_URL": google,
             "RANDNOTIZ_MAIL_RECEIVERS": ",".join(self.workspace.receivers),
+            "RANDNOTIZ_MICROSOFT_CLIENT_ID": entra.CLIENT_ID,
+            "RANDNOTIZ_MICROSOFT_CLIENTS": entra.OUTLOOK_WEB,
+            "RANDNOTIZ_MICROSOFT_AUTHORITY": self.entra.url,
+            "RANDNOTIZ_OFFICE_JS_URL": f"{self.url}{OFFICE_JS}",
         }
 
     def stop(self) -> None:
-        """End both servers and free their ports."""
+        """End all servers and free their ports."""
         self.google.faults.release()
-        self.host_server.stop()
-        self.google_server.stop()
+        for server in (self.host_server, self.google_server, self.microsoft_server):
+            server.stop()
 
 
 def start(
@@ -61,7 +72,7 @@ def start(
     google_port: int = 0,
     public_url: str | None = None,
 ) -> RunningDemo:
-    """Start the fake of Google, then the page; both need nothing of the service until somebody clicks.
+    """Start the fakes, then the pages; they need nothing of the service until somebody clicks.
 
     `service_url` is where the service listens, `public_url` the name under which cards address it (by default
     the same); both must be loopback. OSError if a port is taken; ValueError for a foreign address.
@@ -69,15 +80,35 @@ def start(
     public = (public_url or service_url).rstrip("/")
     if not (is_loopback(service_url) and is_loopback(public)):
         raise ValueError("The demo speaks to a service on loopback only.")
-    google_server, host_server = LoopbackServer(google_port), LoopbackServer(port)
+    google_server, microsoft_server, host_server = (
+        LoopbackServer(google_port),
+        LoopbackServer(),
+        LoopbackServer(port),
+    )
     store = MailStore(sample_workspace())
     store.load(mail, now=now_ms())
     issuer = Issuer(url=google_server.url, now_ms=now_ms)
     google = FakeGoogle(store=store, issuer=issuer)
+    tokens = EntraIssuer(url=microsoft_server.url, now_ms=now_ms)
+    microsoft = FakeMicrosoft(workspace=store.workspace, issuer=tokens)
     relay = Relay(issuer=issuer, public_url=public, service_url=service_url)
+    pages = Host(store=store, relay=relay, now_ms=now_ms).app()
+    OutlookHost(store=store, issuer=tokens, public_url=public, now_ms=now_ms).register(pages)
     google_server.start(google.app())
-    host_server.start(Host(store=store, relay=relay, now_ms=now_ms).app())
-    return RunningDemo(store.workspace, store, issuer, google, relay, google_server, host_server)
+    microsoft_server.start(microsoft.app())
+    host_server.start(pages)
+    return RunningDemo(
+        workspace=store.workspace,
+        store=store,
+        issuer=issuer,
+        google=google,
+        relay=relay,
+        entra=tokens,
+        microsoft=microsoft,
+        google_server=google_server,
+        microsoft_server=microsoft_server,
+        host_server=host_server,
+    )
 
 
 def now_ms() -> int:
