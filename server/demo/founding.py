@@ -23,7 +23,9 @@ def found(workspaces: Workspaces, sample: SampleWorkspace, *, foreign: Sequence[
     """Create the sample workspace; `foreign` are addresses of somebody's own mail that go to the first mailbox."""
     if sample.key in workspaces.directories.workspaces():
         return
-    workspace = Workspace(sample.key, sample.name, sample.domains, sample.locale, sample.zone)
+    workspace = Workspace(
+        sample.key, sample.name, sample.domains, sample.locale, sample.zone, tenants=sample.tenants
+    )
     add_workspace(workspaces.directories, workspace)
     for person in sample.people:
         if person.is_agent:
@@ -60,6 +62,8 @@ def _agent(person: SamplePerson) -> Agent:
         locale=person.locale,
         zone=person.zone,
         admin=person.is_admin,
+        entra_tenant=person.tenant,
+        entra_subject=person.oid,
     )
 
 

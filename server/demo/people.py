@@ -9,7 +9,6 @@ from dataclasses import dataclass
 DOMAIN = "kontor.example"
 RECEIVER = "mx.kontor.example"
 TENANT = "9d1f6c1e-40c4-4f5e-8a5f-2f7d5b6c1a10"
-GUEST_TENANT = "31b9f2a7-7a3d-4a0c-9c55-0c1d2e3f4a5b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,6 @@ def _people() -> tuple[SamplePerson, ...]:
             sub="104400000000000000009",
             hosted_domain=None,
             is_agent=False,
-            tenant=GUEST_TENANT,
         ),
     )
 

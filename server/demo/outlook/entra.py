@@ -91,6 +91,7 @@ class EntraIssuer:
             "tid": person.tenant,
             "uti": hashlib.sha256(f"{person.oid} {now}".encode()).hexdigest()[:22],
             "ver": "2.0",
+            "acct": None if person.hosted_domain else 1,
         }
 
     def _signed(self, claims: Mapping[str, object], key: SigningKey | None) -> str:
