@@ -14,7 +14,7 @@ from cards.text import Html, bold, rich
 from cards.widgets import Json, action, button, buttons, own_icon, row, section
 from cards.words import clock, first_name, span
 from server.domain.views import ClaimView, ConversationView, PresenceView, Sentence, Warn
-from server.domain.views import Warning as Notice
+from server.domain.views import WarningView as Notice
 from server.domain.vocabulary import Act, Mode
 
 _NAMES = 3
@@ -31,9 +31,10 @@ def attention(view: ConversationView, context: CardContext) -> Json:
 
 
 def presence_rows(view: ConversationView, context: CardContext) -> list[Json]:
-    """Who else is writing or looking; at most three by name (R11)."""
+    """Who else is writing or looking; at most three by name, and not whose claim stands above (R11)."""
+    claimant = (view.claim and view.claim.by.name) or None
     writing = [one for one in view.presence if one.mode is Mode.COMPOSING]
-    looking = [one for one in view.presence if one.mode is not Mode.COMPOSING]
+    looking = [one for one in view.presence if one.mode is not Mode.COMPOSING and one.name != claimant]
     made = []
     if writing:
         text = context.ngettext(

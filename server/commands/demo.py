@@ -43,7 +43,7 @@ def command(*, port: int, mail: Path | None) -> None:
             environment["RANDNOTIZ_REDIS_URL"] = server.start()
             _found(demo, settings, environment["RANDNOTIZ_REDIS_URL"], sample=mail is None)
             click.echo(f"Randnotiz demo: {demo.url}  (end it with Ctrl+C)")
-            code = _run(settings, environment)
+            code = _run(environment)
         finally:
             server.stop()
             demo.stop()
@@ -88,7 +88,7 @@ def _found(demo: RunningDemo, settings: Settings, url: str, *, sample: bool) -> 
     founding.take_in_mail(workspaces, demo.workspace, demo.store.mails())
 
 
-def _run(settings: Settings, environment: dict[str, str]) -> int:
+def _run(environment: dict[str, str]) -> int:
     """The web processes and the worker, until somebody ends them."""
     from server.commands.web import gunicorn_command
     from server.supervisor import Program, stop_signals, supervise
@@ -98,7 +98,9 @@ def _run(settings: Settings, environment: dict[str, str]) -> int:
         Program("web", gunicorn_command(), environment),
     ]
     with stop_signals() as stop:
-        return supervise(children, stop=stop, announce=lambda line: click.echo(f"randnotiz: {line}", err=True))
+        return supervise(
+            children, stop=stop, announce=lambda line: click.echo(f"randnotiz: {line}", err=True)
+        )
 
 
 def _free_port() -> int:

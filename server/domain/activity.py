@@ -72,6 +72,13 @@ def _message_out(scene: _Scene) -> Sentence:
     return Sentence("%(who)s replied", {"who": who or scene.text("sender") or "?"})
 
 
+def _reported(scene: _Scene) -> Sentence:
+    sender, who = scene.text("sender") or "?", scene.called(scene.event.by)
+    if scene.event.data.get("reply"):
+        return Sentence("%(sender)s replied, according to %(who)s’s Outlook", {"sender": sender, "who": who})
+    return Sentence("%(sender)s wrote, according to %(who)s’s Outlook", {"sender": sender, "who": who})
+
+
 def _auto_reply(scene: _Scene) -> Sentence:
     return Sentence("Automatic reply from %(sender)s", {"sender": scene.text("sender")})
 
@@ -161,6 +168,7 @@ _TELLERS: Final[Mapping[str, Callable[[_Scene], Sentence]]] = MappingProxyType(
     {
         "message_in": _message_in,
         "message_out": _message_out,
+        "message_reported": _reported,
         "auto_reply_received": _auto_reply,
         "assigned": _assigned,
         "unassigned": _unassigned,

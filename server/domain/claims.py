@@ -30,7 +30,8 @@ RENEW_AFTER = 60_000
 def claim(conversation: Conversation, *, seen: str | None, actor: Actor, at: int) -> Change:
     """Say "I'm replying", provided the claimant is still the one the actor saw (None: nobody).
 
-    Seeing a colleague's claim and claiming nevertheless ("answer anyway") takes the lease over; claiming again renews it.
+    Seeing a colleague's claim and claiming nevertheless ("answer anyway") takes the lease over; claiming
+    again renews it.
     """
     if conversation.status in (Status.CLOSED, Status.SPAM):
         raise Invalid("Please reopen the conversation first.")

@@ -46,7 +46,9 @@ def clean(text: str) -> str:
     if not text:
         raise Invalid("Please write something first.")
     if len(text) > LIMIT:
-        raise Invalid("A comment may have %(limit)s characters; this one has %(length)s.", limit=LIMIT, length=len(text))
+        raise Invalid(
+            "A comment may have %(limit)s characters; this one has %(length)s.", limit=LIMIT, length=len(text)
+        )
     return text
 
 

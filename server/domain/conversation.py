@@ -92,12 +92,20 @@ class Conversation:
     @property
     def agent(self) -> str | None:
         """The assigned agent's id, if an agent is assigned."""
-        return self.assignee.removeprefix("agent:") if self.assignee and self.assignee.startswith("agent:") else None
+        return (
+            self.assignee.removeprefix("agent:")
+            if self.assignee and self.assignee.startswith("agent:")
+            else None
+        )
 
     @property
     def team(self) -> str | None:
         """The assigned team's id, if a team is assigned."""
-        return self.assignee.removeprefix("team:") if self.assignee and self.assignee.startswith("team:") else None
+        return (
+            self.assignee.removeprefix("team:")
+            if self.assignee and self.assignee.startswith("team:")
+            else None
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,12 @@ class Invalid(RandnotizError):
     code = "invalid"
 
 
+class KeyReused(Invalid):
+    """A request id came again with another content (DECISIONS D2)."""
+
+    code = "idempotency_key_reused"
+
+
 class Conflict(RandnotizError):
     """Somebody else changed what the caller saw (DECISIONS D1); `facts` name who and to what."""
 

@@ -3,8 +3,10 @@
 `data` by type (ids are `agent:<id>` or `team:<id>`; times ms UTC; before/after so that undo can be rebuilt):
 
     conversation_created  mailboxes
-    message_in            message, sender (name), kind (MailClass), confirmed (bool), participant_new (bool, only when true)
+    message_in            message, sender (name), kind (MailClass), confirmed (bool), participant_new (true)
     message_out           message, sender (name), agent (id or absent), proof
+    message_reported      message, sender (name), reply (bool, only when true: from an address of ours); known only
+                          from the acting agent's own client (DECISIONS A6)
     auto_reply_received   message, sender (name)
     bounce                message, sender (name)
     message_copy_seen     message (not shown)
@@ -56,7 +58,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One fact of one conversation; `by` is `agent:<id>`, `system`, `import` …"""
+    """One fact of one conversation; `by` is `agent:<id>`, or a kind such as `system` or `import`."""
 
     type: str
     at: int
@@ -65,5 +67,7 @@ class Event:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
-HIDDEN = frozenset({"message_copy_seen", "facts_corrected", "claim_released", "mentioned", "comment_added", "guard_shown"})
+HIDDEN = frozenset(
+    {"message_copy_seen", "facts_corrected", "claim_released", "mentioned", "comment_added", "guard_shown"}
+)
 """Types that the activity does not show as lines of their own (comments stand there as comments)."""

@@ -29,7 +29,11 @@ def tag_name(raw: str) -> str:
     if not name:
         raise Invalid("Please type a tag first.")
     if len(name) > TAG_LENGTH:
-        raise Invalid("A tag may have %(limit)s characters; this one has %(length)s.", limit=TAG_LENGTH, length=len(name))
+        raise Invalid(
+            "A tag may have %(limit)s characters; this one has %(length)s.",
+            limit=TAG_LENGTH,
+            length=len(name),
+        )
     return name
 
 

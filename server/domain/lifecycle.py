@@ -24,7 +24,13 @@ TRANSITIONS: Mapping[Standing, frozenset[Standing]] = {
 
 
 def set_status(
-    conversation: Conversation, *, to: Standing, seen: Standing | None, actor: Actor, at: int, reason: str | None = None
+    conversation: Conversation,
+    *,
+    to: Standing,
+    seen: Standing | None,
+    actor: Actor,
+    at: int,
+    reason: str | None = None,
 ) -> Change:
     """Set open, pending, closed or spam, provided the standing is still the one the actor saw.
 
@@ -41,7 +47,11 @@ def set_status(
     after = by_hand(conversation, actor, at, **_fields(conversation, Status(to), actor, at))
     if before is Standing.CLOSED and to is not Standing.SPAM:
         events = (event("reopened", actor, at, by="agent", cycle=after.cycle),)
-        extra = () if to is Standing.OPEN else (event("status_changed", actor, at, to=to, before=before, reason=reason),)
+        extra = (
+            ()
+            if to is Standing.OPEN
+            else (event("status_changed", actor, at, to=to, before=before, reason=reason),)
+        )
         return _without_claim(Change(after, events + extra), actor, at)
     return _without_claim(
         Change(after, (event("status_changed", actor, at, to=to, before=before, reason=reason),)), actor, at
@@ -61,7 +71,10 @@ def snooze(
     if until <= at:
         raise Invalid("That time has passed already. Please choose one in the future.")
     before = conversation.standing
-    if before is Standing.SNOOZED and (conversation.snoozed_until, conversation.wake_on_reply) == (until, wake_on_reply):
+    if before is Standing.SNOOZED and (conversation.snoozed_until, conversation.wake_on_reply) == (
+        until,
+        wake_on_reply,
+    ):
         return unchanged(conversation)
     if seen is not None:
         expect("status", seen=seen, current=before)
@@ -91,7 +104,9 @@ AWAKE: Mapping[str, object] = {"snoozed_until": None, "snoozed_by": None, "wake_
 
 def _allow(before: Standing, to: Standing) -> None:
     if to not in TRANSITIONS[before]:
-        raise Invalid("From “%(before_word)s” it cannot be set to “%(to_word)s”.", before_word=before, to_word=to)
+        raise Invalid(
+            "From “%(before_word)s” it cannot be set to “%(to_word)s”.", before_word=before, to_word=to
+        )
 
 
 def _fields(conversation: Conversation, status: Status, actor: Actor, at: int) -> dict[str, object]:

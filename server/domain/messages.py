@@ -23,7 +23,8 @@ class Message:
     """The facts of one message; `key` is the digest of its canonical Message-ID, `at` the provider's time.
 
     `agent` is the colleague who sent it, where that is proved; `confirmed` is False where a team address
-    stands in From without proof (DECISIONS A7); `id_conflict` says that another mail with this id was seen (C7). `outside` are its addresses that are not ours. `decided_by` names the header that gave the class (R1).
+    stands in From without proof (DECISIONS A7); `id_conflict` says that another mail with this id was seen
+    (C7). `outside` are its addresses that are not ours. `decided_by` names the header that gave the class (R1).
     """
 
     key: str

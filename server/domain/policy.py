@@ -47,7 +47,8 @@ def require(directory: Directory, agent: str, act: Act, conversation: Conversati
         return
     if not sees(directory, agent, conversation):
         raise NotFound("This conversation does not exist.")
-    needed = Role.MANAGER if act in (Act.ASSIGN, Act.DELETE_COMMENT) and _works(directory, agent, conversation) else Role.AGENT
+    for_managers = act in (Act.ASSIGN, Act.DELETE_COMMENT) and _works(directory, agent, conversation)
+    needed = Role.MANAGER if for_managers else Role.AGENT
     raise Forbidden("For this you need to be %(role_word)s of the mailbox.", role_word=needed, act=act)
 
 
@@ -127,5 +128,6 @@ def _could_work(directory: Directory, agent: str, conversation: Conversation) ->
     if restricted is not None and agent not in restricted:
         return False
     return any(
-        box.id in conversation.mailboxes and member.role in _WORKING for box, member in directory.memberships(agent)
+        box.id in conversation.mailboxes and member.role in _WORKING
+        for box, member in directory.memberships(agent)
     )

@@ -19,7 +19,7 @@ from server.domain.views import (
     PresenceView,
     RowView,
     Warn,
-    Warning,
+    WarningView,
 )
 from server.domain.vocabulary import Act, Mode, Standing, Status
 from server.domain.workspace import Directory, Mailbox
@@ -52,7 +52,7 @@ class Picture:
     message: Message | None = None
     previous_count: int = 0
     other_copy: bool = False
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[WarningView, ...] = ()
 
 
 def conversation_view(picture: Picture, *, directory: Directory, agent: str) -> ConversationView:
@@ -193,13 +193,13 @@ def _wanted(conversation: Conversation, agent: str) -> Act | None:
     return Act.STATUS if conversation.agent == agent else Act.CLAIM
 
 
-def _warnings(picture: Picture) -> tuple[Warning, ...]:
+def _warnings(picture: Picture) -> tuple[WarningView, ...]:
     message = picture.message
     found = []
     if message is not None and not message.confirmed:
-        found.append(Warning(Warn.SENDER_NOT_CONFIRMED, {"sender": message.sender.address}))
+        found.append(WarningView(Warn.SENDER_NOT_CONFIRMED, {"sender": message.sender.address}))
     if message is not None and message.new_participant:
-        found.append(Warning(Warn.NEW_PARTICIPANT, {"sender": message.author.address}))
+        found.append(WarningView(Warn.NEW_PARTICIPANT, {"sender": message.author.address}))
     if picture.other_copy:
-        found.append(Warning(Warn.ID_CONFLICT))
+        found.append(WarningView(Warn.ID_CONFLICT))
     return (*found, *picture.warnings)

@@ -55,7 +55,9 @@ def read(
 ) -> Letter:
     """Read one mail; never fails, whatever its headers hold. `key_of` makes the key of a canonical id."""
     mail = parse(headers, own_addresses=directory.addresses)
-    classification = classify(headers, own_addresses=directory.team_addresses, own_list_ids=directory.list_ids)
+    classification = classify(
+        headers, own_addresses=directory.team_addresses, own_list_ids=directory.list_ids
+    )
     directed = direction(
         mail,
         headers,
@@ -119,7 +121,9 @@ def _mailboxes(mail: Mail, directory: Directory, *, outbound: bool) -> tuple[str
 
 def _provider_time(mail: Mail, origin: Origin) -> int:
     """The provider's time, else the first host's, else the sender's; never in the future (C2)."""
-    stated = next((at for at in (origin.provider_at, mail.received_at, mail.date) if at is not None), origin.now)
+    stated = next(
+        (at for at in (origin.provider_at, mail.received_at, mail.date) if at is not None), origin.now
+    )
     return max(0, min(stated, origin.now))
 
 

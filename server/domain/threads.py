@@ -81,7 +81,7 @@ def _may_join(newcomer: Newcomer, conversation: Conversation) -> bool:
 
 
 def _may_absorb(newcomer: Newcomer, target: Conversation, other: Conversation) -> bool:
-    """Joining two conversations needs one customer in both; writing into them must not be enough to bridge them (A1)."""
+    """Joining two conversations needs one customer in both: writing into both must not be enough (A1)."""
     if set(target.mailboxes) != set(other.mailboxes):
         return False
     return newcomer.trusted or (bool(target.customer) and target.customer == other.customer)

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from server.domain.conversation import Conversation
 from server.domain.mailclass import TRAITS, MailClass
-from server.domain.messages import Message
+from server.domain.messages import Message, Source
 from server.domain.vocabulary import Status
 
 
@@ -73,6 +73,8 @@ def _waiting(conversation: Conversation, customer: Sequence[int], team: Sequence
 
 
 def _mark(message: Message) -> Mark:
+    if message.source is Source.CLIENT:
+        return Mark.OTHER  # what a client says sets no figures (DECISIONS A6)
     if message.outbound:
         return Mark.TEAM if message.kind in _WRITTEN_BY_PEOPLE else Mark.OTHER
     return Mark.CUSTOMER if TRAITS[message.kind].counts else Mark.OTHER

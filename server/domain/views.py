@@ -105,7 +105,7 @@ class Warn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class WarningView:
     """A warning with its facts (names, subjects) for the sentence that shows it."""
 
     kind: Warn
@@ -146,7 +146,7 @@ class ConversationView:
     comment_count: int = 0
     activity_count: int = 0
     previous_count: int = 0
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[WarningView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

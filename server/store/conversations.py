@@ -79,14 +79,22 @@ class Conversations:
     def read(self, conversation: str, wanted: Wanted) -> Stored:
         """Read a conversation and what belongs to it in one round trip."""
         names, args = self._names(conversation, wanted), self._limits(wanted)
-        return self._stored(conversation, self.store.call("inbox_1_read", names, args, read_only=True, attempts=2))
+        return self._stored(
+            conversation, self.store.call("inbox_1_read", names, args, read_only=True, attempts=2)
+        )
 
     def open(self, conversation: str, wanted: Wanted, reader: Reader) -> Stored:
         """Read a conversation and note that somebody has it before them, in one round trip (R11)."""
         keys = self.keys
         mentions = keys.agent_index(reader.agent, "mentions")
         names = (*self._names(conversation, wanted), mentions, keys.presence_feed, keys.seen(conversation))
-        beat = (reader.agent, f"{reader.client}|{reader.mode}", reader.lasts_ms, LEAST_INTERVAL_MS, conversation)
+        beat = (
+            reader.agent,
+            f"{reader.client}|{reader.mode}",
+            reader.lasts_ms,
+            LEAST_INTERVAL_MS,
+            conversation,
+        )
         args = (*self._limits(wanted), *beat, int(reader.sees_all))
         raw = self.store.call("inbox_1_open", names, args, attempts=2)
         return self._stored(conversation, raw)
@@ -95,7 +103,7 @@ class Conversations:
         """Several records in one round trip, in the order asked for."""
         commands = [("HMGET", self.keys.conversation(c), "version", "record") for c in conversations]
         replies = self.store.read(commands)
-        return [_conversation(c, *reply) for c, reply in zip(conversations, replies, strict=True)]
+        return [_conversation(*reply) for reply in replies]
 
     def ends(self, conversations: Iterable[str]) -> dict[str, Conversation]:
         """Conversation id -> the record that it is part of now; those that lead nowhere are left out."""
@@ -120,6 +128,7 @@ class Conversations:
         change: Change,
         *,
         request: str | None,
+        result: str = "",
         mentions: Mapping[str, int] | None = None,
         message: Message | None = None,
         checks: Iterable[Check] = (),
@@ -127,14 +136,20 @@ class Conversations:
     ) -> tuple[Committed, Conversation]:
         """Apply a change at once, provided the record is still `before`; returns it as it is then stored.
 
-        `mentions` are agents to be told, with the time; `message` a message that is new to the conversation.
+        `result` is kept with the request; `mentions` are agents to be told, with the time; `message` is one
+        that is new to the conversation.
         """
         after = replace(change.after, version=(before.version if before else 0) + 1)
         key = self.keys.conversation(after.id)
         guard = Check(key, "version", str(before.version) if before else None)
-        written = change_writes(self.keys, self.digests, before, replace(change, after=after), mentions or {}, message)
+        written = change_writes(
+            self.keys, self.digests, before, replace(change, after=after), mentions or {}, message
+        )
         committed = self.store.commit(
-            request=request, result=after.id, checks=[guard, *checks], writes=[*written, *writes]
+            request=request,
+            result=f"{after.id} {result}".strip(),
+            checks=[guard, *checks],
+            writes=[*written, *writes],
         )
         return committed, after
 
@@ -159,13 +174,25 @@ class Conversations:
         return (wanted.comments, wanted.activity, wanted.others)
 
     def _stored(self, conversation: str, raw: Any) -> Stored:
-        at, version, record, comment_count, comments, activity_count, activity, _, presence, message, *rest = raw
+        (
+            at,
+            version,
+            record,
+            comment_count,
+            comments,
+            activity_count,
+            activity,
+            _,
+            presence,
+            message,
+            *rest,
+        ) = raw
         request, directory, others, *seen = rest
         here = dict(zip(presence[::2], presence[1::2], strict=True))
         facts = dict(zip(message[::2], message[1::2], strict=True))
         return Stored(
             at=at,
-            conversation=_conversation(conversation, version, record),
+            conversation=_conversation(version, record),
             comments=tuple(decode(Comment, text) for text in comments if text),
             comment_count=comment_count,
             activity=tuple(decode_event(text) for text in activity),
@@ -180,7 +207,7 @@ class Conversations:
         )
 
 
-def _conversation(conversation: str, version: str | None, record: str | None) -> Conversation | None:
+def _conversation(version: str | None, record: str | None) -> Conversation | None:
     if not record or not version:
         return None
     return decode(Conversation, record, version=int(version))

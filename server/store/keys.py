@@ -26,8 +26,9 @@ key `v1:{w}:…` · type · content
 - `directory` · set · `agent:<a>`, `team:<t>`, `mailbox:<m>` that exist
 - `directory_version` · string · counts changes of the directory
 
-Outside workspaces: `v1:workspaces` (set of ids), `v1:directory:domain:<domain>` and
-`v1:directory:tenant:<tid>`, `:google:<subject>`, `:entra:<tid>.<oid>` (strings: which workspace), `v1:probe` (string written by the readiness check).
+Outside workspaces: `v1:workspaces` (set of ids), `v1:directory:domain:<domain>`, `v1:directory:tenant:<tid>` and
+`v1:directory:google:<subject>` (strings: which workspace), `v1:probe` (string written by the readiness
+check).
 """
 
 from __future__ import annotations

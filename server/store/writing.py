@@ -20,7 +20,6 @@ from server.store.commit import Write
 from server.store.digests import Digests
 from server.store.keys import Keys
 
-
 _LINES = 1_000
 """Lines of activity moved by one write; the store refuses far longer ones."""
 
@@ -148,7 +147,9 @@ def audience(conversation: Conversation) -> dict[str, object]:
     """What decides who sees a conversation, without anything else of it."""
     found = {name: getattr(conversation, name) for name in AUDIENCE}
     return {
-        name: value for name, value in found.items() if value or name == "restricted_to" and value is not None
+        name: value
+        for name, value in found.items()
+        if value or (name == "restricted_to" and value is not None)
     }
 
 

@@ -81,9 +81,12 @@ def _comment(inbox: Inbox, asked: Asked, draft: Draft, at: int) -> Comment:
 def _refuse_blind(directory: Directory, comment: Comment, record: Conversation) -> None:
     """Refuse, by name, to mention somebody who would not see it (A8); a light member of a mailbox will."""
     for who in mentioned(comment.mentions):
-        if who != EVERYONE and not any(_would_see(directory, agent, record) for agent in _agents(directory, who)):
+        if who != EVERYONE and not any(
+            _would_see(directory, agent, record) for agent in _agents(directory, who)
+        ):
             raise Invalid(
-                "%(who)s cannot see this conversation, so a mention would not reach them.", who=directory.name_of(who)
+                "%(who)s cannot see this conversation, so a mention would not reach them.",
+                who=directory.name_of(who),
             )
 
 
@@ -100,7 +103,9 @@ def _and_wait(inbox: Inbox, asked: Asked, draft: Draft, made: Change, at: int) -
     if draft.wait_seen is None:
         return made
     policy.require(inbox.directory, asked.agent.id, Act.STATUS, made.after)
-    waits = lifecycle.set_status(made.after, to=Standing.PENDING, seen=draft.wait_seen, actor=asked.actor, at=at)
+    waits = lifecycle.set_status(
+        made.after, to=Standing.PENDING, seen=draft.wait_seen, actor=asked.actor, at=at
+    )
     return Change(waits.after, (*made.events, *waits.events), made.comment)
 
 
@@ -109,8 +114,10 @@ def _told(inbox: Inbox, made: Change) -> Mapping[str, int]:
     if made.comment is None:
         return {}
     directory, author = inbox.directory, made.comment.author.removeprefix("agent:")
-    reached = {agent for who in mentioned(made.comment.mentions) for agent in _reached(directory, who, made.after)}
-    return {agent: made.comment.at for agent in sorted(reached - {author})}
+    reached = {
+        agent for who in mentioned(made.comment.mentions) for agent in _reached(directory, who, made.after)
+    }
+    return dict.fromkeys(sorted(reached - {author}), made.comment.at)
 
 
 def _reached(directory: Directory, who: str, record: Conversation) -> Iterable[str]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from server.domain import assignment, claims, labels, lifecycle, policy
 from server.domain.conversation import Change, Conversation
 from server.domain.errors import Invalid
 from server.domain.views import ConversationView
 from server.domain.vocabulary import Act, Priority, Standing
 from server.store.conversations import Stored
-from server.usecases.inbox import Asked, Decide, Inbox, change, view
+from server.usecases.inbox import Asked, Inbox, change, view
 
 
 def take(inbox: Inbox, asked: Asked, *, conversation: str, seen: str | None) -> ConversationView:
     """Make oneself responsible, provided the assignee is still the one that was seen."""
     me = f"agent:{asked.agent.id}"
     return _changed(
-        inbox, asked, conversation, Act.TAKE, lambda i, s, c: assignment.assign(c, to=me, seen=seen, actor=asked.actor, at=s.at)
+        inbox,
+        asked,
+        conversation,
+        Act.TAKE,
+        lambda c, at: assignment.assign(c, to=me, seen=seen, actor=asked.actor, at=at),
     )
 
 
@@ -30,7 +36,7 @@ def assign(
         _check_assignee(inbox, asked, to, record)
         return assignment.assign(record, to=to, seen=seen, actor=asked.actor, at=stored.at)
 
-    return _changed(inbox, asked, conversation, Act.ASSIGN, decide)
+    return view(change(inbox, asked, conversation, Act.ASSIGN, decide), asked.agent.id)
 
 
 def set_status(
@@ -43,7 +49,7 @@ def set_status(
         asked,
         conversation,
         act,
-        lambda i, s, c: lifecycle.set_status(c, to=to, seen=seen, actor=asked.actor, at=s.at),
+        lambda c, at: lifecycle.set_status(c, to=to, seen=seen, actor=asked.actor, at=at),
     )
 
 
@@ -56,8 +62,8 @@ def snooze(
         asked,
         conversation,
         Act.SNOOZE,
-        lambda i, s, c: lifecycle.snooze(
-            c, until=until, wake_on_reply=wake_on_reply, seen=seen, actor=asked.actor, at=s.at
+        lambda c, at: lifecycle.snooze(
+            c, until=until, wake_on_reply=wake_on_reply, seen=seen, actor=asked.actor, at=at
         ),
     )
 
@@ -71,39 +77,58 @@ def set_priority(
         asked,
         conversation,
         Act.PRIORITY,
-        lambda i, s, c: labels.set_priority(c, to=to, seen=seen, actor=asked.actor, at=s.at),
+        lambda c, at: labels.set_priority(c, to=to, seen=seen, actor=asked.actor, at=at),
     )
 
 
 def add_tag(inbox: Inbox, asked: Asked, *, conversation: str, tag: str) -> ConversationView:
     """Put a tag on it."""
     return _changed(
-        inbox, asked, conversation, Act.TAG, lambda i, s, c: labels.add_tag(c, tag=tag, actor=asked.actor, at=s.at)
+        inbox,
+        asked,
+        conversation,
+        Act.TAG,
+        lambda c, at: labels.add_tag(c, tag=tag, actor=asked.actor, at=at),
     )
 
 
 def remove_tag(inbox: Inbox, asked: Asked, *, conversation: str, tag: str) -> ConversationView:
     """Take a tag off it."""
     return _changed(
-        inbox, asked, conversation, Act.TAG, lambda i, s, c: labels.remove_tag(c, tag=tag, actor=asked.actor, at=s.at)
+        inbox,
+        asked,
+        conversation,
+        Act.TAG,
+        lambda c, at: labels.remove_tag(c, tag=tag, actor=asked.actor, at=at),
     )
 
 
 def claim(inbox: Inbox, asked: Asked, *, conversation: str, seen: str | None) -> ConversationView:
     """Say "I'm replying"; `seen` is the agent whose claim was seen, None for nobody (R11)."""
     return _changed(
-        inbox, asked, conversation, Act.CLAIM, lambda i, s, c: claims.claim(c, seen=seen, actor=asked.actor, at=s.at)
+        inbox,
+        asked,
+        conversation,
+        Act.CLAIM,
+        lambda c, at: claims.claim(c, seen=seen, actor=asked.actor, at=at),
     )
 
 
 def release_claim(inbox: Inbox, asked: Asked, *, conversation: str) -> ConversationView:
     """Give one's own claim back."""
     return _changed(
-        inbox, asked, conversation, Act.CLAIM, lambda i, s, c: claims.release(c, actor=asked.actor, at=s.at)
+        inbox, asked, conversation, Act.CLAIM, lambda c, at: claims.release(c, actor=asked.actor, at=at)
     )
 
 
-def _changed(inbox: Inbox, asked: Asked, conversation: str, act: Act, decide: Decide) -> ConversationView:
+def _changed(
+    inbox: Inbox, asked: Asked, conversation: str, act: Act, decision: Callable[[Conversation, int], Change]
+) -> ConversationView:
+    """Commit a decision that needs nothing but the record and the store's clock."""
+
+    def decide(_: Inbox, stored: Stored, record: Conversation) -> Change:
+        return decision(record, stored.at)
+
     return view(change(inbox, asked, conversation, act, decide), asked.agent.id)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from server.domain import policy
 from server.domain.comments import Comment
 from server.domain.conversation import Change, Conversation
-from server.domain.errors import NotFound, Unavailable
+from server.domain.errors import KeyReused, NotFound, Unavailable
 from server.domain.events import Actor
 from server.domain.presenting import Here, Picture, conversation_view
 from server.domain.views import ConversationView
@@ -51,11 +51,16 @@ class Inbox:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks, through which client, and under which request id (a key is made of both)."""
+    """Who asks, through which client, and under which request id (a key is made of both).
+
+    `fingerprint` is a digest of what is asked, where the request id is not one itself: another content under
+    the same id is refused (D2).
+    """
 
     agent: Agent
     via: Via
     request: str
+    fingerprint: str = ""
 
     @property
     def actor(self) -> Actor:
@@ -96,6 +101,7 @@ def change(
     for _ in range(ATTEMPTS):
         inbox, stored, record = _seen(inbox, asked.agent.id, conversation, request)
         if stored.request_result is not None:
+            _refuse_other(asked, stored.request_result)
             return Done(inbox, stored, record)
         policy.require(inbox.directory, asked.agent.id, act, record)
         with told(inbox.directory, asked.agent.id, stored):
@@ -103,14 +109,18 @@ def change(
         if not made.events:
             return Done(inbox, stored, record)
         named = mentions(inbox, made) if mentions else {}
-        committed, after = inbox.conversations.commit(record, made, request=request, mentions=named)
+        committed, after = inbox.conversations.commit(
+            record, made, request=request, result=asked.fingerprint, mentions=named
+        )
         if committed.outcome is Outcome.DONE:
             return Done(inbox, stored, after, made.comment, len(made.events))
         conversation = record.id
     raise Unavailable("Too many people are changing this just now. Please try again.")
 
 
-def read(inbox: Inbox, agent: str, conversation: str, wanted: Wanted | None = None) -> tuple[Inbox, Stored, Conversation]:
+def read(
+    inbox: Inbox, agent: str, conversation: str, wanted: Wanted | None = None
+) -> tuple[Inbox, Stored, Conversation]:
     """A conversation that the agent sees, following merges; NotFound otherwise."""
     return _found(inbox, agent, conversation, wanted or Wanted())
 
@@ -159,6 +169,12 @@ def view(done: Done, agent: str) -> ConversationView:
 def here(stored: Stored) -> tuple[Here, ...]:
     """Presence as the domain knows it."""
     return tuple(Here(e.agent, e.client, e.mode, e.since) for e in stored.presence)
+
+
+def _refuse_other(asked: Asked, result: str) -> None:
+    """Refuse another content under a request id that was used already."""
+    if asked.fingerprint and result.partition(" ")[2] != asked.fingerprint:
+        raise KeyReused("This request id was used for something else already. Please try again.")
 
 
 def _seen(inbox: Inbox, agent: str, conversation: str, request: str) -> tuple[Inbox, Stored, Conversation]:

@@ -15,8 +15,9 @@ from server.domain.arrival import Circumstances, absorbed, arrived, corrected, n
 from server.domain.conversation import Change, Conversation, event
 from server.domain.errors import Unavailable
 from server.domain.events import Actor, Event
-from server.domain.messages import Message, same_mail, stronger
+from server.domain.messages import Message, Source, same_mail, stronger
 from server.domain.reading import Letter, scope_of
+from server.domain.reports import noticed, reported
 from server.domain.threads import Newcomer, Placement, looks_forwarded, place
 from server.domain.timeline import Moment, moment
 from server.store.commit import Check, Outcome, Write
@@ -104,7 +105,8 @@ def _store(
     message = _with_newcomer(letter.message, target)
     joint = (*(m for line in timelines for m in line), moment(message))
     merged = absorbed(target, placement.absorbed) if placement.absorbed else target
-    change = arrived(merged, message, joint, circumstances(inbox, rules, merged, message))
+    happens = reported if message.source is Source.CLIENT else arrived
+    change = happens(merged, message, joint, circumstances(inbox, rules, merged, message))
     change = _with_news(change, known, placement, rules, inbox.clock())
     names = list(lookup.aliases)
     leads_to = {**lookup.leads_to, **{c.id: target.id for c in placement.absorbed}}
@@ -133,7 +135,9 @@ def _again(inbox: Inbox, letter: Letter, rules: Rules, known: Known) -> Ingested
     record = inbox.conversations.get_many([known.conversation])[0]
     if record is None:
         return None
-    if not same_mail(known.message, letter.message):
+    if letter.message.source is Source.CLIENT:
+        return Ingested(Result.KNOWN, known.message, record.id)  # it never changes what is stored (A6)
+    if known.message.source is not Source.CLIENT and not same_mail(known.message, letter.message):
         return (_copied if known.message.id_conflict else _conflicting)(inbox, rules, known, record)
     if stronger(letter.message, known.message):
         return _corrected(inbox, letter, rules, known, record)
@@ -166,7 +170,8 @@ def _corrected(
     timeline = inbox.messages.timelines([record.id])[0]
     others = tuple(m for m in timeline if m.key != message.key)
     now = circumstances(inbox, rules, record, message)
-    change = corrected(record, message, (*others, moment(message)), now)
+    happens = noticed if before.source is Source.CLIENT else corrected
+    change = happens(record, message, (*others, moment(message)), now)
     key = inbox.conversations.keys.messages(record.id)
     moved = [Write("ZREM", key, (moment_text(m),)) for m in timeline if m.key == message.key]
     moved.append(Write("ZADD", key, (message.at, moment_text(moment(message)))))
@@ -197,6 +202,8 @@ def _placement(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup) -> Pl
         forwarded_to=frozenset(letter.mailboxes) if forwarded and letter.mailboxes else None,
     )
     placement = place(newcomer, lookup.matches)
+    if letter.message.source is Source.CLIENT:  # it joins nothing that is apart (A6)
+        placement = replace(placement, absorbed=(), rivals=(*placement.rivals, *placement.absorbed))
     target = placement.target
     if target is None or rules.importing:
         return placement

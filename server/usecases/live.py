@@ -1,7 +1,7 @@
 """What changes, as it happens, for everybody who may see it (DESIGN 6, DECISIONS A8, D6).
 
-One reader per process polls the streams of the workspaces that somebody listens to, and fans out in memory. Who
-may see an event is asked when it is delivered; who loses access hears only that the conversation is gone.
+One reader per process polls the streams of the workspaces that somebody listens to, and fans out in memory.
+Who may see an event is asked when it is delivered; who loses access hears only that the conversation is gone.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Listener:
 def changes(
     workspaces: Workspaces, inbox: Inbox, agent: str, *, after: str | None
 ) -> tuple[list[Heard], str, bool]:
-    """What the agent may hear since a cursor, the next cursor, and whether they must start afresh (polling)."""
+    """What the agent may hear since a cursor, the next cursor, and whether to start afresh (polling)."""
     feed = Feed(workspaces.store)
     position = position_of(after)
     if position is None or feed.trimmed(inbox.workspace, position):
@@ -126,7 +126,7 @@ class Live:
         """Tell what happened between the cursor and now; what comes twice on the seam does no harm."""
         if after is None:
             return
-        missed, cursor, afresh = changes(self._workspaces, inbox, listener.agent, after=after)
+        missed, _, afresh = changes(self._workspaces, inbox, listener.agent, after=after)
         if afresh:
             listener.tell(Heard("reset", str(here)))
         for heard in missed:
@@ -202,7 +202,7 @@ def _of_change(directory: Directory, agent: str, told: Told, cursor: str) -> Hea
 def _of_beats(
     inbox: Inbox, beats: Sequence[Beat], agents: Sequence[str], cursor: str
 ) -> Iterator[tuple[str, Heard]]:
-    """One line per conversation in which somebody came or went, for those who see it and are not alone the one."""
+    """One line per conversation in which somebody else came or went, for those who see it."""
     moved: dict[str, set[str]] = {}
     for beat in beats:
         moved.setdefault(beat.conversation, set()).add(beat.agent)

@@ -91,7 +91,7 @@ def store_mail(inbox: Inbox, agent: Agent, shown: Shown) -> str:
 
 def add_mail(inbox: Inbox, agent: Agent, shown: Shown, *, mailbox: str) -> Opened:
     """Put a mail of no mailbox into one where the agent works (G3), and open it."""
-    member = dict((box.id, m) for box, m in inbox.directory.memberships(agent.id)).get(mailbox)
+    member = {box.id: m for box, m in inbox.directory.memberships(agent.id)}.get(mailbox)
     if member is None:
         raise NotFound("There is no such mailbox.")
     if member.role not in (Role.MANAGER, Role.AGENT):

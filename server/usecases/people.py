@@ -41,11 +41,13 @@ def named(directory: Directory, agent: str, typed: str) -> Party:
     wanted = typed.strip().lstrip("@").strip()
     known = {name.lower(): who for name, who in spellings(directory, agent).items()}
     for other in policy.colleagues(directory, agent):
-        known |= {email: f"agent:{other}" for email in directory.agents[other].emails}
+        known |= dict.fromkeys(directory.agents[other].emails, f"agent:{other}")
     who = known.get(wanted.lower())
     found = party(directory, who, agent)
     if found is None:
-        raise Invalid("There is no colleague called “%(name)s”. Please choose one from the list.", name=wanted[:80])
+        raise Invalid(
+            "There is no colleague called “%(name)s”. Please choose one from the list.", name=wanted[:80]
+        )
     return found
 
 
@@ -65,7 +67,9 @@ def assignable(inbox: Inbox, agent: str, conversation: Conversation, view: Conve
     counts = _open_counts(inbox, [*people, *teams])
     people.sort(key=lambda p: (not p.you, counts[p.id], p.name.lower()))
     teams.sort(key=lambda p: p.name.lower())
-    found = [Candidate(p, counts[p.id]) for p in people] + [Candidate(t, counts[t.id], is_team=True) for t in teams]
+    found = [Candidate(p, counts[p.id]) for p in people] + [
+        Candidate(t, counts[t.id], is_team=True) for t in teams
+    ]
     return AssignView(view, tuple(found[:SHOWN]), more=max(0, len(found) - SHOWN))
 
 
@@ -75,7 +79,9 @@ def _open_counts(inbox: Inbox, parties: Iterable[Party]) -> Mapping[str, int]:
     commands = []
     for who in ids:
         kind, _, key = who.partition(":")
-        commands.append(("ZCARD", keys.agent_index(key, "open") if kind == "agent" else keys.team_index(key, "open")))
+        commands.append(
+            ("ZCARD", keys.agent_index(key, "open") if kind == "agent" else keys.team_index(key, "open"))
+        )
     return dict(zip(ids, inbox.conversations.store.read(commands), strict=True))
 
 

@@ -25,7 +25,12 @@ GIVEN = 500
 """Conversations that a member who sees only what is given to them is counted over, the newest."""
 PREVIOUS = 20
 
-_INDEX = {Queue.UNASSIGNED: "unassigned", Queue.WAITING: "pending", Queue.OPEN: "open", Queue.SNOOZED: "snoozed"}
+_INDEX = {
+    Queue.UNASSIGNED: "unassigned",
+    Queue.WAITING: "pending",
+    Queue.OPEN: "open",
+    Queue.SNOOZED: "snoozed",
+}
 _OWN_INDEX = {Queue.MINE: "open", Queue.WAITING: "pending", Queue.SNOOZED: "snoozed"}
 
 
@@ -123,7 +128,11 @@ def _union(inbox: Inbox, boxes: Sequence[Mailbox], name: str) -> tuple[str | int
     keys = [inbox.conversations.keys.mailbox_index(box.id, name) for box in boxes]
     if len(keys) == 1:
         return ("ZCARD", keys[0])
-    return ("ZUNION", len(keys), *keys) if keys else ("ZCARD", inbox.conversations.keys.mailbox_index("none", name))
+    return (
+        ("ZUNION", len(keys), *keys)
+        if keys
+        else ("ZCARD", inbox.conversations.keys.mailbox_index("none", name))
+    )
 
 
 def _mailbox_counts(
@@ -177,10 +186,14 @@ def _page_of_lists(
     scores: dict[str, int] = {}
     for reply in replies:
         scores |= {c: int(float(score)) for c, score in zip(reply[::2], reply[1::2], strict=True)}
-    ordered = sorted((score, c) for c, score in scores.items() if cursor is None or (score, c) > (cursor.score, cursor.id))
+    ordered = sorted(
+        (score, c) for c, score in scores.items() if cursor is None or (score, c) > (cursor.score, cursor.id)
+    )
     wanted = ordered[: PAGE + 1]
     records = inbox.conversations.get_many([c for _, c in wanted])
-    found = [(score, record) for (score, _), record in zip(wanted, records, strict=True) if record is not None]
+    found = [
+        (score, record) for (score, _), record in zip(wanted, records, strict=True) if record is not None
+    ]
     return _page(inbox, agent, queue, box, found, total if isinstance(total, int) else len(total))
 
 
@@ -203,9 +216,7 @@ def _page(
     )
 
 
-def _given(
-    inbox: Inbox, agent: Agent, queue: Queue | None, box: Mailbox
-) -> list[tuple[int, Conversation]]:
+def _given(inbox: Inbox, agent: Agent, queue: Queue | None, box: Mailbox) -> list[tuple[int, Conversation]]:
     """What a limited member sees of a mailbox, from their own and their teams' indexes (A4)."""
     keys = inbox.conversations.keys
     names = [keys.agent_index(agent.id, "granted")]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from server.domain import policy
 from server.domain.arrival import arrived
 from server.domain.conversation import Conversation
+from server.domain.errors import NotFound
 from server.domain.messages import Message
 from server.domain.presenting import Picture, conversation_view, label
 from server.domain.reading import Letter
@@ -17,27 +18,40 @@ from server.domain.views import (
     ElsewhereView,
     OutsideView,
     Warn,
-    Warning,
+    WarningView,
 )
 from server.domain.vocabulary import Mode, Role
 from server.domain.workspace import Agent
-from server.store.conversations import Reader, Stored, Wanted
+from server.store.conversations import NONE, Reader, Stored, Wanted
 from server.store.gmail import Mapped
-from server.usecases.inbox import Inbox, here, opened
+from server.usecases.inbox import Inbox, here, opened, read
 from server.usecases.ingest import Rules, circumstances
 
 GMAIL_SHOWN_MS = 5 * 60_000
 """How long an opened card counts as looking at it (R11)."""
 COMMENTS = 10
+WHOLE = 50
+"""Comments that a client with room of its own is given, the newest."""
 
 Opened = ConversationView | OutsideView | ConfidentialView | ElsewhereView
 
 
-def show(inbox: Inbox, agent: Agent, mapped: Mapped, message: Message | None = None) -> Opened:
-    """The view of a stored mail's conversation; `message` are its facts where they were just read."""
+def show(
+    inbox: Inbox,
+    agent: Agent,
+    mapped: Mapped,
+    message: Message | None = None,
+    *,
+    noted: bool = True,
+    comments: int = COMMENTS,
+) -> Opened:
+    """The view of a stored mail's conversation; `message` are its facts where they were just read.
+
+    `noted` says that opening it counts as looking at it, in Gmail; other clients tell of presence themselves.
+    """
     boxes = tuple(box.id for box, m in inbox.directory.memberships(agent.id) if not policy.limited(m))
-    wanted = Wanted(message=mapped.message, comments=COMMENTS, mailboxes=boxes, sender=mapped.sender)
-    inbox, stored, record = _open(inbox, agent, mapped.conversation, wanted)
+    wanted = Wanted(message=mapped.message, comments=comments, mailboxes=boxes, sender=mapped.sender)
+    inbox, stored, record = _open(inbox, agent, mapped.conversation, wanted, noted=noted)
     if record is None:
         return _unseen(inbox, agent, stored, message)
     picture = Picture(
@@ -55,10 +69,22 @@ def show(inbox: Inbox, agent: Agent, mapped: Mapped, message: Message | None = N
     return conversation_view(picture, directory=inbox.directory, agent=agent.id)
 
 
+def look(inbox: Inbox, agent: Agent, *, conversation: str) -> ConversationView:
+    """The whole view of a conversation by its id, in the light of its newest mail; NotFound if not visible."""
+    inbox, _, record = read(inbox, agent.id, conversation, Wanted(comments=0))
+    digests = inbox.conversations.digests
+    newest = digests.message(record.last_message_id) if record.last_message_id else NONE
+    mapped = Mapped(record.id, newest, digests.sender(record.customer))
+    found = show(inbox, agent, mapped, noted=False, comments=WHOLE)
+    if not isinstance(found, ConversationView):
+        raise NotFound("This conversation does not exist.")
+    return found
+
+
 def _open(
-    inbox: Inbox, agent: Agent, conversation: str, wanted: Wanted
+    inbox: Inbox, agent: Agent, conversation: str, wanted: Wanted, *, noted: bool
 ) -> tuple[Inbox, Stored, Conversation | None]:
-    noted = inbox.directory.workspace.presence != "off"
+    noted = noted and inbox.directory.workspace.presence != "off"
     reader = Reader(agent.id, "gmail", Mode.VIEWING, GMAIL_SHOWN_MS) if noted else None
     return opened(inbox, agent.id, conversation, wanted, reader)
 
@@ -91,7 +117,7 @@ def show_virtual(
     return conversation_view(picture, directory=inbox.directory, agent=agent.id)
 
 
-def _warnings(inbox: Inbox, agent: Agent, record: Conversation, stored: Stored) -> tuple[Warning, ...]:
+def _warnings(inbox: Inbox, agent: Agent, record: Conversation, stored: Stored) -> tuple[WarningView, ...]:
     """Warnings about other conversations and mailboxes; only what the reader sees is named (A5)."""
     found = [*_linked(inbox, agent, record)]
     message = stored.message
@@ -99,14 +125,14 @@ def _warnings(inbox: Inbox, agent: Agent, record: Conversation, stored: Stored) 
         other = inbox.directory.mailboxes.get(box)
         if other is not None and box not in record.mailboxes:
             found.append(
-                Warning(
+                WarningView(
                     Warn.OTHER_MAILBOX, {"mailbox": other.addresses[0] if other.addresses else other.name}
                 )
             )
     return tuple(found)
 
 
-def _linked(inbox: Inbox, agent: Agent, record: Conversation) -> list[Warning]:
+def _linked(inbox: Inbox, agent: Agent, record: Conversation) -> list[WarningView]:
     named = [(other, Warn.THREAD_CONFLICT) for other in record.conflicts_with[-3:]]
     if record.continues:
         named.append((record.continues, Warn.CONTINUES))
@@ -114,7 +140,7 @@ def _linked(inbox: Inbox, agent: Agent, record: Conversation) -> list[Warning]:
         return []
     others = inbox.conversations.get_many([other for other, _ in named])
     return [
-        Warning(kind, {"subject": other.subject})
+        WarningView(kind, {"subject": other.subject})
         for (_, kind), other in zip(named, others, strict=True)
         if other is not None and other.merged_into is None and policy.sees(inbox.directory, agent.id, other)
     ]

@@ -11,7 +11,7 @@ from cards import paths
 from cards.conversation import conversation_card
 from cards.responses import shown, updated
 from server.domain.views import MentionSpan, PresenceView, Warn
-from server.domain.views import Warning as Notice
+from server.domain.views import WarningView as Notice
 from server.domain.vocabulary import Act, Mode, Priority, Role, Standing
 from tests.support.cards import (
     BASE,

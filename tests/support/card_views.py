@@ -28,7 +28,7 @@ from server.domain.views import (
     Warn,
 )
 from server.domain.views import (
-    Warning as Notice,
+    WarningView as Notice,
 )
 from server.domain.vocabulary import Act, Channel, Mode, Priority, Role, Standing
 from tests.support.cards import NOW
