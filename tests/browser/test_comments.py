@@ -30,7 +30,7 @@ def test_a_mention_stands_on_the_colleagues_home_card_until_it_is_read(sit: Sit)
 
 
 def test_a_name_that_nobody_has_keeps_the_text(sit: Sit) -> None:
-    window = sit().open("Kontaktformular")
+    window = sit().open("Angebot</b>")
     window.panel.get_by_label(COMMENT).fill("bitte ansehen")
     window.panel.get_by_label("Jemanden erwähnen").fill("Nobodowski")
     window.press("Kommentar senden").notice("Nobodowski")
@@ -39,7 +39,7 @@ def test_a_name_that_nobody_has_keeps_the_text(sit: Sit) -> None:
 
 
 def test_an_empty_comment_is_refused(sit: Sit) -> None:
-    sit().open("Beratung vor Ort").press("Kommentar senden").notice("Bitte schreib zuerst etwas.")
+    sit().open("Branchenbrief").press("Kommentar senden").notice("Bitte schreib zuerst etwas.")
 
 
 def test_a_comment_can_let_the_conversation_wait(sit: Sit) -> None:

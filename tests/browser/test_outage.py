@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import psutil
@@ -15,11 +16,14 @@ import pytest
 
 from server.commands import demo as command
 from server.commands.web import gunicorn_command
+from server.demo.fake_google import FakeGoogle
 from server.store.embedded import EmbeddedServer
 from server.supervisor import Program
 from tests.browser.running import Demo, answers
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
     from tests.browser.conftest import Sit
 
 pytestmark = pytest.mark.browser
@@ -55,14 +59,22 @@ class Service:
         self._program.stop()
 
 
-@pytest.fixture
-def fragile(tmp_path: Path) -> Iterator[tuple[Demo, Service]]:
+@dataclass(frozen=True, slots=True)
+class Fragile:
     """A demo whose service can be killed while its page, its mail and its store stay."""
+
+    demo: Demo
+    service: Service
+    google: FakeGoogle
+
+
+@pytest.fixture(scope="module")
+def fragile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fragile]:
     url = f"http://127.0.0.1:{command._free_port()}"
     with ExitStack() as stack:
         running = command._stand_ins(url, 0, None)
         stack.callback(running.stop)
-        settings, environment = command._settings(running, tmp_path, url)
+        settings, environment = command._settings(running, tmp_path_factory.mktemp("fragile"), url)
         store = EmbeddedServer(settings.store_folder)
         stack.callback(store.stop)
         environment["RANDNOTIZ_REDIS_URL"] = store.start()
@@ -70,18 +82,48 @@ def fragile(tmp_path: Path) -> Iterator[tuple[Demo, Service]]:
         service = Service(environment, url)
         stack.callback(service.stop)
         service.start()
-        yield Demo(running.url), service
+        yield Fragile(Demo(running.url), service, running.google)
 
 
-def test_a_killed_service_costs_no_word_and_doubles_none(sit_at: Sit, fragile: tuple[Demo, Service]) -> None:
-    demo, service = fragile
-    window = sit_at(demo).open("Rechnung 4711")
+def test_a_killed_service_costs_no_word_and_doubles_none(sit_at: Sit, fragile: Fragile) -> None:
+    window = sit_at(fragile.demo).open("Rechnung 4711")
     window.panel.get_by_label(COMMENT).fill("Bitte Variante B")
-    service.kill()
+    fragile.service.kill()
     window.press("Kommentar senden").panel.get_by_role("alert").wait_for()
     assert window.panel.get_by_label(COMMENT).input_value() == "Bitte Variante B"
-    service.start()
+    fragile.service.start()
     window.press("Erneut versuchen").sees("Kommentare (1)")
     assert window.panel.get_by_label(COMMENT).input_value() == ""
-    mia = sit_at(demo, "mia").open("Rechnung 4711").sees("Kommentare (1)")
+    mia = sit_at(fragile.demo, "mia").open("Rechnung 4711").sees("Kommentare (1)")
     assert mia.panel.get_by_text("Bitte Variante B").count() == 1
+
+
+def test_an_answer_lost_on_its_way_is_asked_for_again_without_acting_twice(sit: Sit) -> None:
+    window = sit("mia").open("Beratung vor Ort")
+    window.panel.get_by_label(COMMENT).fill("Termin am Montag?")
+    window.page.route("**/api/relay*", _lose)
+    window.press("Kommentar senden").panel.get_by_role("alert").wait_for()
+    window.page.unroute("**/api/relay*", _lose)
+    window.press("Kommentar senden").sees("Kommentare (1)")
+    assert window.panel.get_by_role("alert").count() == 0
+
+
+def _lose(route: Route) -> None:
+    assert route.fetch().json()["status"] == 200
+    route.fulfill(json={"status": 0, "card": None, "fault": "lost"})
+
+
+@pytest.mark.parametrize(
+    ("lang", "subject", "said", "retry"),
+    [
+        ("de", "Adresse geändert", "Gmail hat gerade ein Problem", "Erneut versuchen"),
+        ("en", "Rückruf wegen Termin", "Gmail has a problem just now", "Try again"),
+    ],
+)
+def test_a_failing_gmail_is_explained_and_tried_again(
+    sit_at: Sit, fragile: Fragile, lang: str, subject: str, said: str, retry: str
+) -> None:
+    fragile.google.faults.set("eva", {"messages": 503})
+    window = sit_at(fragile.demo, "eva", lang=lang).open(subject).sees(re.compile(said))
+    fragile.google.faults.set("eva", {})
+    window.press(retry).sees("support@")
