@@ -12,6 +12,7 @@ from urllib3 import PoolManager
 from server.i18n import translator
 from server.providers import http
 from server.providers.certificates import Certificates
+from server.providers.entra import EntraTokens, signing_keys
 from server.providers.gmail import GmailMessage, GmailReader, GmailTokens, rest_id
 from server.providers.identity import GoogleTokens
 from server.providers.remembered import Remembered
@@ -62,15 +63,17 @@ def services(settings: Settings) -> Services:
         raise SettingsError(tuple(findings.faults))
     metrics = Metrics(folder=settings.metrics_folder)
     pool = http.connections()
+    all_workspaces = workspaces(client, settings)
     return Services(
         public_url=settings.public_url,
         google=_google(settings, pool),
         readiness=_Readiness(client),
         metrics=metrics,
-        workspaces=workspaces(client, settings),
+        workspaces=all_workspaces,
         gmail_mail=_gmail_mail(GmailReader(settings.gmail_api_url, pool, observe=metrics.gmail_call)),
         translator=translator,
         clock=milliseconds,
+        microsoft=_microsoft(settings, pool, all_workspaces.directories),
     )
 
 
@@ -83,6 +86,19 @@ def _google(settings: Settings, pool: PoolManager) -> GoogleTokens:
         certificates=Certificates(pool, url=settings.google_certs_url, clock=milliseconds),
         remembered=Remembered(clock=milliseconds),
         clock=milliseconds,
+    )
+
+
+def _microsoft(settings: Settings, pool: PoolManager, directories: Directories) -> EntraTokens | None:
+    if not settings.microsoft_client_id:
+        return None
+    return EntraTokens(
+        audiences=(settings.microsoft_client_id, settings.microsoft_app_id_uri),
+        clients=settings.microsoft_clients,
+        issuer=settings.microsoft_authority,
+        keys=signing_keys(pool, authority=settings.microsoft_authority, clock=milliseconds),
+        known_tenant=lambda tenant: directories.workspace_of_tenant(tenant) is not None,
+        remembered=Remembered(clock=milliseconds),
     )
 
 

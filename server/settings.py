@@ -14,6 +14,8 @@ from server.secret_key import SecretKeyError, read_or_create
 GOOGLE_ISSUER = "https://accounts.google.com"
 GOOGLE_CERTS_URL = "https://www.googleapis.com/oauth2/v1/certs"
 GMAIL_API_URL = "https://gmail.googleapis.com"
+MICROSOFT_AUTHORITY = "https://login.microsoftonline.com"
+OFFICE_JS_URL = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SHORTEST_KEY = 32
@@ -32,7 +34,8 @@ class Settings:
     """Every setting, valid; docs/operations.md has the same table in words.
 
     `redis_url` None means the embedded server in `data`; `secret_keys` are newest first; `public_url` and the
-    Google account are empty only outside the web processes.
+    Google account are empty only outside the web processes. Without `microsoft_client_id` there is no Outlook
+    side; `microsoft_clients` may get tokens for us, itself among them.
     """
 
     public_url: str
@@ -44,6 +47,11 @@ class Settings:
     google_issuer: str
     google_certs_url: str
     gmail_api_url: str
+    microsoft_client_id: str
+    microsoft_authority: str
+    microsoft_app_id_uri: str
+    microsoft_clients: frozenset[str]
+    office_js_url: str
     mail_receivers: frozenset[str]
     bind: str
     workers: int
@@ -82,6 +90,7 @@ def read(environment: Mapping[str, str], *, web: bool = False, keys: bool = True
     loopback = (urlsplit(public_url).hostname or "") in LOOPBACK
     redis_url = reader.text("RANDNOTIZ_REDIS_URL") or reader.text("REDIS_URL") or None
     data = Path(reader.text("RANDNOTIZ_DATA", "data")).expanduser().absolute()
+    client_id = reader.text("RANDNOTIZ_MICROSOFT_CLIENT_ID").lower()
     settings = Settings(
         public_url=public_url,
         data=data,
@@ -89,9 +98,18 @@ def read(environment: Mapping[str, str], *, web: bool = False, keys: bool = True
         secret_keys=reader.keys(data, embedded=redis_url is None) if keys else (),
         google_service_account=reader.text("RANDNOTIZ_GOOGLE_SERVICE_ACCOUNT", needed=web),
         google_client_id=reader.text("RANDNOTIZ_GOOGLE_CLIENT_ID", needed=web),
-        google_issuer=reader.google("RANDNOTIZ_GOOGLE_ISSUER", GOOGLE_ISSUER, loopback=loopback),
-        google_certs_url=reader.google("RANDNOTIZ_GOOGLE_CERTS_URL", GOOGLE_CERTS_URL, loopback=loopback),
-        gmail_api_url=reader.google("RANDNOTIZ_GMAIL_API_URL", GMAIL_API_URL, loopback=loopback),
+        google_issuer=reader.provider("RANDNOTIZ_GOOGLE_ISSUER", GOOGLE_ISSUER, loopback=loopback),
+        google_certs_url=reader.provider("RANDNOTIZ_GOOGLE_CERTS_URL", GOOGLE_CERTS_URL, loopback=loopback),
+        gmail_api_url=reader.provider("RANDNOTIZ_GMAIL_API_URL", GMAIL_API_URL, loopback=loopback),
+        microsoft_client_id=client_id,
+        microsoft_authority=reader.provider(
+            "RANDNOTIZ_MICROSOFT_AUTHORITY", MICROSOFT_AUTHORITY, loopback=loopback
+        ),
+        microsoft_app_id_uri=reader.text(
+            "RANDNOTIZ_MICROSOFT_APP_ID_URI", f"api://{urlsplit(public_url).netloc}/{client_id}"
+        ),
+        microsoft_clients=reader.names("RANDNOTIZ_MICROSOFT_CLIENTS") | {client_id},
+        office_js_url=reader.provider("RANDNOTIZ_OFFICE_JS_URL", OFFICE_JS_URL, loopback=loopback),
         mail_receivers=reader.names("RANDNOTIZ_MAIL_RECEIVERS"),
         bind=bind,
         workers=reader.number("RANDNOTIZ_WORKERS", 2, least=1, most=64),
@@ -148,8 +166,8 @@ class _Reader:
         self.faults.append(f"{name} is {value!r}; set https://HOST without a path (http only on loopback)")
         return ""
 
-    def google(self, name: str, default: str, *, loopback: bool) -> str:
-        """A URL of Google's; another one weakens a check and is for loopback only (DECISIONS B3)."""
+    def provider(self, name: str, default: str, *, loopback: bool) -> str:
+        """A URL of Google's or Microsoft's; another one weakens a check and is for loopback only (B3)."""
         value = self.text(name, default).rstrip("/")
         parts = _split(value)
         if value != default and not loopback:

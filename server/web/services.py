@@ -38,6 +38,33 @@ class GoogleVerifier(Protocol):
         """Tell who uses the add-on."""
 
 
+class MicrosoftIdentity(Protocol):
+    """A person as Entra knows them."""
+
+    @property
+    def tenant(self) -> str:
+        """The tenant they signed in to."""
+
+    @property
+    def subject(self) -> str:
+        """Their object id in it, which never changes."""
+
+    @property
+    def username(self) -> str:
+        """Their user name, which may change, in lower case."""
+
+    @property
+    def guest(self) -> bool:
+        """Whether the tenant only has them as a guest."""
+
+
+class MicrosoftVerifier(Protocol):
+    """Checks Entra's access tokens for our API; raises Unauthenticated or Unavailable."""
+
+    def verify(self, token: str) -> MicrosoftIdentity:
+        """Tell who calls."""
+
+
 class Readiness(Protocol):
     """Looks whether the parts that an answer needs are there."""
 
@@ -59,7 +86,8 @@ class Translate(Protocol):
 class Services:
     """Everything that the edge needs; `public_url` has no trailing slash.
 
-    `gmail_mail` names the open mail of an event and reads it with the event's own tokens; `clock` gives ms UTC.
+    `gmail_mail` names the open mail of an event and reads it with the event's own tokens; `clock` gives ms
+    UTC. Without `microsoft` there is no Outlook side.
     """
 
     public_url: str
@@ -70,3 +98,4 @@ class Services:
     gmail_mail: Callable[[GmailEvent], Shown]
     translator: Callable[[str], Translate]
     clock: Callable[[], int]
+    microsoft: MicrosoftVerifier | None = None
