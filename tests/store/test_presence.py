@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 
+from server.domain.vocabulary import Mode
 from server.store.commit import Store, Write
 from server.store.keys import Keys
-from server.store.presence import Mode, Presence, entries
+from server.store.presence import Presence, entries
 
 
 def test_a_view_shows_who_is_here(store: Store, keys: Keys) -> None:

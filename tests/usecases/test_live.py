@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.domain.errors import Unavailable
-from server.domain.vocabulary import Mode, Role
+from server.domain.vocabulary import Mode, Role, Standing
 from server.domain.workspace import Member
 from server.usecases import comments, conversations
 from server.usecases.comments import Draft
@@ -106,8 +106,8 @@ def test_a_cursor_from_before_the_stream_begins_means_start_afresh(office: Offic
         office.inbox,
         office.asked("anna"),
         conversation=name,
-        to="pending",
-        seen="open",  # type: ignore[arg-type]
+        to=Standing.PENDING,
+        seen=Standing.OPEN,
     )
     found, onward, afresh = changes(office.workspaces, office.inbox, "ben", after=cursor)
     assert (found, afresh) == ([], True)
