@@ -132,3 +132,25 @@ def test_a_workspace_is_removed_only_when_that_is_confirmed(run: Run, firm: str)
     assert run("workspace", "remove", "zweite", input="n\n").exit_code == 1
     assert run("workspace", "remove", "zweite", "--yes").exit_code == 0
     assert len(told(run("workspace", "list", "--json"))) == 1
+
+
+def test_doctor_fails_on_what_is_wrong_and_mends_lists(run: Run, firm: str, data: Path) -> None:
+    from redis import Redis
+
+    from server.store.embedded import unix_url
+    from server.store.keys import Keys
+
+    with Redis.from_url(unix_url(data / "store"), decode_responses=True) as client:
+        client.zadd(Keys(firm).mailbox_index("nowhere", "open"), {"nobody": 1})
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "should not be there" in result.output
+    assert run("doctor", "--repair").exit_code == 0
+    assert run("doctor").output.strip().endswith("Everything is sound.")
+
+
+def test_doctor_names_every_setting_that_does_not_fit(run: Run, tmp_path: Path) -> None:
+    wrong = {"RANDNOTIZ_WORKERS": "many", "RANDNOTIZ_BIND": "here", "RANDNOTIZ_DATA": str(tmp_path)}
+    result = CliRunner().invoke(main, ["doctor", "--json"], env=wrong)
+    assert result.exit_code == 1
+    assert len(json.loads(result.stdout)) >= 2
