@@ -53,6 +53,9 @@ def command(*, repair: bool, as_json: bool) -> None:
 
 def _examined(*, repair: bool) -> Iterator[Line]:
     try:
+        settings = from_environment(keys=False)
+        if settings.redis_url is None and not settings.store_folder.exists():
+            return  # nothing was ever kept here; looking must not begin it
         settings = from_environment()
     except SettingsError as error:
         yield from (Line("settings", fault) for fault in error.faults)

@@ -84,11 +84,12 @@ class Messages:
     def alias_writes(
         self, lookup: Lookup, names: Sequence[str], target: str, leads_to: Mapping[str, str]
     ) -> Iterator[Write]:
-        """Let every id lead to the target as well; ids of conversations that became part of it lead there now."""
+        """Let every id lead to the target as well, and those of conversations that became part of it."""
         for name in names:
             before = lookup.aliases.get(name)
             now = dict.fromkeys(leads_to.get(c, c) for c in (before or "").split())
-            now.setdefault(target)
+            # The conversation that holds the mail itself stands first: references cannot push it out (A1).
+            now = {target: None, **now} if name == lookup.own else {**now, target: None}
             first, *others = now
             value = " ".join((first, *others[1 - CONVERSATIONS_PER_ALIAS :]))
             if value != before:

@@ -26,6 +26,8 @@ from server.store.writing import absorbed_writes, moment_text
 from server.usecases.inbox import Inbox
 
 ATTEMPTS = 8
+CONFLICTS = 20
+"""Other conversations remembered per conversation, the newest."""
 
 
 class Result(StrEnum):
@@ -253,9 +255,11 @@ def _with_news(
                 first.append(event("linked", rules.actor, at, kind=kind, other=other))
     news = [c.id for c in (*placement.rivals, *placement.out_of_reach) if c.id not in after.conflicts_with]
     news = [c for c in news if c not in after.cut_from]
-    conflicts = tuple(event("thread_conflict", rules.actor, at, other=other) for other in news)
+    # What is out of reach is known to those alone who see both (A1): no event tells of it.
+    told = [c.id for c in placement.rivals if c.id in news]
+    conflicts = tuple(event("thread_conflict", rules.actor, at, other=other) for other in told)
     merged = tuple(event("merged", rules.actor, at, source=c.id, automatic=True) for c in placement.absorbed)
-    after = replace(after, conflicts_with=(*after.conflicts_with, *news))
+    after = replace(after, conflicts_with=(*after.conflicts_with, *news)[-CONFLICTS:])
     return Change(after, (*first, *merged, *change.events, *conflicts))
 
 

@@ -142,3 +142,24 @@ def test_a_forged_early_time_does_not_make_somebody_elses_conversation_ones_own(
     found = office.conversation(theirs)
     assert (found.customer, found.subject) == ("ada@wald.example", "Angebot")
     assert found.id != office.conversation(own).id
+
+
+def test_junk_that_came_before_the_mail_itself_cannot_push_it_out_either(office: Office) -> None:
+    def junk(start: int) -> None:
+        for number in range(start, start + 2 * CONVERSATIONS_PER_ALIAS):
+            name = f"junk-{number}@boese.example"
+            office.deliver(mail(name, sender=EVE, to="hr@firma.example", refers=("ada-1@wald.example",)))
+
+    junk(0)
+    real = office.deliver(mail("ada-1@wald.example"))
+    junk(100)
+    reply = office.deliver(mail("ada-2@wald.example", refers=("ada-1@wald.example",)))
+    assert reply.conversation == real.conversation
+
+
+def test_nobody_learns_from_the_activity_that_a_mail_of_another_mailbox_exists(office: Office) -> None:
+    office.deliver(mail("hr-1@wald.example", to="hr@firma.example"))
+    known = office.deliver(mail("eve-1@boese.example", sender=EVE, refers=("hr-1@wald.example",)))
+    unknown = office.deliver(mail("eve-2@boese.example", sender=EVE, refers=("hr-2@wald.example",)))
+    told = [office.events(done.conversation or "") for done in (known, unknown)]
+    assert told[0] == told[1]

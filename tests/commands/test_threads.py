@@ -48,6 +48,7 @@ def test_nothing_is_left_of_it(mails: list[str], tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
     run(tmp_path, "threads", *mails)
     run(tmp_path, "explain", mails[0])
+    run(tmp_path, "doctor")
     assert sorted(tmp_path.rglob("*")) == before
 
 
