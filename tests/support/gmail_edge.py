@@ -27,7 +27,11 @@ from server.demo.rawmail import RawMail
 from server.demo.relay import Call, Relay
 from server.demo.serving import LoopbackServer
 from server.demo.sources import date_header
+from server.domain.conversation import Conversation
+from server.providers import http
+from server.providers.gmail import BUDGET, GmailReader
 from server.store.connection import connect
+from server.store.conversations import Wanted
 from server.usecases.inbox import Inbox
 from server.usecases.workspaces import Workspaces
 from server.web import logging
@@ -56,6 +60,7 @@ class GmailEdge:
     issuer: Issuer
     relay: Relay
     log: io.StringIO
+    server: LoopbackServer
     calls: list[str] = field(default_factory=list)
     secrets: set[str] = field(default_factory=set)
     locale: str = "de"
@@ -149,6 +154,20 @@ class GmailEdge:
         """Press, and give the notice alone."""
         return notice(self.press(who, card, path, mail, **more).envelope)
 
+    def record(self, card: Card) -> Conversation:
+        """The conversation that a card is about, as it is stored."""
+        found = next(
+            parameters["conversation"] for _, parameters in card.actions if parameters.get("conversation")
+        )
+        record = self.inbox.conversations.get_many([found])[0]
+        assert record is not None
+        return record
+
+    def comments(self, card: Card) -> list[str]:
+        """The texts of all its comments, oldest first."""
+        stored = self.inbox.conversations.read(self.record(card).id, Wanted(comments=100))
+        return [comment.text for comment in stored.comments]
+
     def trips(self, act: Callable[[], object]) -> int:
         """How many round trips to the store something takes."""
         before = self.client.trips
@@ -172,8 +191,10 @@ def moment(at: int) -> dict[str, Any]:
 
 
 @contextmanager
-def gmail_edge(server_url: str, issuer: Issuer, key: str, folder: Path) -> Iterator[GmailEdge]:
-    """Found a firm and serve it for as long as the block lasts."""
+def gmail_edge(
+    server_url: str, issuer: Issuer, key: str, folder: Path, *, patience: float = BUDGET
+) -> Iterator[GmailEdge]:
+    """Found a firm and serve it for as long as the block lasts; Gmail gets `patience` seconds for an answer."""
     sample, calls, log = gmail_people.firm(key), list[str](), io.StringIO()
     mails = MailStore(sample)
     google = FakeGoogle(store=mails, issuer=issuer)
@@ -184,9 +205,13 @@ def gmail_edge(server_url: str, issuer: Issuer, key: str, folder: Path) -> Itera
     workspaces = bootstrap.workspaces(client, wanted)
     gmail_people.found(workspaces, sample)
     with _logged(log):
-        app = create_app(replace(bootstrap.services(wanted), workspaces=workspaces))
+        reader = GmailReader(server.url, http.connections(), budget=patience)
+        services = replace(
+            bootstrap.services(wanted), workspaces=workspaces, gmail_mail=bootstrap._gmail_mail(reader)
+        )
+        app = create_app(services)
         relay = Relay(issuer=issuer, public_url=PUBLIC, service_url=PUBLIC)
-        yield GmailEdge(app, sample, workspaces, client, mails, google, issuer, relay, log, calls)
+        yield GmailEdge(app, sample, workspaces, client, mails, google, issuer, relay, log, server, calls)
     google.faults.release()
     server.stop()
     client.inner.close()

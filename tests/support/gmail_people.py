@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 
-from server.demo.people import RECEIVER, SampleMailbox, SamplePerson, SampleTeam, SampleWorkspace
+from server.demo.people import SampleMailbox, SamplePerson, SampleTeam, SampleWorkspace, sample_workspace
 from server.domain.events import Actor
 from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Mailbox, Member, Team, Workspace
@@ -22,6 +22,7 @@ NAMES = {
     "olaf": "Olaf Brandt",
     "nina": "Nina Frei",
     "dora": "Dora Alt",
+    "ina": "Ina Roth",
 }
 SUPPORT = {
     "mia": Member(Role.MANAGER),
@@ -32,7 +33,7 @@ SUPPORT = {
     "olaf": Member(Role.AGENT, only_assigned=True),
     "dora": Member(Role.AGENT),
 }
-JOBS = {"mia": Member(Role.MANAGER), "eva": Member(Role.AGENT)}
+JOBS = {"mia": Member(Role.MANAGER), "eva": Member(Role.AGENT), "ina": Member(Role.AGENT)}
 CASES = {
     "manager": "mia",
     "agent": "jonas",
@@ -50,23 +51,12 @@ def firm(key: str) -> SampleWorkspace:
     """A workspace with a mail domain of its own; nina works in no mailbox, tom is not of the firm."""
     domain = f"{key}.example"
     people = tuple(_person(name, key, domain) for name in NAMES)
-    guest = SamplePerson(
-        key="tom",
-        name="Tom Gast",
-        address="tom.gast@gast.example",
-        locale="de",
-        zone="Europe/Vienna",
-        sub=_sub("tom", key),
-        hosted_domain=None,
-        is_agent=False,
-    )
-    return SampleWorkspace(
+    base = sample_workspace()
+    guest = replace(base.person("tom"), sub=_sub("tom", key))
+    return replace(
+        base,
         key=key,
-        name="Kontor",
         domains=(domain,),
-        locale="de",
-        zone="Europe/Vienna",
-        receivers=(RECEIVER,),
         people=(*people, guest),
         teams=(SampleTeam("team", "Buchhaltung", ("mia", "eva")),),
         mailboxes=(
@@ -100,8 +90,9 @@ def elsewhere(person: SamplePerson, domain: str | None) -> SamplePerson:
 
 def _person(key: str, workspace: str, domain: str) -> SamplePerson:
     address = f"{NAMES[key].lower().replace(' ', '.')}@{domain}"
-    return SamplePerson(
-        key, NAMES[key], address, "de", "Europe/Vienna", _sub(key, workspace), domain, is_agent=True
+    jonas = sample_workspace().person("jonas")
+    return replace(
+        jonas, key=key, name=NAMES[key], address=address, sub=_sub(key, workspace), hosted_domain=domain
     )
 
 

@@ -95,7 +95,8 @@ def tag(visit: Visit) -> Json:
 def comment(visit: Visit) -> Json:
     """Write a comment, with a mention from the second field, and wait if the switch is on."""
     wait = _word(Standing, visit.param("seen")) if visit.event.switch("and_wait") else None
-    draft = Draft(visit.event.text(visit.param("field")), visit.event.text(visit.param("mention_field")), wait)
+    text, mention = visit.event.text(visit.param("field")), visit.event.text(visit.param("mention_field"))
+    draft = Draft(text, mention, wait)
     asked, conversation = visit.asked(), visit.conversation()
     done = comments.add_comment(visit.inbox, asked, conversation=conversation, draft=draft)
     return _answer(visit, done, fresh_form=True)

@@ -14,7 +14,8 @@ from cards.queue import queue_card
 from cards.responses import pushed, shown, suggested, updated
 from cards.tags import tags_card
 from cards.widgets import Json
-from server.domain.errors import Invalid
+from server.domain.conversation import Conversation
+from server.domain.errors import Invalid, NotFound
 from server.domain.views import ConversationView, Queue, TagsView
 from server.usecases import comments, people, queues
 from server.usecases.inbox import Done, read, view
@@ -43,38 +44,37 @@ def refresh(visit: Visit) -> Json:
 
 def assign(visit: Visit) -> Json:
     """The picker of who is responsible (G4)."""
-    conversation = _view(visit)
-    record = visit.inbox.conversations.get_many([conversation.id or ""])[0]
-    if record is None:
-        raise Invalid("This card is out of date. Please refresh it.")
-    picker = people.assignable(visit.inbox, visit.agent.id, record, conversation)
-    return pushed(assign_card(picker, visit.context(conversation.at)))
+    shown, record = _picked(visit)
+    picker = people.assignable(visit.inbox, visit.agent.id, record, shown)
+    return pushed(assign_card(picker, visit.context(shown.at)))
 
 
 def more(visit: Visit) -> Json:
     """What is not on the first card (G5)."""
-    conversation = _view(visit)
-    return pushed(more_card(conversation, visit.context(conversation.at)))
+    shown, _ = _picked(visit)
+    return pushed(more_card(shown, visit.context(shown.at)))
 
 
 def tags(visit: Visit) -> Json:
     """The picker of tags."""
-    conversation = _view(visit)
-    record = visit.inbox.conversations.get_many([conversation.id or ""])[0]
-    known = queues.known_tags(visit.inbox, visit.agent, record) if record else ()
-    return pushed(tags_card(TagsView(conversation, known), visit.context(conversation.at)))
+    shown, record = _picked(visit)
+    known = queues.known_tags(visit.inbox, visit.agent, record)
+    return pushed(tags_card(TagsView(shown, known), visit.context(shown.at)))
 
 
 def previous(visit: Visit) -> Json:
     """Earlier conversations of the same sender."""
-    found = queues.previous(visit.inbox, visit.agent, conversation=visit.conversation())
+    found = queues.previous(visit.inbox, visit.agent, conversation=visit.stored_conversation())
     return pushed(previous_card(found, visit.context(found.at)))
 
 
 def activity(visit: Visit) -> Json:
     """Comments and what happened, paged."""
     page = comments.activity(
-        visit.inbox, visit.agent.id, conversation=visit.conversation(), after=visit.optional("after")
+        visit.inbox,
+        visit.agent.id,
+        conversation=visit.stored_conversation(),
+        after=visit.optional("after"),
     )
     return pushed(activity_card(page, visit.context(visit.inbox.clock())))
 
@@ -85,9 +85,8 @@ def queue(visit: Visit) -> Json:
         wanted = Queue(visit.param("queue"))
     except ValueError:
         raise Invalid("This card is out of date. Please refresh it.") from None
-    page = queues.queue(
-        visit.inbox, visit.agent, queue=wanted, mailbox=visit.optional("mailbox"), after=visit.optional("after")
-    )
+    box, after = visit.optional("mailbox"), visit.optional("after")
+    page = queues.queue(visit.inbox, visit.agent, queue=wanted, mailbox=box, after=after)
     return pushed(queue_card(page, visit.context(page.at)))
 
 
@@ -115,9 +114,17 @@ def _open(visit: Visit, *, afresh: bool) -> Json:
     return opened_card(opened, visit.context(opened.at))
 
 
-def _view(visit: Visit) -> ConversationView:
+def _picked(visit: Visit) -> tuple[ConversationView, Conversation]:
+    """What a pushed card is about; a mail that is only shown stays so until something is chosen (C1)."""
+    if not visit.param("conversation") and visit.shown is not None:
+        opened = open_mail(visit.inbox, visit.agent, visit.shown)
+        if not isinstance(opened, ConversationView):
+            raise NotFound("This conversation does not exist.")
+        if opened.id is None:
+            boxes = (opened.mailbox, *opened.other_mailboxes)
+            return opened, Conversation(id="", mailboxes=tuple(box.id for box in boxes))
     inbox, stored, record = read(visit.inbox, visit.agent.id, visit.conversation())
-    return view(Done(inbox, stored, record), visit.agent.id)
+    return view(Done(inbox, stored, record), visit.agent.id), record
 
 
 TRIGGERS: Mapping[str, Callable[[Visit], Json]] = {HOME: home, MESSAGE: message}

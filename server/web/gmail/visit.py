@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from cards.context import CardContext
-from server.domain.errors import Invalid
+from server.domain.errors import Invalid, NotFound
 from server.domain.vocabulary import Via
 from server.domain.workspace import Agent, Workspace
 from server.usecases.inbox import Asked, Inbox
@@ -18,6 +19,7 @@ from server.web.services import Services
 
 NONE = "none"
 """How cards write "nobody", because Google may drop an empty value."""
+_ID = re.compile(r"[0-9a-z]{1,40}")
 _DIGITS = 9
 
 
@@ -52,24 +54,31 @@ class Visit:
         return None if value in ("", NONE) else value
 
     def asked(self) -> Asked:
-        """The asker with the request id of this press: the same card, operation and inputs are one request (D2)."""
+        """The asker, and the request id of this press: same card, operation and inputs are one request (D2)."""
         nonce = self.param("nonce")
         if not nonce:
             raise Invalid("This card is out of date. Please refresh it.")
         params = sorted(self.event.params.items())
-        inputs = sorted((name, self.event.texts(name), self.event.date_time_ms(name)) for name in self.event.inputs)
+        event = self.event
+        inputs = sorted((name, event.texts(name), event.date_time_ms(name)) for name in event.inputs)
         text = repr((nonce, self.path, params, inputs, self.event.message_id))
         return Asked(self.agent, Via.GMAIL, self.inbox.conversations.digests.request(text))
 
     def conversation(self) -> str:
         """The conversation the card was about; one that was only shown is stored now, by this act (C1)."""
-        known = self.param("conversation")
-        if known:
-            return known
         shown = self.shown
-        if shown is None:
-            raise Invalid("This card is out of date. Please refresh it.")
+        if self.param("conversation") or shown is None:
+            return self.stored_conversation()
         return store_mail(self.inbox, self.agent, shown)
+
+    def stored_conversation(self) -> str:
+        """The conversation that the card names."""
+        known = self.param("conversation")
+        if not known:
+            raise Invalid("This card is out of date. Please refresh it.")
+        if not _ID.fullmatch(known):
+            raise NotFound("This conversation does not exist.")
+        return known
 
 
 def context(
@@ -80,7 +89,7 @@ def context(
     agent: Agent | None = None,
     workspace: Workspace | None = None,
 ) -> CardContext:
-    """The context of a card for an event; language and zone are Gmail's, else the agent's, else the workspace's."""
+    """The context of a card; language and zone are Gmail's, else the agent's, else the workspace's."""
     locale = event.locale_or((agent and agent.locale) or (workspace.locale if workspace else "en"))
     zone = event.time_zone_or((agent and agent.zone) or (workspace.zone if workspace else "UTC"))
     return CardContext(
