@@ -57,7 +57,8 @@ def told(result: Result) -> Any:
 def test_what_was_added_is_listed(run: Run, firm: str) -> None:
     [workspace] = told(run("workspace", "list", "--json"))
     assert workspace["domains"] == ["firma.example"]
-    names = {agent["name"]: agent["admin"] for agent in told(run("agent", "list", "--json"))}
+    agents = told(run("agent", "list", "--json"))
+    names = {agent["name"]: agent["admin"] for agent in agents if agent["active"]}
     assert names == {"Jo": False, "Mia": True}
     [box] = told(run("mailbox", "list", "--json", "--workspace", firm))
     assert box["members"] == ["jo@firma.example:agent", "mia@firma.example:viewer:only-assigned"]
