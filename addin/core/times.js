@@ -1,0 +1,86 @@
+/** Times as people write them, in the reader's zone. */
+
+import { language, t, tn } from "./words.js";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+let zone = /** @type {string | undefined} */ (undefined);
+
+/**
+ * Use the agent's own zone from now on, if this browser knows it.
+ * @param {string} name
+ */
+export function useZone(name) {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    zone = name;
+  } catch {
+    zone = undefined;
+  }
+}
+
+/**
+ * A clock time: `14:03`.
+ * @param {number} at
+ */
+export function clock(at) {
+  return format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+/**
+ * A time near now: `14:03`, `yesterday 14:03`, `Mon 14:03`, or `12.11.2026`.
+ * @param {number} at
+ * @param {number} [now]
+ */
+export function moment(at, now = Date.now()) {
+  const days = dayNumber(at) - dayNumber(now);
+  if (days === 0) return clock(at);
+  if (days === -1) return t("yesterday %(time)s", { time: clock(at) });
+  if (days === 1) return t("tomorrow %(time)s", { time: clock(at) });
+  if (Math.abs(days) < 7) return `${format(at, { weekday: "short" })} ${clock(at)}`;
+  return days > 0 ? `${date(at)} ${clock(at)}` : date(at);
+}
+
+/**
+ * A day as a heading: `Today`, `Yesterday` or its date.
+ * @param {number} at
+ * @param {number} [now]
+ */
+export function day(at, now = Date.now()) {
+  const days = dayNumber(at) - dayNumber(now);
+  return days === 0 ? t("Today") : days === -1 ? t("Yesterday") : date(at);
+}
+
+/**
+ * How long something has lasted: `12 min`, `2 h 10 min`, `3 days`.
+ * @param {number} ms
+ */
+export function lasting(ms) {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE));
+  if (minutes >= 48 * 60) return tn("%(n)s day", "%(n)s days", Math.floor(minutes / 1440));
+  const hours = Math.floor(minutes / 60);
+  if (!hours) return t("%(minutes)s min", { minutes });
+  if (!(minutes % 60) || hours > 9) return t("%(hours)s h", { hours });
+  return t("%(hours)s h %(minutes)s min", { hours, minutes: minutes % 60 });
+}
+
+/** @param {number} at */
+function date(at) {
+  return format(at, { day: "numeric", month: language() === "de" ? "numeric" : "short", year: "numeric" });
+}
+
+/** @param {number} at */
+function dayNumber(at) {
+  const [year, month, dayOfMonth] = new Intl.DateTimeFormat("en-CA", { timeZone: zone })
+    .format(at).split("-").map(Number);
+  return Math.round(Date.UTC(year ?? 0, (month ?? 1) - 1, dayOfMonth) / DAY);
+}
+
+/**
+ * @param {number} at
+ * @param {Intl.DateTimeFormatOptions} options
+ */
+function format(at, options) {
+  return new Intl.DateTimeFormat(language() === "de" ? "de-DE" : "en-GB", { timeZone: zone, ...options }).format(at);
+}

@@ -1,0 +1,113 @@
+/** What stands in the way right now: a lost connection, a conflict, a refusal, things to know. */
+
+import { fill, h } from "../core/dom.js";
+import { icon } from "../core/icons.js";
+import { t } from "../core/words.js";
+import { Part } from "./part.js";
+
+/** @typedef {import("../types").State} State */
+
+/** Says that the service cannot be reached, and counts down to the next attempt. */
+export class Offline extends Part {
+  /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
+
+  /** @param {State} state */
+  slice({ retryAt }) {
+    return retryAt;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  /** @param {State} state */
+  draw({ retryAt }) {
+    clearInterval(this.#timer);
+    this.hidden = !retryAt;
+    if (!retryAt) return fill(this);
+    const seconds = h("span", null);
+    const count = () => { seconds.textContent = countdown(retryAt); };
+    count();
+    this.#timer = setInterval(count, 1000);
+    fill(this, h("div", { class: "banner info" }, icon("off"),
+      h("div", { role: "status" }, h("b", null, t("Randnotiz cannot be reached just now"))),
+      h("div", { class: "meta" }, t("Your mail is not affected."), " ", seconds),
+      h("div", { class: "row" }, h("button", { class: "b", type: "button", "data-key": "now", onclick: () => this.pane.following.retry() }, t("Try now")))));
+  }
+}
+
+/** @param {number} at */
+export function countdown(at) {
+  return t("Next attempt in %(n)s s.", { n: Math.max(0, Math.ceil((at - Date.now()) / 1000)) });
+}
+
+/** A colleague was faster: the safe choice is the filled one. */
+export class ConflictBanner extends Part {
+  /** @param {State} state */
+  slice({ conflict }) {
+    return conflict && [conflict.text, conflict.again];
+  }
+
+  /** @param {State} state */
+  draw({ conflict }) {
+    this.hidden = !conflict;
+    if (!conflict) return fill(this);
+    const typed = this.pane.typed();
+    fill(this, h("div", { class: "banner low", role: "alert" }, icon("warn"), h("div", null, conflict.text),
+      typed && h("div", { class: "meta" }, t("Your comment stays below.")),
+      h("div", { class: "row" },
+        h("button", { class: "b primary", type: "button", "data-key": "leave", onclick: () => this.pane.acting.leave() }, t("Leave it")),
+        h("button", { class: "b", type: "button", "data-key": "again", onclick: () => conflict.repeat() }, conflict.again))));
+  }
+}
+
+/** Why something was not done. */
+export class Trouble extends Part {
+  /** @param {State} state */
+  slice({ trouble, phase }) {
+    return [trouble, phase];
+  }
+
+  /** @param {State} state */
+  draw({ trouble }) {
+    this.hidden = !trouble;
+    fill(this, trouble && h("div", { class: "banner bad low", role: "alert" }, icon("warn"), h("div", null, trouble),
+      h("div", { class: "row" }, h("button", { class: "b", type: "button", "data-key": "close-trouble", onclick: () => this.pane.store.set({ trouble: "" }) }, t("Close")))));
+  }
+}
+
+/** Things to know before acting, in the service's words. */
+export class Warnings extends Part {
+  /** @param {State} state */
+  slice({ view }) {
+    return view?.warnings;
+  }
+
+  /** @param {State} state */
+  draw({ view }) {
+    const warnings = view?.warnings ?? [];
+    this.hidden = !warnings.length;
+    fill(this, warnings.length > 0 && h("ul", { class: "warnings", "aria-label": t("Good to know") },
+      warnings.map(({ kind, text }) => h("li", { class: "warning" }, icon(kind === "sender_not_confirmed" || kind === "id_conflict" ? "warn" : "info"), h("span", null, text)))));
+  }
+}
+
+/** What has just been done, with the way back. */
+export class Toast extends Part {
+  connectedCallback() {
+    this.setAttribute("role", "status");
+    super.connectedCallback();
+  }
+
+  /** @param {State} state */
+  slice({ toast }) {
+    return toast && [toast.text, !!toast.undo];
+  }
+
+  /** @param {State} state */
+  draw({ toast }) {
+    fill(this, toast && h("div", { class: "toast" }, icon("check"), h("span", { class: "grow" }, toast.text),
+      toast.undo && h("button", { class: "b", type: "button", "data-key": "undo", onclick: toast.undo }, t("Undo"))));
+  }
+}

@@ -1,0 +1,61 @@
+/** Who the customer is, what came before, and where else the conversation stands. */
+
+import { fill, h } from "../core/dom.js";
+import { moment } from "../core/times.js";
+import { t, tn } from "../core/words.js";
+import { Part } from "./part.js";
+import { row } from "./rows.js";
+
+/** @typedef {import("../types").State} State */
+/** @typedef {import("../types").Row} Row */
+
+/** The third tab. */
+export class Details extends Part {
+  /** @type {Row[] | null} */ #previous = null;
+
+  /** @param {State} state */
+  slice({ view }) {
+    return [view?.customer, view?.subject, view?.mailbox, view?.other_mailboxes, view?.previous_count, view?.role, view?.snoozed_until];
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const { view } = state;
+    if (!view) return;
+    const { customer, mailbox, other_mailboxes: others, previous_count: before } = view;
+    fill(this,
+      section(t("Customer"), pairs([
+        [customer.name || t("Address"), customer.address], [t("Subject"), view.subject],
+        [t("Waiting since"), view.waiting_since ? moment(view.waiting_since) : ""],
+      ])),
+      section(t("Shared mailboxes"), pairs([mailbox, ...others].map(({ name, address }) => [name, address]))),
+      before > 0 && section(t("Earlier conversations"), this.#previous
+        ? h("ul", { class: "rows" }, this.#previous.map((one) => h("li", null, row(this.pane, one))))
+        : h("button", { class: "b link", type: "button", "data-key": "previous", onclick: () => void this.#load(state) },
+          tn("%(n)s conversation", "%(n)s conversations", before))));
+  }
+
+  /** @param {State} state */
+  async #load(state) {
+    try {
+      const { rows } = await this.pane.api.get(`/conversations/${state.view?.id}/previous`);
+      this.#previous = rows;
+    } catch {
+      this.pane.store.set({ trouble: t("That did not work just now") });
+    }
+    this.draw(this.pane.store.state);
+  }
+}
+
+/**
+ * @param {string} title
+ * @param {Node} body
+ */
+function section(title, body) {
+  return h("section", { class: "sec" }, h("h2", null, title), body);
+}
+
+/** @param {string[][]} all */
+function pairs(all) {
+  return h("dl", { class: "kv" }, all.filter(([, value]) => value).map(([name, value]) => [h("dt", null, name), h("dd", null, value)]));
+}

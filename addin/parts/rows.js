@@ -1,0 +1,31 @@
+/** One conversation in a list. */
+
+import { h } from "../core/dom.js";
+import { lasting, moment } from "../core/times.js";
+import { t } from "../core/words.js";
+import { avatar } from "./people.js";
+import { statusWord } from "./statuses.js";
+
+/** @typedef {import("../types").Row} Row */
+/** @typedef {import("../pane.js").Pane} Pane */
+
+/**
+ * A row that shows its conversation when pressed.
+ * @param {Pane} pane
+ * @param {Row} one
+ */
+export function row(pane, one) {
+  const who = one.customer.name || one.customer.address;
+  const { assignee } = one;
+  return h("button", { class: "item", type: "button", "data-key": `row-${one.id}`, onclick: () => void pane.following.show(one.id) },
+    h("span", { class: "s" }, one.subject || t("(no subject)")),
+    h("span", { class: "meta" }, `${who} · ${standing(one)}`),
+    assignee && !assignee.you ? [avatar(assignee.name), h("span", { class: "sr" }, assignee.name)] : null);
+}
+
+/** @param {Row} one */
+function standing(one) {
+  if (one.status === "snoozed") return statusWord("snoozed", one.snoozed_until);
+  if (one.waiting_since) return t("waiting for %(time)s", { time: lasting(Date.now() - one.waiting_since) });
+  return `${statusWord(one.status)} · ${moment(one.last_message_at)}`;
+}

@@ -1,0 +1,68 @@
+/** Which of the pane's pictures is shown: the skeleton, a conversation, a list or a quiet state. */
+
+import { h } from "../core/dom.js";
+import { t } from "../core/words.js";
+import { Actions } from "./actions.js";
+import { ConflictBanner, Offline, Toast, Trouble, Warnings } from "./banners.js";
+import { Bar } from "./bar.js";
+import { Calm } from "./calm.js";
+import { Claims } from "./claims.js";
+import { Facts } from "./facts.js";
+import { Part } from "./part.js";
+import { PresenceLine } from "./presenceline.js";
+import { Tabs } from "./tabs.js";
+import { Tags } from "./tags.js";
+import { Under } from "./under.js";
+import { Work } from "./work.js";
+
+/** @typedef {import("../types").State} State */
+
+/** Mounts what the state asks for; the parts look after themselves. */
+export class Screen extends Part {
+  /** @param {State} state */
+  slice({ phase, work }) {
+    return picture(phase, work);
+  }
+
+  /** @param {State} state */
+  draw({ phase, work }) {
+    const { pane } = this;
+    pane.popup.close(false);
+    const shown = picture(phase, work);
+    this.className = shown;
+    if (shown === "loading") this.replaceChildren(skeleton());
+    else if (shown === "conversation") this.replaceChildren(...this.#conversation());
+    else if (shown === "work") this.replaceChildren(new Bar(pane), new Offline(pane), new Work(pane));
+    else this.replaceChildren(new Bar(pane), new Trouble(pane), new Calm(pane));
+  }
+
+  #conversation() {
+    const { pane } = this;
+    return [
+      new Bar(pane), new Offline(pane), new Claims(pane), new PresenceLine(pane), new Facts(pane), new Under(pane), new Warnings(pane),
+      new ConflictBanner(pane), new Trouble(pane), new Actions(pane), new Tags(pane), new Tabs(pane), pane.composer, new Toast(pane),
+    ];
+  }
+}
+
+/**
+ * @param {string} phase
+ * @param {boolean} work
+ */
+function picture(phase, work) {
+  const lists = phase === "none" || (work && !["signin", "stranger", "unreachable", "nohost"].includes(phase));
+  if (lists) return "work";
+  return phase === "loading" || phase === "conversation" ? phase : "calm";
+}
+
+/** The shape of the pane while it waits, so that nothing jumps. */
+function skeleton() {
+  const bone = (/** @type {string} */ more) => h("span", { class: `sk ${more}` });
+  const comment = () => h("div", { class: "c" }, bone("rnd"), h("div", { class: "bones" }, bone("third"), bone("ctl")));
+  return h("div", { class: "skeleton", "aria-busy": "true" }, h("span", { class: "sr", role: "status" }, t("Loading …")),
+    h("div", { class: "bar" }, bone("quarter")),
+    h("div", { class: "facts" }, bone("half"), bone("ctl"), bone("half"), bone("ctl")),
+    h("div", { class: "under" }, bone("third")), h("div", { class: "actions" }, bone("ctl"), bone("ctl"), bone("ctl")),
+    h("div", { class: "tags" }, bone("third")), h("div", { class: "tabs" }, bone("half")),
+    h("div", { class: "waiting" }, comment(), comment()));
+}

@@ -1,0 +1,69 @@
+/** Comments, activity, details: three views of one conversation. */
+
+import { fill, h } from "../core/dom.js";
+import { t } from "../core/words.js";
+import { Activity } from "./activity.js";
+import { Comments } from "./comments.js";
+import { Details } from "./details.js";
+import { Part } from "./part.js";
+
+/** @typedef {import("../types").State} State */
+/** @typedef {"comments" | "activity" | "details"} Tab */
+
+/** The row of tabs and the panel of the chosen one. */
+export class Tabs extends Part {
+  #list = h("div", { class: "tabs", role: "tablist" });
+  #panel = h("div", { class: "thread", role: "tabpanel", id: "panel", tabindex: "0" });
+  #shown = "";
+
+  connectedCallback() {
+    this.#list.setAttribute("aria-label", t("Views"));
+    this.replaceChildren(this.#list, this.#panel);
+    super.connectedCallback();
+  }
+
+  /** @param {State} state */
+  slice({ tab, view }) {
+    return [tab, view?.comment_count, view?.id];
+  }
+
+  /** @param {State} state */
+  draw({ tab, view }) {
+    /** @type {[Tab, string][]} */
+    const tabs = [["comments", t("Comments")], ["activity", t("Activity")], ["details", t("Details")]];
+    fill(this.#list, tabs.map(([name, text]) => this.#tab(name, text, tab, name === "comments" ? (view?.comment_count ?? 0) : 0)));
+    const shown = `${tab} ${view?.id}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#panel.setAttribute("aria-labelledby", `tab-${tab}`);
+    this.#panel.classList.toggle("top", tab !== "comments");
+    const Body = { comments: Comments, activity: Activity, details: Details }[tab];
+    this.#panel.replaceChildren(new Body(this.pane));
+  }
+
+  /**
+   * @param {Tab} name
+   * @param {string} text
+   * @param {Tab} chosen
+   * @param {number} count
+   */
+  #tab(name, text, chosen, count) {
+    return h("button", {
+      type: "button", role: "tab", id: `tab-${name}`, "data-key": `tab-${name}`, "aria-selected": String(name === chosen),
+      "aria-controls": name === chosen ? "panel" : null, tabindex: name === chosen ? "0" : "-1",
+      onclick: () => this.pane.store.set({ tab: name }), onkeydown: (/** @type {KeyboardEvent} */ event) => this.#move(event),
+    }, text, count > 0 && h("span", { class: "n" }, String(count)));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #move(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    /** @type {Tab[]} */
+    const all = ["comments", "activity", "details"];
+    const next = all[(all.indexOf(this.pane.store.state.tab) + step + all.length) % all.length] ?? "comments";
+    event.preventDefault();
+    this.pane.store.set({ tab: next });
+    queueMicrotask(() => queueMicrotask(() => document.getElementById(`tab-${next}`)?.focus()));
+  }
+}

@@ -1,0 +1,119 @@
+/** My work: four queues with their counts, and the conversations of the chosen one. */
+
+import { fill, h } from "../core/dom.js";
+import { clock } from "../core/times.js";
+import { msg, t } from "../core/words.js";
+import { Part } from "./part.js";
+import { row } from "./rows.js";
+
+/** @typedef {import("../types").State} State */
+/** @typedef {import("../types").Home} Home */
+/** @typedef {import("../types").Row} Row */
+/** @typedef {"mine" | "unassigned" | "waiting" | "mentions"} Queue */
+
+/** @type {Record<Queue, string>} */
+const NAMES = { mine: msg("Mine"), unassigned: msg("Unassigned"), waiting: msg("Waiting"), mentions: msg("Mentions") };
+const AGAIN_MS = 30_000;
+
+/** The lists of an agent; read anew while they are looked at. */
+export class Work extends Part {
+  /** @type {Home | null} */ #home = null;
+  /** @type {Row[] | null} */ #rows = null;
+  /** @type {string | null} */ #after = null;
+  /** @type {Queue} */ #queue = "mine";
+  #failed = false;
+  #asking = new AbortController();
+  /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
+
+  connectedCallback() {
+    super.connectedCallback();
+    void this.#load();
+    this.#timer = setInterval(() => document.visibilityState === "visible" && void this.#load(), AGAIN_MS);
+    this.addEventListener("keydown", this.#keys);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+    this.#asking.abort();
+    this.removeEventListener("keydown", this.#keys);
+  }
+
+  /** Read everything anew: somebody changed something. */
+  changed() {
+    void this.#load();
+  }
+
+  draw() {
+    fill(this, h("div", { class: "views", role: "group", "aria-label": t("Lists") }, this.#views()), this.#list(), this.#foot());
+  }
+
+  #views() {
+    /** @type {Queue[]} */
+    const all = ["mine", "unassigned", "waiting", "mentions"];
+    const home = this.#home;
+    return all.filter((queue) => !home || home[queue] !== null).map((queue) => h("button", {
+      class: "view", type: "button", "data-key": `queue-${queue}`, "aria-pressed": String(queue === this.#queue), onclick: () => this.#choose(queue),
+    }, h("span", null, t(NAMES[queue])), h("b", null, home ? String(home[queue]) : "–")));
+  }
+
+  #list() {
+    if (!this.#rows) {
+      return h("p", { class: "meta empty", role: "status" }, this.#failed ? t("That did not work just now") : t("Loading …"));
+    }
+    if (!this.#rows.length) return h("p", { class: "meta empty", role: "status" }, t("Nothing here. All calm."));
+    return h("ul", { class: "list", "aria-label": t(NAMES[this.#queue]) }, this.#rows.map((one) => h("li", null, row(this.pane, one))),
+      this.#after && h("li", null, h("button", { class: "b link", type: "button", "data-key": "more-rows", onclick: () => void this.#more() }, t("Show more"))));
+  }
+
+  #foot() {
+    return h("div", { class: "foot end" }, h("span", null, this.#home ? `${t("As of %(time)s", { time: clock(this.#home.at) })} · ${t("oldest first")}` : ""),
+      h("button", { class: "b link", type: "button", "data-key": "refresh", onclick: () => void this.#load() }, t("Refresh")));
+  }
+
+  /** @param {Queue} queue */
+  #choose(queue) {
+    this.#queue = queue;
+    this.#rows = null;
+    this.draw();
+    void this.#load();
+  }
+
+  async #load() {
+    this.#asking.abort();
+    this.#asking = new AbortController();
+    const { signal } = this.#asking;
+    try {
+      const [home, page] = await Promise.all([
+        this.pane.api.get("/home", signal), this.pane.api.get(`/queues/${this.#queue}`, signal)]);
+      if (signal.aborted) return;
+      this.#home = home;
+      this.#rows = page.rows;
+      this.#after = page.after;
+      this.#failed = false;
+    } catch {
+      if (signal.aborted) return;
+      this.#failed = true;
+    }
+    this.draw();
+  }
+
+  async #more() {
+    const page = await this.pane.api.get(`/queues/${this.#queue}?after=${encodeURIComponent(this.#after ?? "")}`).catch(() => null);
+    if (!page) return;
+    this.#rows = [...(this.#rows ?? []), ...page.rows];
+    this.#after = page.after;
+    this.draw();
+  }
+
+  #keys = (/** @type {KeyboardEvent} */ event) => {
+    const step = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    const rows = /** @type {HTMLElement[]} */ ([...this.querySelectorAll(".item")]);
+    const at = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
+}

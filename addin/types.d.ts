@@ -1,0 +1,73 @@
+// Shapes of /api/v1 and of what the host tells, for JSDoc; times are ms UTC.
+
+export type Standing = "open" | "pending" | "snoozed" | "closed" | "spam";
+export type Priority = "low" | "normal" | "high" | "urgent";
+export type Act =
+  | "take" | "assign" | "status" | "snooze" | "priority" | "tag" | "claim" | "comment"
+  | "edit_comment" | "delete_comment" | "spam" | "add_mailbox";
+
+export interface Party { id: string; name: string; you?: boolean }
+export interface MailboxLabel { id: string; name: string; address: string }
+export interface Claim { by: Party; since: number; until: number }
+export interface Presence { name: string; mode: "viewing" | "composing"; client: string; since: number }
+export interface MentionSpan { start: number; end: number; you?: boolean }
+export interface Comment {
+  id: string; author: Party; at: number; text: string; mentions: MentionSpan[]; edited: boolean; deleted: boolean;
+}
+export interface View {
+  id: string | null; version: number; at: number; mailbox: MailboxLabel; other_mailboxes: MailboxLabel[];
+  subject: string; customer: { name: string; address: string }; status: Standing; priority: Priority; channel: string;
+  assignee: Party | null; tags: string[]; role: string; can: Act[]; primary: Act | null;
+  waiting_since: number | null; snoozed_until: number | null; closed_at: number | null; claim: Claim | null;
+  presence: Presence[]; comments: Comment[]; comment_count: number; activity_count: number; previous_count: number;
+  warnings: { kind: string; text: string }[];
+}
+export interface Row {
+  id: string; subject: string; customer: { name: string; address: string }; status: Standing;
+  assignee: Party | null; waiting_since: number | null; last_message_at: number; snoozed_until: number | null;
+  message_id: string | null;
+}
+export interface MailboxOfMe {
+  id: string; name: string; addresses: string[]; list_ids: string[]; role: string; limited: boolean;
+}
+export interface Me {
+  agent: { id: string; name: string; email: string; locale: string; zone: string };
+  workspace: { id: string; name: string; presence: string };
+  mailboxes: MailboxOfMe[];
+}
+export interface Home {
+  name: string; mine: number; unassigned: number | null; waiting: number; mentions: number; at: number;
+  mailboxes: { id: string; name: string; address: string; unassigned: number | null; open: number; pending: number }[];
+}
+export interface Candidate { id: string; name: string; you: boolean; team: boolean; open_count: number }
+export interface Entry { kind: "comment" | "activity"; at: number; text: string; author?: Party; deleted?: boolean }
+export interface Resolved {
+  kind: "conversation" | "outside" | "confidential" | "elsewhere";
+  conversation?: View; mailboxes?: { id: string; name: string }[]; mine?: number | null;
+}
+
+/** What the host shows, as plain data; `key` tells one item from another. */
+export interface Item {
+  key: string; mode: "read" | "compose"; messageId: string; conversationId: string; itemId: string;
+  subject: string; from: string; to: string[]; cc: string[]; createdAt: number | null;
+}
+
+export interface Pending { act: string; value?: string | null }
+export interface Conflict { text: string; again: string; repeat: () => void }
+export type Phase =
+  | "loading" | "signin" | "stranger" | "none" | "several" | "outside" | "confidential" | "elsewhere"
+  | "conversation" | "unreachable" | "nohost";
+
+/** All that the parts of the pane are drawn from. */
+export interface State {
+  phase: Phase; me: Me | null; item: Item | null; view: View | null;
+  fromList: boolean; work: boolean; pending: Pending | null; conflict: Conflict | null;
+  trouble: string; toast: { text: string; undo: (() => void) | null } | null;
+  live: "live" | "polling" | "off" | "none"; retryAt: number | null; seenAt: number | null;
+  outside: { mailboxes: { id: string; name: string }[]; mine: number | null } | null; canLink: boolean;
+  signInFailed: boolean; tab: "comments" | "activity" | "details"; open: string; help: boolean;
+}
+
+declare global {
+  const msal: any;
+}

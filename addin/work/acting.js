@@ -1,0 +1,210 @@
+/** What an agent does to a conversation: shown as pending at once, as done when the service says so. */
+
+import { actKey, Problem } from "../core/api.js";
+import { t } from "../core/words.js";
+
+/** @typedef {import("../types").View} View */
+/** @typedef {import("../types").Standing} Standing */
+/** @typedef {import("../types").Pending} Pending */
+/** @typedef {{method: "PUT" | "POST" | "DELETE", path: string, body?: (view: View) => object, again?: string,
+ *   key?: string}} Deed */
+
+const UNDO_MS = 30_000;
+
+/** Sends acts one after the other, and turns a conflict into a question. */
+export class Acting {
+  #api;
+  #store;
+  #following;
+  #host;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #toastTimer;
+
+  /** @param {{api: import("../core/api.js").Api, store: import("../core/state.js").Store,
+   *   following: import("./following.js").Following, host: import("../core/host.js").Host}} parts */
+  constructor({ api, store, following, host }) {
+    this.#api = api;
+    this.#store = store;
+    this.#following = following;
+    this.#host = host;
+  }
+
+  take() {
+    return this.#do({ act: "take", value: "me" }, {
+      method: "POST", path: "/take", again: t("Take anyway"), body: (view) => ({ expected: view.assignee?.id ?? null }),
+    });
+  }
+
+  /** @param {string | null} to `agent:…`, `team:…` or nobody */
+  assign(to) {
+    return this.#do({ act: "assign", value: to }, {
+      method: "PUT", path: "/assignee", again: t("Assign anyway"),
+      body: (view) => ({ to, expected: view.assignee?.id ?? null }),
+    });
+  }
+
+  /** @param {"open" | "pending" | "closed" | "spam"} to */
+  async setStatus(to) {
+    const before = this.#store.state.view?.status;
+    const again = { open: t("Reopen anyway"), pending: t("Wait anyway"), closed: t("Mark done anyway"), spam: t("Mark as spam anyway") }[to];
+    const done = await this.#do({ act: "status", value: to }, {
+      method: "PUT", path: "/status", again, body: (view) => ({ to, expected: view.status }),
+    });
+    if (done && to === "closed" && before && before !== "closed" && before !== "snoozed" && before !== "spam") {
+      this.toast(t("Done"), () => void this.setStatus(before));
+    }
+  }
+
+  /**
+   * @param {string | number} until a preset, or ms
+   * @param {boolean} wake whether a reply ends it
+   */
+  snooze(until, wake = true) {
+    const when = typeof until === "number" ? { until } : { preset: until };
+    return this.#do({ act: "status", value: "snoozed" }, {
+      method: "PUT", path: "/snooze", again: t("Snooze anyway"),
+      body: (view) => ({ ...when, wake_on_reply: wake, expected: view.status }),
+    });
+  }
+
+  /** @param {string} to */
+  setPriority(to) {
+    return this.#do({ act: "priority", value: to }, {
+      method: "PUT", path: "/priority", again: t("Set anyway"), body: (view) => ({ to, expected: view.priority }),
+    });
+  }
+
+  /** @param {string} tag */
+  addTag(tag) {
+    return this.#do({ act: "tag", value: tag }, { method: "POST", path: "/tags", body: () => ({ add: tag }) });
+  }
+
+  /** @param {string} tag */
+  removeTag(tag) {
+    return this.#do({ act: "tag", value: tag }, { method: "POST", path: "/tags", body: () => ({ remove: tag }) });
+  }
+
+  claim() {
+    return this.#do({ act: "claim" }, {
+      method: "PUT", path: "/claim", again: t("Reply anyway"), body: (view) => ({ expected: view.claim?.by.id ?? null }),
+    });
+  }
+
+  release() {
+    return this.#do({ act: "claim" }, { method: "DELETE", path: "/claim" });
+  }
+
+  /** Keep the own claim alive; nobody waits for it. */
+  async renew() {
+    const { view } = this.#store.state;
+    if (!view?.id || !view.claim?.by.you) return;
+    try {
+      this.#following.accept(await this.#api.change("PUT", `/conversations/${view.id}/claim`, { body: { renew: true } }), view.id);
+    } catch {
+      // Then it ends when it says; the pane shows until when.
+    }
+  }
+
+  /** Say which mail will be answered, then open Outlook's form. */
+  async reply() {
+    const { item } = this.#store.state;
+    if (!item) return;
+    const saying = this.#api.change("POST", "/intents", {
+      body: { message_id: item.messageId, ...(item.conversationId ? { conversation_id: item.conversationId } : {}) },
+    });
+    this.#host.reply();
+    await saying.catch(() => undefined);
+  }
+
+  /**
+   * Send a comment.
+   * @param {{text: string, key: string, wait: boolean}} draft the same key is the same comment
+   * @returns {Promise<boolean>} whether it is there now
+   */
+  comment({ text, key, wait }) {
+    return this.#do({ act: "comment", value: text }, {
+      method: "POST", path: "/comments", key, again: t("Wait anyway"),
+      body: (view) => ({ text, ...(wait ? { wait: view.status } : {}) }),
+    });
+  }
+
+  /** Bring the mail into a mailbox. @param {string} mailbox */
+  async addTo(mailbox) {
+    if (this.#store.state.pending) return;
+    this.#store.set({ pending: { act: "add", value: mailbox }, trouble: "" });
+    try {
+      await this.#following.addTo(mailbox);
+    } catch (error) {
+      this.#store.set({ trouble: said(error) });
+    } finally {
+      this.#store.set({ pending: null });
+    }
+  }
+
+  /** Answer a conflict with the safe choice. */
+  leave() {
+    this.#store.set({ conflict: null });
+  }
+
+  /**
+   * @param {string} text
+   * @param {(() => void) | null} undo
+   */
+  toast(text, undo = null) {
+    clearTimeout(this.#toastTimer);
+    const once = undo && (() => { this.#store.set({ toast: null }); undo(); });
+    this.#store.set({ toast: { text, undo: once } });
+    this.#toastTimer = setTimeout(() => this.#store.set({ toast: null }), UNDO_MS);
+  }
+
+  /**
+   * @param {Pending} pending
+   * @param {Deed} deed
+   * @returns {Promise<boolean>} whether it is done
+   */
+  async #do(pending, deed) {
+    const { view, item, pending: busy } = this.#store.state;
+    if (!view || busy) return false;
+    const same = () => this.#store.state.item === item;
+    this.#store.set({ pending, trouble: "", conflict: null, toast: null });
+    let id = view.id;
+    try {
+      id = await this.#following.stored(view);
+      const shown = this.#store.state.view ?? view;
+      const fresh = await this.#api.change(deed.method, `/conversations/${id}${deed.path}`, {
+        body: deed.body?.(shown), key: deed.key ?? actKey(),
+      });
+      this.#following.accept(fresh, id);
+      return true;
+    } catch (error) {
+      if (same()) this.#failed(error, { pending, deed, id });
+      return false;
+    } finally {
+      if (this.#store.state.pending === pending) this.#store.set({ pending: null });
+    }
+  }
+
+  /**
+   * @param {unknown} error
+   * @param {{pending: Pending, deed: Deed, id: string | null}} what
+   */
+  #failed(error, { pending, deed, id }) {
+    if (error instanceof Problem && error.status === 409 && error.facts["view"]) {
+      this.#following.accept(/** @type {View} */ (error.facts["view"]), id);
+      const repeat = () => { this.leave(); void this.#do(pending, { ...deed, key: actKey() }); };
+      this.#store.set({ conflict: { text: error.message, again: deed.again ?? t("Repeat"), repeat } });
+      return;
+    }
+    if (error instanceof Problem && error.status < 500) {
+      this.#store.set({ trouble: error.message });
+      void this.#following.refresh();
+      return;
+    }
+    this.#store.set({ trouble: said(error) });
+    if (!(error instanceof Problem)) this.#following.lost();
+  }
+}
+
+/** @param {unknown} error */
+function said(error) {
+  return error instanceof Problem ? error.message : t("That did not work just now. Nothing was changed.");
+}
