@@ -7,7 +7,9 @@ from flask import Flask
 from server import bootstrap
 from server.settings import from_environment
 from server.web import auth, errors, health, logging, static
+from server.web.api import blueprint as api
 from server.web.gmail import blueprint as gmail
+from server.web.outlook import legal, pages
 from server.web.services import Services
 
 
@@ -20,9 +22,16 @@ def create_app(services: Services | None = None) -> Flask:
     app = Flask("randnotiz", static_folder=None)
     logging.observe(app, services.metrics)
     errors.register(app)
-    open_to_all = health.blueprint(services), static.blueprint()
+    open_to_all = [health.blueprint(services), static.blueprint(), legal.blueprint(services)]
+    if services.office is not None:
+        open_to_all.append(pages.blueprint(services, services.office))
     for blueprint in open_to_all:
         blueprint.before_request(auth.none)
         app.register_blueprint(blueprint)
     app.register_blueprint(gmail.blueprint(services))
+    if services.microsoft is not None:
+        described = api.open_blueprint(services)
+        described.before_request(auth.none)
+        app.register_blueprint(described)
+        app.register_blueprint(api.blueprint(services))
     return app

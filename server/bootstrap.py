@@ -27,7 +27,7 @@ from server.usecases.opening import Shown
 from server.usecases.workspaces import Workspaces
 from server.web.events import GmailEvent
 from server.web.metrics import Metrics
-from server.web.services import Services
+from server.web.services import Office, Services
 
 
 def milliseconds() -> int:
@@ -74,6 +74,8 @@ def services(settings: Settings) -> Services:
         translator=translator,
         clock=milliseconds,
         microsoft=_microsoft(settings, pool, all_workspaces.directories),
+        office=_office(settings),
+        operator=settings.operator,
     )
 
 
@@ -99,6 +101,17 @@ def _microsoft(settings: Settings, pool: PoolManager, directories: Directories) 
         keys=signing_keys(pool, authority=settings.microsoft_authority, clock=milliseconds),
         known_tenant=lambda tenant: directories.workspace_of_tenant(tenant) is not None,
         remembered=Remembered(clock=milliseconds),
+    )
+
+
+def _office(settings: Settings) -> Office | None:
+    if not settings.microsoft_client_id:
+        return None
+    return Office(
+        client_id=settings.microsoft_client_id,
+        authority=settings.microsoft_authority,
+        scope=f"{settings.microsoft_app_id_uri}/access_as_user",
+        office_js_url=settings.office_js_url,
     )
 
 

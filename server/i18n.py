@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +36,23 @@ class Translator:
 def translator(locale: str) -> Translator:
     """The translator for a locale such as `de`, `de-AT` or `de_CH`; English for one that we do not have."""
     return _loaded().get(locale.replace("_", "-").partition("-")[0].lower()) or _loaded()[SOURCE_LOCALE]
+
+
+@cache
+def words(locale: str) -> dict[str, str | list[str]]:
+    """The catalogue of a locale as the task pane reads it: message id to text, or to its plural forms."""
+    path = LOCALES / locale / "LC_MESSAGES" / "randnotiz.po"
+    with path.open("rb") as source:
+        entries = [entry for entry in read_po(source, locale=locale) if entry.id and entry.string]
+    return {_first(entry.id): _forms(entry.string) for entry in entries}
+
+
+def _first(message: str | Iterable[str]) -> str:
+    return message if isinstance(message, str) else next(iter(message))
+
+
+def _forms(text: str | Iterable[str] | None) -> str | list[str]:
+    return text if isinstance(text, str) else list(text or ())
 
 
 @cache

@@ -52,6 +52,7 @@ class Settings:
     microsoft_app_id_uri: str
     microsoft_clients: frozenset[str]
     office_js_url: str
+    operator: str
     mail_receivers: frozenset[str]
     bind: str
     workers: int
@@ -110,6 +111,7 @@ def read(environment: Mapping[str, str], *, web: bool = False, keys: bool = True
         ),
         microsoft_clients=reader.names("RANDNOTIZ_MICROSOFT_CLIENTS") | {client_id},
         office_js_url=reader.provider("RANDNOTIZ_OFFICE_JS_URL", OFFICE_JS_URL, loopback=loopback),
+        operator=reader.text("RANDNOTIZ_OPERATOR"),
         mail_receivers=reader.names("RANDNOTIZ_MAIL_RECEIVERS"),
         bind=bind,
         workers=reader.number("RANDNOTIZ_WORKERS", 2, least=1, most=64),

@@ -83,11 +83,21 @@ class Translate(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What the pages in Outlook are filled with; `scope` is the one our API demands (OUTLOOK.md 3.1)."""
+
+    client_id: str
+    authority: str
+    scope: str
+    office_js_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """Everything that the edge needs; `public_url` has no trailing slash.
 
     `gmail_mail` names the open mail of an event and reads it with the event's own tokens; `clock` gives ms
-    UTC. Without `microsoft` there is no Outlook side.
+    UTC. Without `microsoft` there is no Outlook side. `operator` says who runs this installation.
     """
 
     public_url: str
@@ -99,3 +109,5 @@ class Services:
     translator: Callable[[str], Translate]
     clock: Callable[[], int]
     microsoft: MicrosoftVerifier | None = None
+    office: Office | None = None
+    operator: str = ""

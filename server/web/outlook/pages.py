@@ -1,0 +1,77 @@
+"""The files of addin/ under /outlook, its pages filled with this installation's addresses (DECISIONS F2)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+from flask import Blueprint, Response, send_from_directory
+from werkzeug.exceptions import NotFound
+
+from server import i18n
+from server.web.outlook import headers
+from server.web.services import Office, Services
+
+ADDIN = Path(__file__).parents[3] / "addin"
+MSAL = ADDIN / "node_modules" / "@azure" / "msal-browser" / "lib"
+PAGES = ("taskpane.html", "compose.html", "events.html", "auth-dialog.html")
+PARTS = frozenset({".js", ".css"})
+EVENTS = "events.js"
+ALLOWED = "/.well-known/microsoft-officeaddins-allowed.json"
+
+
+def blueprint(services: Services, office: Office) -> Blueprint:
+    """Make /outlook/… and the list of files that Outlook may run without a page."""
+    outlook = Blueprint("outlook", __name__)
+    policy = headers.content_policy(office)
+    facts = _facts(services, office)
+
+    @outlook.get("/outlook/<any(" + ",".join(f"'{name}'" for name in PAGES) + "):name>")
+    def show(name: str) -> Response:
+        return headers.page(Response(_filled(name, facts), content_type="text/html; charset=utf-8"), policy)
+
+    @outlook.route(f"/outlook/{EVENTS}", methods=["GET", "OPTIONS"])
+    def events() -> Response:
+        # Classic Outlook runs this file without a page, from an origin of its own (OUTLOOK.md 2.5).
+        answer = Response(_filled(EVENTS, facts), content_type="text/javascript; charset=utf-8")
+        answer.headers["Access-Control-Allow-Origin"] = services.public_url
+        return headers.part(answer)
+
+    @outlook.get("/outlook/lib/msal-browser.min.js")
+    def msal() -> Response:
+        return headers.part(send_from_directory(MSAL, "msal-browser.min.js"))
+
+    @outlook.get("/outlook/words/<any('de','en'):locale>.json")
+    def words(locale: str) -> Response:
+        return headers.part(Response(orjson.dumps(i18n.words(locale)), content_type="application/json"))
+
+    @outlook.get("/outlook/<path:name>")
+    def module(name: str) -> Response:
+        if Path(name).suffix not in PARTS or name.startswith("node_modules/"):
+            raise NotFound
+        return headers.part(send_from_directory(ADDIN, name))
+
+    @outlook.get(ALLOWED)
+    def allowed() -> Response:
+        body = orjson.dumps({"allowed": [f"{services.public_url}/outlook/{EVENTS}"]})
+        return Response(body, content_type="application/json")
+
+    return outlook
+
+
+def _facts(services: Services, office: Office) -> dict[str, str]:
+    return {
+        "office_js_url": office.office_js_url,
+        "public_url": services.public_url,
+        "client_id": office.client_id,
+        "scope": office.scope,
+        "authority": f"{office.authority}/common",
+    }
+
+
+def _filled(name: str, facts: dict[str, str]) -> str:
+    """A page or script with its placeholders filled; all facts are settings, none comes from a request."""
+    text = (ADDIN / name).read_text(encoding="utf-8")
+    for fact, value in facts.items():
+        text = text.replace("{{ " + fact + " }}", value)
+    return text
