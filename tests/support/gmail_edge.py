@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import io
 import logging as python_logging
+import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 PUBLIC = "http://127.0.0.1:9"
+TOKEN = re.compile(r"eyJ[\w-]{8}|ya29\.|AEoRXR|[\w.]+@[\w.]+\.example|msg-f:|thread-f:")
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
 
@@ -167,6 +169,13 @@ class GmailEdge:
         """The texts of all its comments, oldest first."""
         stored = self.inbox.conversations.read(self.record(card).id, Wanted(comments=100))
         return [comment.text for comment in stored.comments]
+
+    def check_log(self) -> None:
+        """Nothing unforeseen was logged, and nothing of tokens, people or mail."""
+        log = self.log.getvalue()
+        assert "unforeseen" not in log, log
+        assert not TOKEN.search(log), log
+        assert not [secret for secret in self.secrets if secret in log]
 
     def trips(self, act: Callable[[], object]) -> int:
         """How many round trips to the store something takes."""

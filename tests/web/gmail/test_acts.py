@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cards import paths
+from server.demo.issuer import Issuer
 from server.domain.vocabulary import Priority, Standing
 from server.store.conversations import Wanted
-from tests.support.gmail_edge import DAY, PUBLIC, GmailEdge, moment, text
+from tests.support.gmail_edge import DAY, PUBLIC, GmailEdge, gmail_edge, moment, text
 
 HOUR = 3_600_000
 
@@ -241,8 +244,12 @@ def wanted_activity() -> Wanted:
     return Wanted(activity=100)
 
 
-def test_what_is_not_ones_own_is_not_there(edge: GmailEdge) -> None:
-    """An unknown id, one that names something else, and a colleague's own mailbox: one and the same answer."""
+def test_what_is_not_ones_own_is_not_there(
+    edge: GmailEdge, server_url: str, issuer: Issuer, tmp_path: Path
+) -> None:
+    """Unknown ids, ids of other things, of others' mailboxes and of other firms: one and the same answer."""
+    with gmail_edge(server_url, issuer, f"{edge.sample.key}b", tmp_path) as other_firm:
+        foreign = other_firm.record(other_firm.open("jonas", other_firm.mail())).id
     hidden = edge.record(edge.open("eva", edge.mail("jobs"))).id
     mail = edge.mail()
     own = edge.record(edge.open("jonas", mail)).id
@@ -257,7 +264,16 @@ def test_what_is_not_ones_own_is_not_there(edge: GmailEdge) -> None:
     others = {paths.REFRESH, paths.LINK, paths.ADD, paths.SHOW_QUEUE}
     for path in sorted((paths.CALLBACKS | paths.PUSHES) - others):
         answers = []
-        for other in ("0" * 26, hidden, f"{own}:messages", f"{own}:activity", "\x00", "a b", "9" * 500):
+        for other in (
+            "0" * 26,
+            hidden,
+            foreign,
+            f"{own}:messages",
+            f"{own}:activity",
+            "\x00",
+            "a b",
+            "9" * 500,
+        ):
             parameters = base | seen.get(path, {}) | {"conversation": other}
             answers.append(edge.ask("jonas", path, mail, parameters=parameters, form_inputs=inputs))
         assert answers[0].name == "failure", (path, answers[0].envelope)

@@ -21,3 +21,4 @@ def test_gmail_that_takes_too_long_is_waited_for_no_longer(
         assert "zu lange" in shown.words
         edge.google.faults.set("jonas", {"threads": "slow"})
         assert edge.open("jonas", mail).name == "conversation"
+        edge.check_log()

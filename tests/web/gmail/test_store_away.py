@@ -26,6 +26,7 @@ def test_every_entry_point_says_that_the_store_is_away(issuer: Issuer, tmp_path:
             server.stop()
             for path in ALL:
                 _answered(edge, path, mail, conversation)
+            edge.check_log()
     finally:
         server.stop()
 
