@@ -22,7 +22,7 @@ _NAMES = 3
 
 def attention(view: ConversationView, context: CardContext) -> Json:
     """The section above all others; without widgets when all is calm."""
-    widgets = [row(_warning(one, context), icon=own_icon(context, "warn")) for one in view.warnings]
+    widgets = [row(warning_text(one, context), icon=own_icon(context, "warn")) for one in view.warnings]
     if claimed_by_other(view) and view.claim:
         widgets += _claimed(view, view.claim, context)
     elif view.claim:
@@ -77,7 +77,8 @@ def _claimed(view: ConversationView, claim: ClaimView, context: CardContext) -> 
     return [*made, buttons(*answers)] if answers else made
 
 
-def _warning(warning: Notice, context: CardContext) -> str:
+def warning_text(warning: Notice, context: CardContext) -> str:
+    """A warning as a sentence, to the point where its facts are known."""
     with_facts = _WITH_FACTS.get(warning.kind)
     if with_facts is not None and all(warning.facts.get(fact) for fact in with_facts.facts):
         return context.gettext(with_facts.message, **warning.facts)

@@ -6,7 +6,7 @@ from flask import Flask
 
 from server import bootstrap
 from server.settings import from_environment
-from server.web import auth, errors, health, logging, static
+from server.web import auth, errors, health, live, logging, static
 from server.web.api import blueprint as api
 from server.web.gmail import blueprint as gmail
 from server.web.outlook import legal, pages
@@ -34,4 +34,5 @@ def create_app(services: Services | None = None) -> Flask:
         described.before_request(auth.none)
         app.register_blueprint(described)
         app.register_blueprint(api.blueprint(services))
+        app.register_blueprint(live.blueprint(services))
     return app

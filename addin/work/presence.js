@@ -63,7 +63,7 @@ export class Heartbeat {
 
   #leave() {
     clearInterval(this.#timer);
-    if (this.#of) void this.#api.mention("DELETE", `/conversations/${this.#of}/presence`);
+    if (this.#of) void this.#api.mention("DELETE", `/conversations/${this.#of}/presence?mode=${this.#mode}`);
     this.#of = "";
   }
 }

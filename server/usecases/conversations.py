@@ -114,6 +114,13 @@ def claim(inbox: Inbox, asked: Asked, *, conversation: str, seen: str | None) ->
     )
 
 
+def renew_claim(inbox: Inbox, asked: Asked, *, conversation: str) -> ConversationView:
+    """Prolong one's own claim because one is still at it; nothing happens where it has ended (R11)."""
+    return _changed(
+        inbox, asked, conversation, Act.CLAIM, lambda c, at: claims.renew(c, actor=asked.actor, at=at)
+    )
+
+
 def release_claim(inbox: Inbox, asked: Asked, *, conversation: str) -> ConversationView:
     """Give one's own claim back."""
     return _changed(

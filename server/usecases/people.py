@@ -51,8 +51,13 @@ def named(directory: Directory, agent: str, typed: str) -> Party:
     return found
 
 
-def assignable(inbox: Inbox, agent: str, conversation: Conversation, view: ConversationView) -> AssignView:
-    """Who may be given the conversation: the asker first, then those with least to do, then teams (G4)."""
+def assignable(
+    inbox: Inbox, agent: str, conversation: Conversation, view: ConversationView, *, query: str = ""
+) -> AssignView:
+    """Who may be given the conversation: the asker first, then those with least to do, then teams (G4).
+
+    `query` leaves those whose name goes on as typed.
+    """
     directory = inbox.directory
     people = [
         Party(f"agent:{other}", directory.agents[other].name, you=other == agent)
@@ -64,13 +69,16 @@ def assignable(inbox: Inbox, agent: str, conversation: Conversation, view: Conve
         for team in _teams(directory, agent)
         if policy.may_be_assigned(directory, f"team:{team.id}", conversation)
     ]
+    wanted = query.strip().lstrip("@").lower()
+    people = [one for one in people if _goes_on(one.name, wanted)]
+    teams = [one for one in teams if _goes_on(one.name, wanted)]
     counts = _open_counts(inbox, [*people, *teams])
     people.sort(key=lambda p: (not p.you, counts[p.id], p.name.lower()))
     teams.sort(key=lambda p: p.name.lower())
     found = [Candidate(p, counts[p.id]) for p in people] + [
         Candidate(t, counts[t.id], is_team=True) for t in teams
     ]
-    return AssignView(view, tuple(found[:SHOWN]), more=max(0, len(found) - SHOWN))
+    return AssignView(view, tuple(found[:SHOWN]), query, more=max(0, len(found) - SHOWN))
 
 
 def _open_counts(inbox: Inbox, parties: Iterable[Party]) -> Mapping[str, int]:

@@ -18,7 +18,7 @@ from server.domain.workspace import Agent
 from server.store.conversations import Reader, Stored, Wanted
 from server.store.intents import Hints, Intent, Intents
 from server.usecases.inbox import Asked, Done, Inbox, change, here, opened, read, view
-from server.usecases.presence import LASTS_MS
+from server.usecases.presence import LASTS_MS, beat
 
 KEEP = "keep"
 AFTER_SEND = {KEEP: None, "pending": Standing.PENDING, "closed": Standing.CLOSED}
@@ -70,29 +70,37 @@ class SendCheck:
         return tuple(one.said for one in self.warned)
 
 
-def announce(inbox: Inbox, agent: Agent, *, conversation: str, draft: Draft, after_send: str = KEEP) -> None:
-    """Remember that the agent is about to answer a conversation, and what is to happen after sending."""
+def announce(inbox: Inbox, agent: Agent, *, draft: Draft, after_send: str = KEEP) -> None:
+    """Remember that the agent is about to answer a mail, and what is to happen after sending.
+
+    `draft.in_reply_to` is the mail that will be answered. NotFound if it is in no conversation the agent sees.
+    """
     if after_send not in AFTER_SEND:
         raise Invalid("Please choose what happens after sending.")
-    inbox, _, record = read(inbox, agent.id, conversation, Wanted(comments=0))
+    inbox, _, record, _ = _answered(inbox, agent, _hints(inbox, agent, draft), Wanted(comments=0))
     policy.require(inbox.directory, agent.id, Act.CLAIM, record)
     intents = _intents(inbox)
     intents.record(agent.id, Intent(record.id, after_send), names=[draft.message_id, draft.exchange])
     intents.remember_exchange(draft.exchange, record.id)
 
 
+def composing(inbox: Inbox, agent: Agent, draft: Draft) -> None:
+    """Tell colleagues that the agent is writing an answer; nothing happens for a draft that answers none."""
+    for _, candidates in _candidates(_hints(inbox, agent, draft)):
+        for conversation in candidates:
+            try:
+                beat(inbox, agent, conversation=conversation, mode=Mode.COMPOSING)
+            except NotFound:
+                continue
+            return
+
+
 def answering(inbox: Inbox, agent: Agent, draft: Draft) -> Answering:
     """The conversation that a draft answers, for the compose pane; NotFound if it answers none the agent sees."""
     hints = _hints(inbox, agent, draft)
-    for by, candidates in _candidates(hints):
-        for conversation in candidates:
-            try:
-                inbox, stored, record = read(inbox, agent.id, conversation)
-            except NotFound:
-                continue
-            after = hints.intent.after_send if hints.intent else KEEP
-            return Answering(view(Done(inbox, stored, record), agent.id), by, after)
-    raise NotFound("This draft answers no conversation of a shared mailbox.")
+    inbox, stored, record, by = _answered(inbox, agent, hints, Wanted())
+    after = hints.intent.after_send if hints.intent else KEEP
+    return Answering(view(Done(inbox, stored, record), agent.id), by, after)
 
 
 def check(inbox: Inbox, asked: Asked, draft: Draft) -> SendCheck:
@@ -116,6 +124,18 @@ def check(inbox: Inbox, asked: Asked, draft: Draft) -> SendCheck:
     else:
         _carry_out(inbox, asked, record, hints, draft)
     return SendCheck(record.id, warned)
+
+
+def _answered(
+    inbox: Inbox, agent: Agent, hints: Hints, wanted: Wanted
+) -> tuple[Inbox, Stored, Conversation, By]:
+    for by, candidates in _candidates(hints):
+        for conversation in candidates:
+            try:
+                return (*read(inbox, agent.id, conversation, wanted), by)
+            except NotFound:
+                continue
+    raise NotFound("This draft answers no conversation of a shared mailbox.")
 
 
 def _situation(inbox: Inbox, agent: Agent, hints: Hints) -> tuple[Inbox, Stored | None, Conversation | None]:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import cast
 
 import orjson
-from flask import Response, g, request
+from flask import Response, abort, g, request
 from werkzeug.exceptions import BadRequest
 
 from server.web import events
 from server.web.events import GmailEvent
-from server.web.services import Identity, Services
+from server.web.services import Identity, MicrosoftIdentity, Services
 
 LARGEST_EVENT = 256 * 1024
 EMAIL = "https://www.googleapis.com/auth/userinfo.email"
@@ -65,6 +65,24 @@ def google(services: Services, *, always: Collection[str], also: Mapping[str, Co
         return None
 
     return gate
+
+
+def microsoft(services: Services) -> Gate:
+    """Make the gate for clients that bring an Entra access token in `Authorization: Bearer` (B4)."""
+
+    def gate() -> Response | None:
+        if services.microsoft is None:
+            abort(404)
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        g.microsoft_identity = services.microsoft.verify(token.strip() if scheme.lower() == "bearer" else "")
+        return None
+
+    return gate
+
+
+def microsoft_identity() -> MicrosoftIdentity:
+    """Give the person that the gate let in."""
+    return cast("MicrosoftIdentity", g.microsoft_identity)
 
 
 def _body() -> dict[str, object]:

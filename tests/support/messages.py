@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import ast
+import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from babel.messages.extract import extract_javascript
+
 ROOT = Path(__file__).parents[2]
 TRANSLATING = {"gettext", "N_"}
-SPEAKING = {"Sentence", "Unauthenticated", "Forbidden", "NotFound", "Invalid", "Conflict", "Unavailable"}
+SPEAKING = {
+    "Sentence",
+    "Unauthenticated",
+    "Forbidden",
+    "NotFound",
+    "Invalid",
+    "Conflict",
+    "Unavailable",
+    "KeyReused",
+    "NobodyYet",
+    "BadContent",
+    "BadQuery",
+    "NoKey",
+}
 # What only an operator reads, at a start or on the command line, is English (babel.cfg has the same list).
 OPERATORS = (
     "server/commands/*.py",
@@ -45,25 +61,46 @@ def texts(source: str) -> Iterator[Text]:
             yield Text(node.lineno, message, _literal(node.args[1]))
 
 
+def page_texts(source: str) -> Iterator[Text]:
+    """Every message id in a module of the pane: `t("…")`, `tn("…", "…")` and, for later, `msg("…")`."""
+    keywords: dict[str, Any] = {"t": (1,), "msg": (1,), "tn": (1, 2)}
+    for line, _, found, _ in extract_javascript(io.BytesIO(source.encode()), keywords, [], {}):
+        message, plural = (found, None) if isinstance(found, str) else (found[0], found[1])
+        if message:
+            yield Text(line, message, plural)
+
+
 def used() -> dict[Text, str]:
     """Every text of the product, and the file it stands in."""
     files = {
         path.relative_to(ROOT): path for part in ("server", "cards") for path in (ROOT / part).rglob("*.py")
     }
+    files |= {path.relative_to(ROOT): path for path in _pane_modules()}
     return {
         text: str(name)
         for name, path in sorted(files.items())
         if not any(name.match(pattern) for pattern in OPERATORS)
-        for text in texts(path.read_text(encoding="utf-8"))
+        for text in _texts_of(path)
     }
 
 
+def _pane_modules() -> Iterator[Path]:
+    folders = ("", "core/", "parts/", "work/")
+    return (path for folder in folders for path in (ROOT / "addin").glob(f"{folder}*.js"))
+
+
+def _texts_of(path: Path) -> Iterator[Text]:
+    source = path.read_text(encoding="utf-8")
+    return page_texts(source) if path.suffix == ".js" else texts(source)
+
+
 def extract(
-    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: object, options: object
+    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: object, options: Mapping[str, str]
 ) -> Iterator[tuple[int, str, str | tuple[str, str], list[str]]]:
     """The same for Babel, in the form that its extractors have."""
-    del keywords, comment_tags, options
-    for line, message, plural in texts(fileobj.read().decode()):
+    del keywords, comment_tags
+    source = fileobj.read().decode()
+    for line, message, plural in page_texts(source) if options.get("pane") else texts(source):
         if plural:
             yield line, "ngettext", (message, plural), []
         else:

@@ -117,7 +117,7 @@ def test_an_allowed_send_ends_the_claim_and_does_what_was_chosen(
     conversation = question(now)
     anna = now.inbox.directory.agents["anna"]
     conversations.claim(now.inbox, now.asked("anna"), conversation=conversation, seen=None)
-    announce(now.inbox, anna, conversation=conversation, draft=DRAFT, after_send=after)
+    announce(now.inbox, anna, draft=DRAFT, after_send=after)
     assert checked(now, "anna").warned == ()
     stored = now.conversation(conversation)
     assert stored.claimed_by is None
@@ -127,7 +127,7 @@ def test_an_allowed_send_ends_the_claim_and_does_what_was_chosen(
 def test_a_draft_without_reply_id_is_found_by_the_intent_then_by_exchange(now: Office) -> None:
     conversation = question(now)
     anna, ben = (now.inbox.directory.agents[name] for name in ("anna", "ben"))
-    announce(now.inbox, anna, conversation=conversation, draft=DRAFT)
+    announce(now.inbox, anna, draft=DRAFT)
     blind = Draft("", "exchange-1")
     assert answering(now.inbox, anna, DRAFT).by is By.IN_REPLY_TO
     assert answering(now.inbox, anna, blind).by is By.INTENT
@@ -142,7 +142,7 @@ def test_who_does_not_see_the_conversation_learns_nothing(now: Office) -> None:
     with pytest.raises(NotFound):
         answering(now.inbox, now.inbox.directory.agents["hanna"], DRAFT)
     with pytest.raises(NotFound):
-        announce(now.inbox, now.inbox.directory.agents["hanna"], conversation=conversation, draft=DRAFT)
+        announce(now.inbox, now.inbox.directory.agents["hanna"], draft=DRAFT)
 
 
 def test_the_guard_can_be_switched_off(now: Office) -> None:

@@ -1,0 +1,110 @@
+"""One call of the API: who calls, what they sent, and in which words they are answered."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import request
+from marshmallow import Schema
+from werkzeug.datastructures import LanguageAccept
+
+from cards.context import CardContext
+from server.domain.errors import NotFound
+from server.domain.vocabulary import Via
+from server.domain.workspace import Agent
+from server.usecases.inbox import Asked, Inbox
+from server.web.api.rendering import Json
+from server.web.gmail.visit import zone_of
+from server.web.services import Services
+
+LANGUAGES = ("de", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A verified agent's call; `body` and `query` are what the route's schemas made of them.
+
+    `key` is the Idempotency-Key, "" where none is needed; `content` is what it stands for.
+    """
+
+    services: Services
+    inbox: Inbox
+    agent: Agent
+    locale: str
+    path: Mapping[str, str]
+    body: Mapping[str, Any]
+    query: Mapping[str, Any]
+    key: str = ""
+    content: str = ""
+
+    def asked(self) -> Asked:
+        """The asker; the same key with the same content is one request, with another it is refused (D2)."""
+        digest = self.inbox.conversations.digests.request
+        key = self.key or secrets.token_urlsafe(16)
+        return Asked(self.agent, Via.OUTLOOK, digest(f"api {key}"), digest(self.content))
+
+    def conversation(self) -> str:
+        """The id in the path; what cannot be one is none."""
+        known = self.path["conversation"]
+        if not (known.isascii() and known.isalnum()):
+            raise NotFound("This conversation does not exist.")
+        return known
+
+    def in_language(self, shown: str) -> Call:
+        """This call in the language that a client shows, where it says which."""
+        wanted = shown[:2].lower()
+        return replace(self, locale=wanted) if wanted in LANGUAGES else self
+
+    @property
+    def zone(self) -> str:
+        """The time zone the agent works in."""
+        return self.agent.zone or self.inbox.directory.workspace.zone
+
+    def context(self, now: int) -> CardContext:
+        """The context of sentences that are true at `now`."""
+        return CardContext(
+            base=self.services.public_url,
+            translate=self.services.translator(self.locale),
+            locale=self.locale,
+            zone=zone_of(self.zone),
+            now=now,
+            nonce="",
+        )
+
+
+Handler = Callable[[Call], Json | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One row of the API: how it is called, what it takes and answers; None answers 204 without a body.
+
+    `path` is below /api/v1, with `<conversation>` and the like; `keyed` demands an Idempotency-Key,
+    save where the body's field `unless` is true; `conflicts` says that somebody else may have been faster.
+    """
+
+    method: str
+    path: str
+    name: str
+    summary: str
+    handler: Handler
+    answer: type[Schema] | None
+    body: type[Schema] | None = None
+    query: type[Schema] | None = None
+    keyed: bool = False
+    unless: str = ""
+    conflicts: bool = False
+
+
+def language(accepted: LanguageAccept, *fallbacks: str | None) -> str:
+    """The language the caller accepts best, else the first fallback that is set, else English."""
+    best = accepted.best_match(LANGUAGES) if accepted else None
+    return best or next((one for one in fallbacks if one), "en")
+
+
+def accepted_language(*fallbacks: str | None) -> str:
+    """The same for the request at hand."""
+    return language(request.accept_languages, *fallbacks)

@@ -1,0 +1,185 @@
+"""Views as plain JSON: dicts made by hand, as the hot paths need them; tests hold them to the schemas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cards.attention import warning_text
+from cards.context import CardContext
+from cards.words import sentence
+from server.domain.policy import limited
+from server.domain.views import (
+    ActivityPage,
+    ActivityView,
+    AssignView,
+    CommentView,
+    ConfidentialView,
+    ConversationView,
+    ElsewhereView,
+    HomeView,
+    MailboxLabel,
+    OutsideView,
+    Party,
+    PresenceView,
+    QueueView,
+    RowView,
+)
+from server.domain.workspace import Agent, Directory
+from server.usecases.showing import Opened
+
+Json = dict[str, Any]
+
+
+def conversation(view: ConversationView, context: CardContext) -> Json:
+    """A conversation; warnings in the reader's language."""
+    claim = view.claim
+    return {
+        "id": view.id,
+        "version": view.version,
+        "at": view.at,
+        "mailbox": mailbox(view.mailbox),
+        "other_mailboxes": [mailbox(one) for one in view.other_mailboxes],
+        "subject": view.subject,
+        "customer": {"name": view.customer_name, "address": view.customer_address},
+        "status": view.standing,
+        "priority": view.priority,
+        "channel": view.channel,
+        "assignee": view.assignee and party(view.assignee),
+        "tags": list(view.tags),
+        "role": view.role,
+        "can": sorted(view.can),
+        "primary": view.primary,
+        "waiting_since": view.waiting_since,
+        "snoozed_until": view.snoozed_until,
+        "closed_at": view.closed_at,
+        "claim": claim and {"by": party(claim.by), "since": claim.since, "until": claim.until},
+        "presence": [presence(one) for one in view.presence],
+        "comments": [comment(one) for one in view.comments],
+        "comment_count": view.comment_count,
+        "activity_count": view.activity_count,
+        "previous_count": view.previous_count,
+        "warnings": [{"kind": one.kind, "text": warning_text(one, context)} for one in view.warnings],
+    }
+
+
+def found(view: Opened, context: CardContext) -> Json:
+    """What is beside a mail."""
+    if isinstance(view, ConversationView):
+        return {"kind": "conversation", "conversation": conversation(view, context)}
+    if isinstance(view, OutsideView):
+        boxes = [mailbox(one) for one in view.mailboxes]
+        return {"kind": "outside", "mailboxes": boxes, "mine": view.mine}
+    kinds = {ConfidentialView: "confidential", ElsewhereView: "elsewhere"}
+    return {"kind": kinds[type(view)]}
+
+
+def party(who: Party) -> Json:
+    """An agent or a team."""
+    return {"id": who.id, "name": who.name, "you": who.you}
+
+
+def mailbox(box: MailboxLabel) -> Json:
+    """A mailbox by name."""
+    return {"id": box.id, "name": box.name, "address": box.address}
+
+
+def presence(here: PresenceView) -> Json:
+    """A colleague who has it before them."""
+    return {"name": here.name, "mode": here.mode, "client": here.client, "since": here.since}
+
+
+def comment(one: CommentView) -> Json:
+    """One comment."""
+    return {
+        "id": one.id,
+        "author": party(one.author),
+        "at": one.at,
+        "text": one.text,
+        "mentions": [{"start": m.start, "end": m.end, "you": m.you} for m in one.mentions],
+        "edited": one.edited,
+        "deleted": one.deleted,
+    }
+
+
+def row(one: RowView) -> Json:
+    """One line of a list."""
+    return {
+        "id": one.id,
+        "subject": one.subject,
+        "customer": {"name": one.customer_name, "address": one.customer_address},
+        "status": one.standing,
+        "assignee": one.assignee and party(one.assignee),
+        "waiting_since": one.waiting_since,
+        "last_message_at": one.last_message_at,
+        "snoozed_until": one.snoozed_until,
+        "message_id": one.message_id,
+    }
+
+
+def queue(page: QueueView) -> Json:
+    """One page of a queue."""
+    return {"rows": [row(one) for one in page.rows], "total": page.total, "after": page.after, "at": page.at}
+
+
+def timeline(page: ActivityPage, context: CardContext) -> Json:
+    """Comments and activity; what happened in the reader's language."""
+    return {"entries": [_entry(one, context) for one in page.entries], "older": page.older}
+
+
+def candidates(picker: AssignView) -> Json:
+    """Who may be given the conversation."""
+    made = [
+        {**party(one.party), "team": one.is_team, "open_count": one.open_count} for one in picker.candidates
+    ]
+    return {"candidates": made, "more": picker.more}
+
+
+def home(view: HomeView) -> Json:
+    """The reader's own counts."""
+    boxes = [
+        {**mailbox(one.mailbox), "unassigned": one.unassigned, "open": one.open, "pending": one.pending}
+        for one in view.mailboxes
+    ]
+    return {
+        "name": view.name,
+        "mine": view.mine,
+        "unassigned": view.unassigned,
+        "waiting": view.waiting,
+        "mentions": view.mentions,
+        "mailboxes": boxes,
+        "at": view.at,
+    }
+
+
+def me(directory: Directory, agent: Agent, *, locale: str, zone: str) -> Json:
+    """The caller, and where they work."""
+    workspace = directory.workspace
+    boxes = [
+        {
+            "id": box.id,
+            "name": box.name,
+            "addresses": list(box.addresses),
+            "list_ids": list(box.own_list_ids),
+            "role": member.role,
+            "limited": limited(member),
+        }
+        for box, member in directory.memberships(agent.id)
+    ]
+    email = agent.emails[0] if agent.emails else ""
+    return {
+        "agent": {
+            "id": f"agent:{agent.id}",
+            "name": agent.name,
+            "email": email,
+            "locale": locale,
+            "zone": zone,
+        },
+        "workspace": {"id": workspace.id, "name": workspace.name, "presence": workspace.presence},
+        "mailboxes": boxes,
+    }
+
+
+def _entry(entry: ActivityView | CommentView, context: CardContext) -> Json:
+    if isinstance(entry, CommentView):
+        return {"kind": "comment", **comment(entry)}
+    return {"kind": "activity", "at": entry.at, "text": sentence(entry.sentence, context)}

@@ -1,0 +1,19 @@
+"""The table of everything the API can be asked; the endpoints and their description are made from it."""
+
+from __future__ import annotations
+
+from server.web.api import acts, answers, bodies, reading, replies
+from server.web.api.calls import Route
+
+LINK = Route(
+    method="POST",
+    path="/link",
+    name="link",
+    summary="Become the agent that an invitation was written for",
+    handler=reading.me,
+    body=bodies.Link,
+    answer=answers.MeAnswer,
+    keyed=True,
+)
+
+ROUTES: tuple[Route, ...] = (*reading.ROUTES, LINK, *acts.ROUTES, *replies.ROUTES)

@@ -1,0 +1,62 @@
+"""GET /api/v1/live: changes as Server-Sent Events for who listens with a bearer token (DESIGN 6)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import orjson
+from flask import Blueprint, Response, request
+
+from server.domain.errors import RandnotizError, Unavailable
+from server.usecases.live import Heard, Listener, Live
+from server.web import auth, errors
+from server.web.api.entering import entered
+from server.web.api.replies import told
+from server.web.services import Services
+
+SILENCE_S = 15.0
+"""How often a line is sent when nothing happens, so that a dead connection is noticed."""
+LASTS_S = 600.0
+"""How long one answer lasts; then the client comes back with its cursor, and its token is checked anew."""
+
+
+def blueprint(services: Services, *, lasts_s: float = LASTS_S, cap: int = 1_000) -> Blueprint:
+    """Make the stream; a process serves `cap` listeners at most."""
+    stream = Blueprint("live", __name__)
+    stream.before_request(auth.microsoft(services))
+    live = Live(services.workspaces, cap=cap)
+
+    @stream.get("/api/v1/live")
+    def listen() -> Response:
+        inbox, agent = entered(services)
+        listener = live.listen(inbox, agent.id, after=request.headers.get("Last-Event-ID"))
+        answer = Response(_lines(live, listener, lasts_s), content_type="text/event-stream")
+        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["X-Accel-Buffering"] = "no"
+        return answer
+
+    @stream.errorhandler(RandnotizError)
+    def refused(error: RandnotizError) -> Response:
+        answer = errors.of_ours(error)
+        if isinstance(error, Unavailable):
+            answer.headers["Retry-After"] = "30"
+        return answer
+
+    return stream
+
+
+def _lines(live: Live, listener: Listener, lasts_s: float) -> Iterator[bytes]:
+    ends = time.monotonic() + lasts_s
+    try:
+        yield b": listening\n\n"
+        while (left := ends - time.monotonic()) > 0:
+            heard = listener.next(min(SILENCE_S, left))
+            yield _block(heard) if heard else b": still here\n\n"
+    finally:
+        live.leave(listener)
+
+
+def _block(heard: Heard) -> bytes:
+    data = orjson.dumps(told(heard)) if heard.conversation else b""
+    return b"id: %s\nevent: %s\ndata: %s\n\n" % (heard.cursor.encode(), heard.kind.encode(), data)
