@@ -85,7 +85,9 @@ def fragile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fragile]:
         yield Fragile(Demo(running.url), service, running.google)
 
 
-def test_a_killed_service_costs_no_word_and_doubles_none(sit_at: Sit, fragile: Fragile) -> None:
+def test_a_killed_service_costs_no_word_and_doubles_none(
+    sit_at: Sit, fragile: Fragile, troubles: list[str]
+) -> None:
     window = sit_at(fragile.demo).open("Rechnung 4711")
     window.panel.get_by_label(COMMENT).fill("Bitte Variante B")
     fragile.service.kill()
@@ -96,6 +98,8 @@ def test_a_killed_service_costs_no_word_and_doubles_none(sit_at: Sit, fragile: F
     assert window.panel.get_by_label(COMMENT).input_value() == ""
     mia = sit_at(fragile.demo, "mia").open("Rechnung 4711").sees("Kommentare (1)")
     assert mia.panel.get_by_text("Bitte Variante B").count() == 1
+    # A card's pictures come from the service too, and the browser may have been loading one.
+    troubles[:] = [one for one in troubles if "Failed to load resource" not in one]
 
 
 def test_an_answer_lost_on_its_way_is_asked_for_again_without_acting_twice(sit: Sit) -> None:
