@@ -1,0 +1,1 @@
+"""Each figure of the README as a command: `python -m benchmarks` (or `make bench`)."""
