@@ -1,21 +1,28 @@
-"""`randnotiz manifests`: the add-on's description, filled with the address under which we are reached."""
+"""`randnotiz manifests`: the add-ons' descriptions, filled with the address under which we are reached."""
 
 from __future__ import annotations
 
+import uuid
+import zipfile
 from pathlib import Path
 from string import Template
+from urllib.parse import urlsplit
 
 import click
 
 from server.settings import LOOPBACK
 
-TEMPLATE = Path(__file__).parents[2] / "manifests" / "gmail" / "deployment.json"
+FOLDER = Path(__file__).parents[2] / "manifests"
+TEXTS = {
+    "gmail": ("deployment.json",),
+    "outlook": ("manifest.xml", "manifest.json", "de-de.json"),
+}
+PACKAGE = ("manifest.json", "de-de.json", "color.png", "outline.png")
+"""What the unified manifest's package holds (OUTLOOK.md 1.4)."""
 
 
 def _base(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    """An https base without a path, as Google demands; http passes for a look on loopback."""
-    from urllib.parse import urlsplit
-
+    """An https base without a path, as Google and Microsoft demand; http passes for a look on loopback."""
     parts = urlsplit(value.rstrip("/"))
     secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
     if not secure or not parts.hostname or parts.path or parts.query or parts.fragment:
@@ -23,19 +30,48 @@ def _base(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     return value.rstrip("/")
 
 
+def _client(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """The id of the app registration, as Entra shows it."""
+    try:
+        return str(uuid.UUID(value)) if value else None
+    except ValueError:
+        raise click.BadParameter("give the Application (client) ID of the app registration") from None
+
+
 @click.command()
-@click.option("--url", required=True, callback=_base, help="Where Google reaches us: https://HOST")
+@click.option("--url", required=True, callback=_base, help="Where we are reached: https://HOST")
+@click.option(
+    "--client-id",
+    callback=_client,
+    help="Application (client) ID of the Entra app registration; without it only Gmail's files are written.",
+)
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write to."
 )
-def command(url: str, out: Path) -> None:
-    """Write gmail/deployment.json for `gcloud workspace-add-ons deployments create`."""
-    target = out / "gmail" / "deployment.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(render(url), encoding="utf-8")
-    click.echo(target)
+def command(url: str, client_id: str | None, out: Path) -> None:
+    """Write gmail/deployment.json, and for Outlook manifest.xml and the package of the unified manifest."""
+    for side in ("gmail", "outlook") if client_id else ("gmail",):
+        for name in TEXTS[side]:
+            target = out / side / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(render(url, f"{side}/{name}", client_id=client_id or ""), encoding="utf-8")
+            click.echo(target)
+    if client_id:
+        click.echo(_package(out / "outlook"))
 
 
-def render(url: str) -> str:
-    """The deployment for one base URL."""
-    return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(BASE_URL=url)
+def render(url: str, name: str = "gmail/deployment.json", *, client_id: str = "") -> str:
+    """One file for one base URL."""
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    return Template(text).substitute(BASE_URL=url, HOST=urlsplit(url).netloc, CLIENT_ID=client_id)
+
+
+def _package(folder: Path) -> Path:
+    """The zip that an administrator uploads instead of the XML file."""
+    for name in ("color.png", "outline.png"):
+        (folder / name).write_bytes((FOLDER / "outlook" / name).read_bytes())
+    target = folder / "randnotiz.zip"
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in PACKAGE:
+            package.write(folder / name, name)
+    return target
