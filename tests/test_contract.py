@@ -15,13 +15,13 @@ from server.web.gmail import acts, blueprint, shows, visit
 
 USE_CASES: tuple[ModuleType, ...] = (conversations, comments, opening, people, queues, resolving)
 CARDS = "".join(inspect.getsource(module) for module in (acts, shows, visit, blueprint))
-ONLY_CARDS = {
+ONLY_CARDS: set[object] = {
     opening.open_mail,  # read with the tokens of Gmail; a client of the API reports its mail instead
     opening.store_mail,
     opening.add_mail,
     people.named,  # a name typed on a card; a client of the API sends the id
 }
-INNER = {people.spellings}
+INNER: set[object] = {people.spellings}
 """Parts of use cases, which nobody asks for by themselves."""
 
 
