@@ -11,6 +11,7 @@ import { t } from "./core/words.js";
 import { Composer } from "./parts/composer.js";
 import { Popup } from "./parts/popup.js";
 import { Acting } from "./work/acting.js";
+import { AfterSendChoice } from "./work/aftersend.js";
 import { Drafts } from "./work/drafts.js";
 import { Following } from "./work/following.js";
 
@@ -21,16 +22,19 @@ export class Pane {
   /**
    * @param {HTMLElement} root
    * @param {Host} host that is ready
+   * @param {typeof Following} [Follower] what to look for: the mail that is read, or the draft's
    */
-  constructor(root, host) {
+  constructor(root, host, Follower = Following) {
     this.root = root;
+    this.composes = Follower !== Following;
     this.host = host;
     this.session = new Session(host, settings());
     this.api = new Api(this.session);
     this.storage = new Storage(host.partition);
     this.drafts = new Drafts(this.storage);
-    this.following = new Following(this);
+    this.following = new Follower(this);
     this.acting = new Acting(this);
+    this.after = new AfterSendChoice(this);
     this.popup = new Popup(root);
     this.composer = new Composer(this);
     this.live = new Live(this.api, (event) => this.#heard(event), (how) => this.store.set({ live: how }));

@@ -47,11 +47,11 @@ export class Bar extends Part {
     const status = state.view?.status;
     /** @type {(Choice | false)[]} */
     const choices = [
-      !state.work && state.phase !== "none" && { key: "work", text: t("My work"), icon: "person", act: () => store.set({ work: true }) },
+      !this.pane.composes && !state.work && state.phase !== "none" && { key: "work", text: t("My work"), icon: "person", act: () => store.set({ work: true }) },
       !!claimOf(state)?.by.you && { key: "release", text: t("Release"), icon: "x", act: () => void acting.release() },
       may(state, "spam") && status !== "spam" && status !== "closed" && { key: "spam", text: t("Mark as spam"), icon: "s-spam", act: () => void acting.setStatus("spam") },
       { key: "refresh", text: t("Refresh"), icon: "refresh", act: () => this.pane.following.retry() },
-      { key: "keys", text: t("Keyboard"), icon: "info", act: () => store.set({ help: true }) },
+      !this.pane.composes && { key: "keys", text: t("Keyboard"), icon: "info", act: () => store.set({ help: true }) },
       { key: "help", text: t("Help"), icon: "info", act: () => void window.open("/help", "_blank", "noopener") },
     ];
     return choices.filter((choice) => choice !== false);

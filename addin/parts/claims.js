@@ -34,7 +34,7 @@ export class Claims extends Part {
       h("div", null, h("b", null, t("%(who)s is replying", { who })), " · ", t("since %(time)s", { time: clock(claim.since) })),
       h("div", { class: "meta" }, t("Free once sent, at %(time)s at the latest", { time: clock(claim.until) })),
       h("div", { class: "row" },
-        h("button", { class: "b", type: "button", "data-key": "ask", onclick: () => this.pane.mention(claim.by.name) }, t("Ask %(who)s", { who })),
+        !this.pane.composes && h("button", { class: "b", type: "button", "data-key": "ask", onclick: () => this.pane.mention(claim.by.name) }, t("Ask %(who)s", { who })),
         may(state, "claim") && h("button", { class: "b", type: "button", "data-key": "anyway", disabled: !!state.pending, onclick: () => void this.pane.acting.claim() }, t("Reply anyway"))));
   }
 
@@ -48,7 +48,7 @@ export class Claims extends Part {
       h("div", null, h("b", null, t("You are replying")), " · ", t("until %(time)s at the latest", { time: clock(claim.until) })),
       h("div", { class: "meta" }, t("Your colleagues see it.")),
       h("div", { class: "row" },
-        !fromList && host.canReply && h("button", { class: "b", type: "button", "data-key": "write", onclick: () => void acting.reply() }, icon("reply"), t("Write the reply")),
+        !fromList && !this.pane.composes && host.canReply && h("button", { class: "b", type: "button", "data-key": "write", onclick: () => void acting.reply() }, icon("reply"), t("Write the reply")),
         h("button", { class: "b", type: "button", "data-key": "release", disabled: !!pending, onclick: () => void acting.release() }, t("Release"))));
   }
 }

@@ -1,7 +1,5 @@
 /** Which of the pane's pictures is shown: the skeleton, a conversation, a list or a quiet state. */
 
-import { h } from "../core/dom.js";
-import { t } from "../core/words.js";
 import { Actions } from "./actions.js";
 import { ConflictBanner, Offline, Toast, Trouble, Warnings } from "./banners.js";
 import { Bar } from "./bar.js";
@@ -10,6 +8,7 @@ import { Claims } from "./claims.js";
 import { Facts } from "./facts.js";
 import { Part } from "./part.js";
 import { PresenceLine } from "./presenceline.js";
+import { skeleton } from "./skeleton.js";
 import { Tabs } from "./tabs.js";
 import { Tags } from "./tags.js";
 import { Under } from "./under.js";
@@ -53,16 +52,4 @@ function picture(phase, work) {
   const lists = phase === "none" || (work && !["signin", "stranger", "unreachable", "nohost"].includes(phase));
   if (lists) return "work";
   return phase === "loading" || phase === "conversation" ? phase : "calm";
-}
-
-/** The shape of the pane while it waits, so that nothing jumps. */
-function skeleton() {
-  const bone = (/** @type {string} */ more) => h("span", { class: `sk ${more}` });
-  const comment = () => h("div", { class: "c" }, bone("rnd"), h("div", { class: "bones" }, bone("third"), bone("ctl")));
-  return h("div", { class: "skeleton", "aria-busy": "true" }, h("span", { class: "sr", role: "status" }, t("Loading …")),
-    h("div", { class: "bar" }, bone("quarter")),
-    h("div", { class: "facts" }, bone("half"), bone("ctl"), bone("half"), bone("ctl")),
-    h("div", { class: "under" }, bone("third")), h("div", { class: "actions" }, bone("ctl"), bone("ctl"), bone("ctl")),
-    h("div", { class: "tags" }, bone("third")), h("div", { class: "tabs" }, bone("half")),
-    h("div", { class: "waiting" }, comment(), comment()));
 }

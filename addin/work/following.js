@@ -18,9 +18,6 @@ const REMEMBERED = 200;
 
 /** Keeps the pane's view that of the item that is open. */
 export class Following {
-  #host;
-  #api;
-  #store;
   #storage;
   #asking = new AbortController();
   #attempts = 0;
@@ -31,15 +28,15 @@ export class Following {
 
   /** @param {Parts} parts */
   constructor({ host, api, store, storage }) {
-    this.#host = host;
-    this.#api = api;
-    this.#store = store;
+    this.host = host;
+    this.api = api;
+    this.store = store;
     this.#storage = storage;
   }
 
   /** Follow the host's items. */
   start() {
-    return this.#host.onItem((item) => this.open(item));
+    return this.host.onItem((item) => this.open(item));
   }
 
   /**
@@ -48,23 +45,23 @@ export class Following {
    */
   async open(item) {
     const signal = this.#begin();
-    const { phase, me } = this.#store.state;
+    const { phase, me } = this.store.state;
     const keep = { phase: me || phase === "loading" ? /** @type {const} */ ("loading") : phase };
-    this.#store.set({
+    this.store.set({
       ...keep, item, view: null, fromList: false, work: false, pending: null, conflict: null, trouble: "",
       toast: null, outside: null, retryAt: null, tab: "comments", open: "",
     });
     await this.#guard(signal, async () => {
       await this.#whoAmI(signal);
-      if (!item) await this.#withoutItem(signal);
-      else await this.#resolve(item, signal);
+      if (item) await this.look(item, signal);
+      else await this.#withoutItem(signal);
     });
   }
 
   /** Try again, after a failure or after signing in. */
   retry() {
     clearTimeout(this.#timer);
-    const { view, item } = this.#store.state;
+    const { view, item } = this.store.state;
     if (view?.id) void this.refresh();
     else void this.open(item);
   }
@@ -75,16 +72,16 @@ export class Following {
    */
   async show(id) {
     const signal = this.#begin();
-    this.#store.set({ phase: "loading", view: null, fromList: true, work: false, conflict: null, pending: null, tab: "comments" });
+    this.store.set({ phase: "loading", view: null, fromList: true, work: false, conflict: null, pending: null, tab: "comments" });
     await this.#guard(signal, async () => {
-      const view = await this.#api.get(`/conversations/${id}`, signal);
-      if (!signal.aborted) this.#shown(view);
+      const view = await this.api.get(`/conversations/${id}`, signal);
+      if (!signal.aborted) this.shown(view);
     });
   }
 
   /** Go back from a list, or from a conversation out of a list, to the mail that is open. */
   back() {
-    void this.open(this.#host.item);
+    void this.open(this.host.item);
   }
 
   /** Read the shown conversation anew; many wishes at once are one request. */
@@ -108,10 +105,10 @@ export class Following {
    * @param {string | null} of the conversation that was shown when it was asked for
    */
   accept(view, of) {
-    const shown = this.#store.state.view;
+    const shown = this.store.state.view;
     if (!shown || (shown.id ?? of) !== of) return false;
     if (shown.id === view.id && view.version < shown.version) return false;
-    this.#store.set({ view, seenAt: Date.now(), phase: "conversation", retryAt: null });
+    this.store.set({ view, seenAt: Date.now(), phase: "conversation", retryAt: null });
     return true;
   }
 
@@ -123,10 +120,10 @@ export class Following {
   async stored(view) {
     if (view.id) return view.id;
     /** @type {Resolved} */
-    const found = await this.#api.change("POST", "/resolve", { body: { ...this.#mail, create: true } });
+    const found = await this.api.change("POST", "/resolve", { body: { ...this.#mail, create: true } });
     const id = found.conversation?.id;
     if (!id || !found.conversation) throw new Problem(404, {});
-    if (this.#store.state.view === view) this.#store.set({ view: found.conversation });
+    if (this.store.state.view === view) this.store.set({ view: found.conversation });
     return id;
   }
 
@@ -135,12 +132,35 @@ export class Following {
    * @param {string} mailbox
    */
   async addTo(mailbox) {
-    const item = this.#store.state.item;
+    const item = this.store.state.item;
     if (!item) return;
     const headers = await this.#headers();
-    const found = await this.#api.change("POST", "/resolve/add", { body: { ...described(item, headers), mailbox } });
+    const found = await this.api.change("POST", "/resolve/add", { body: { ...described(item, headers), mailbox } });
     this.#remember(item.messageId);
-    if (this.#store.state.item === item) this.#found(found);
+    if (this.store.state.item === item) this.#found(found);
+  }
+
+  /**
+   * Find out what belongs to an item and show it.
+   * @param {Item} item
+   * @param {AbortSignal} signal
+   */
+  async look(item, signal) {
+    const { me } = this.store.state;
+    const headers = await this.#headers();
+    if (signal.aborted || !me) return;
+    if (!item.messageId) {
+      this.store.set({ phase: "none" });
+      return;
+    }
+    if (!isTeamMail(item, headers, me) && !threadIds(item, headers).some((id) => this.#remembers(id))) {
+      const mailboxes = me.mailboxes.filter((mailbox) => ["agent", "manager"].includes(mailbox.role));
+      this.store.set({ phase: "outside", outside: { mailboxes, mine: null } });
+      return;
+    }
+    this.#mail = described(item, headers);
+    const found = await this.api.ask("/resolve", this.#mail, signal);
+    if (!signal.aborted) this.#found(found);
   }
 
   /** Note that an answer did not come; the pane says so and tries again. */
@@ -150,7 +170,7 @@ export class Following {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.retry(), seconds * 1000);
     const retryAt = Date.now() + seconds * 1000;
-    this.#store.set(this.#store.state.view ? { retryAt } : { retryAt, phase: "unreachable" });
+    this.store.set(this.store.state.view ? { retryAt } : { retryAt, phase: "unreachable" });
   }
 
   #begin() {
@@ -171,7 +191,7 @@ export class Following {
       if (!signal.aborted) this.#attempts = 0;
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof SignInNeeded) this.#store.set({ phase: "signin", me: null });
+      if (error instanceof SignInNeeded) this.store.set({ phase: "signin", me: null });
       else if (error instanceof Problem) this.#refused(error);
       else this.lost();
     }
@@ -179,75 +199,56 @@ export class Following {
 
   /** @param {Problem} problem */
   #refused(problem) {
-    if (problem.status === 401) this.#store.set({ phase: "signin", me: null });
+    if (problem.status === 401) this.store.set({ phase: "signin", me: null });
     else if (problem.code === "not_an_agent") {
-      this.#store.set({ phase: "stranger", me: null, canLink: problem.facts["can_link"] !== false });
-    } else if (problem.status === 404) this.#store.set({ phase: "none", view: null, work: false });
+      this.store.set({ phase: "stranger", me: null, canLink: problem.facts["can_link"] !== false });
+    } else if (problem.status === 404) this.store.set({ phase: "none", view: null, work: false });
     else this.lost();
   }
 
   /** @param {AbortSignal} signal */
   async #whoAmI(signal) {
-    if (this.#store.state.me) return;
-    const me = await this.#api.get("/me", signal);
+    if (this.store.state.me) return;
+    const me = await this.api.get("/me", signal);
     if (signal.aborted) return;
     useZone(me.agent.zone);
-    this.#store.set({ me });
+    this.store.set({ me });
   }
 
   /** @param {AbortSignal} signal */
   async #withoutItem(signal) {
-    const count = await this.#host.selected();
-    if (!signal.aborted) this.#store.set({ phase: count > 1 ? "several" : "none" });
-  }
-
-  /**
-   * @param {Item} item
-   * @param {AbortSignal} signal
-   */
-  async #resolve(item, signal) {
-    const { me } = this.#store.state;
-    const headers = await this.#headers();
-    if (signal.aborted || !me) return;
-    if (!item.messageId) {
-      this.#store.set({ phase: "none" });
-      return;
-    }
-    if (!isTeamMail(item, headers, me) && !threadIds(item, headers).some((id) => this.#remembers(id))) {
-      const mailboxes = me.mailboxes.filter((mailbox) => ["agent", "manager"].includes(mailbox.role));
-      this.#store.set({ phase: "outside", outside: { mailboxes, mine: null } });
-      return;
-    }
-    this.#mail = described(item, headers);
-    const found = await this.#api.ask("/resolve", this.#mail, signal);
-    if (!signal.aborted) this.#found(found);
+    const count = await this.host.selected();
+    if (!signal.aborted) this.store.set({ phase: count > 1 ? "several" : "none" });
   }
 
   /** @param {Resolved} found */
   #found(found) {
-    if (found.kind === "conversation" && found.conversation) this.#shown(found.conversation);
+    if (found.kind === "conversation" && found.conversation) this.shown(found.conversation);
     else if (found.kind === "outside") {
-      this.#store.set({ phase: "outside", outside: { mailboxes: found.mailboxes ?? [], mine: found.mine ?? null } });
-    } else this.#store.set({ phase: found.kind === "confidential" ? "confidential" : "elsewhere" });
+      this.store.set({ phase: "outside", outside: { mailboxes: found.mailboxes ?? [], mine: found.mine ?? null } });
+    } else this.store.set({ phase: found.kind === "confidential" ? "confidential" : "elsewhere" });
   }
 
-  /** @param {View} view */
-  #shown(view) {
-    this.#store.set({ phase: "conversation", view, seenAt: Date.now(), retryAt: null, trouble: "" });
+  /**
+   * Show a conversation that was just asked for.
+   * @param {View} view
+   */
+  shown(view) {
+    this.store.set({ phase: "conversation", view, seenAt: Date.now(), retryAt: null, trouble: "" });
   }
 
   async #readAgain() {
-    const { view } = this.#store.state;
+    const { view } = this.store.state;
     const signal = this.#asking.signal;
     if (!view?.id) return;
     try {
-      const fresh = await this.#api.get(`/conversations/${view.id}`, signal);
+      const fresh = await this.api.get(`/conversations/${view.id}`, signal);
       this.#attempts = 0;
       if (!signal.aborted) this.accept(fresh, view.id);
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof Problem && error.status === 404) void this.open(this.#store.state.item);
-      else if (error instanceof SignInNeeded) this.#store.set({ phase: "signin", me: null });
+      if (error instanceof Problem && error.status === 404) void this.open(this.store.state.item);
+      else if (error instanceof SignInNeeded) this.store.set({ phase: "signin", me: null });
       else if (error instanceof Unreachable) this.lost();
     }
   }
@@ -255,7 +256,7 @@ export class Following {
   /** The headers, or none from a client that keeps us waiting. */
   #headers() {
     const late = new Promise((resolve) => setTimeout(() => resolve(""), HEADERS_MS));
-    return /** @type {Promise<string>} */ (Promise.race([this.#host.headers(), late]));
+    return /** @type {Promise<string>} */ (Promise.race([this.host.headers(), late]));
   }
 
   /** @param {string} id of a mail that this agent has added by hand */

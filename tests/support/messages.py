@@ -64,8 +64,9 @@ def texts(source: str) -> Iterator[Text]:
 def page_texts(source: str) -> Iterator[Text]:
     """Every message id in a module of the pane: `t("…")`, `tn("…", "…")` and, for later, `msg("…")`."""
     keywords: dict[str, Any] = {"t": (1,), "msg": (1,), "tn": (1, 2)}
-    for line, _, found, _ in extract_javascript(io.BytesIO(source.encode()), keywords, [], {}):
-        message, plural = (found, None) if isinstance(found, str) else (found[0], found[1])
+    for line, _, extracted, _ in extract_javascript(io.BytesIO(source.encode()), keywords, [], {}):
+        found: Any = extracted
+        message, plural = (found, None) if isinstance(found, str) else found
         if message:
             yield Text(line, message, plural)
 

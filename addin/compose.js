@@ -1,0 +1,34 @@
+/** The pane beside a draft: which conversation it answers, and what comes after the send. */
+
+import { ComposeScreen } from "./parts/composescreen.js";
+import { Answering } from "./work/answering.js";
+import { Heartbeat } from "./work/presence.js";
+import { begin } from "./work/starting.js";
+import { watch } from "./work/watching.js";
+
+/** Start the page. */
+async function start() {
+  const { pane, inside } = await begin(Answering);
+  pane.root.replaceChildren(new ComposeScreen(pane));
+  if (!inside) return;
+  pane.following.start();
+  new Heartbeat(pane.api, pane.store, "composing", () => void pane.acting.renew()).start();
+  watch(pane);
+  announce(pane);
+}
+
+/**
+ * Say once per conversation that this draft answers it, for clients that do not tell at the send.
+ * @param {import("./pane.js").Pane} pane
+ */
+function announce({ store, after }) {
+  let said = "";
+  store.listen(({ view, item }) => {
+    const answer = view?.id && item ? `${view.id} ${item.key}` : "";
+    if (!answer || answer === said) return;
+    said = answer;
+    after.say().catch(() => undefined);
+  });
+}
+
+void start();

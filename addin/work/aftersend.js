@@ -1,0 +1,31 @@
+/** What becomes of the conversation once the answer is sent; the service does it when the mail is seen. */
+
+/** @typedef {"keep" | "pending" | "closed"} AfterSend */
+
+/** Tells the service that this draft answers the shown conversation, and what shall follow. */
+export class AfterSendChoice {
+  #api;
+  #store;
+  /** @type {AfterSend | null} */ chosen = null;
+
+  /** @param {{api: import("../core/api.js").Api, store: import("../core/state.js").Store}} parts */
+  constructor({ api, store }) {
+    this.#api = api;
+    this.#store = store;
+  }
+
+  /**
+   * @param {AfterSend | null} [choice] null leaves it to the mailbox
+   */
+  async say(choice = null) {
+    const { item, view } = this.#store.state;
+    if (!item?.messageId || !view) return;
+    const body = {
+      message_id: item.messageId,
+      ...(item.conversationId ? { conversation_id: item.conversationId } : {}),
+      ...(choice ? { after_send: choice } : {}),
+    };
+    await this.#api.change("POST", "/intents", { body });
+    this.chosen = choice;
+  }
+}

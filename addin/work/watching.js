@@ -1,0 +1,59 @@
+/** What runs for as long as a pane is open: hearing of others, renewing a claim, ending it in time. */
+
+import { claimOf } from "../parts/part.js";
+
+/** @typedef {import("../pane.js").Pane} Pane */
+
+const MINUTE = 60_000;
+
+/**
+ * Start all of it.
+ * @param {Pane} pane
+ */
+export function watch(pane) {
+  const { store, live } = pane;
+  let heard = false;
+  store.listen(({ me }) => {
+    if (!!me === heard) return;
+    heard = !!me;
+    if (me) live.start();
+    else live.stop();
+  });
+  renewWhileActive(pane.root, () => void pane.acting.renew());
+  endClaimsInTime(pane);
+  // Texts such as "waiting for 12 min" move on by themselves.
+  setInterval(() => store.set({}), MINUTE / 2);
+}
+
+/**
+ * Typing and pressing show that the agent is still at it; silence does not.
+ * @param {HTMLElement} root
+ * @param {() => void} renew
+ */
+function renewWhileActive(root, renew) {
+  let last = Date.now();
+  const active = () => {
+    if (Date.now() - last < MINUTE) return;
+    last = Date.now();
+    renew();
+  };
+  root.addEventListener("keydown", active);
+  root.addEventListener("pointerdown", active);
+}
+
+/**
+ * A claim that has run out is no longer shown, whether or not anybody says so.
+ * @param {Pane} pane
+ */
+function endClaimsInTime({ store, following }) {
+  let until = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  store.listen((state) => {
+    const next = claimOf(state)?.until ?? 0;
+    if (next === until) return;
+    until = next;
+    clearTimeout(timer);
+    if (next) timer = setTimeout(() => { store.set({}); void following.refresh(); }, next - Date.now() + 500);
+  });
+}
