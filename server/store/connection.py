@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from gevent.monkey import get_original
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.cluster import ClusterNode, RedisCluster
+from redis.connection import Connection, SSLConnection, UnixDomainSocketConnection
 from redis.crc import key_slot
 from redis.retry import Retry
 from redis.sentinel import Sentinel
@@ -42,8 +46,9 @@ def connect(url: str) -> Client:
     command by itself: only some of ours may safely be repeated (commit.py).
     """
     scheme = urlsplit(url).scheme
-    if scheme in {"redis", "rediss", "unix"}:
-        return Redis.from_url(url, **_options())
+    if scheme in _CONNECTIONS:
+        single: Client = _Single.from_url(url, connection_class=_CONNECTIONS[scheme], **_options())
+        return single
     if scheme in {"redis+sentinel", "rediss+sentinel"}:
         return _sentinel(url)
     if scheme in {"redis+cluster", "rediss+cluster"}:
@@ -59,6 +64,50 @@ def primaries(client: Client) -> list[dict[str, Any]]:
         nodes: Any = client
         return [{"target_nodes": node} for node in nodes.get_primaries()]
     return [{}]
+
+
+class _Single(Redis):
+    """One server, asked at the least cost: redis-py's telemetry, retries and look for lost connections are dear."""
+
+    def execute_command(self, *args: Any, **options: Any) -> Any:
+        """Send one command and return its reply; a connection that broke is closed by redis-py where it broke."""
+        pool: Any = self.connection_pool
+        connection = pool.get_connection()
+        try:
+            connection.send_command(*args, **options)
+            return self.parse_response(connection, args[0], **options)  # type: ignore[no-untyped-call]
+        finally:
+            pool.release(connection)
+
+
+class _Looked:
+    """Finds out by one system call whether the server has hung up, before a pooled connection is used again."""
+
+    _sock: Any
+
+    def can_read(self, timeout: float = 0) -> bool:
+        """Whether something came that nobody asked for, or the end: then the pool connects anew."""
+        poll = _kernels_poll()()
+        poll.register(self._sock, select.POLLIN)
+        return bool(poll.poll(timeout * 1000))
+
+
+@cache
+def _kernels_poll() -> Any:
+    """What makes a poll object, past gevent's, which sets up a watcher each time even to ask without waiting."""
+    return get_original("select", "poll")
+
+
+class _TcpConnection(_Looked, Connection):
+    """By TCP."""
+
+
+class _UnixConnection(_Looked, UnixDomainSocketConnection):
+    """By unix socket."""
+
+
+# What TLS has decrypted already is no longer in the socket: redis-py knows how to look there.
+_CONNECTIONS = {"redis": _TcpConnection, "rediss": SSLConnection, "unix": _UnixConnection}
 
 
 class _Cluster(RedisCluster):
