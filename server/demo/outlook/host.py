@@ -109,7 +109,7 @@ class OutlookHost:
         return jsonify(id=items.item_id(send(self._store, person, letter, now=self._now_ms())))
 
     def token(self) -> Response:
-        """Be the broker: {scope, by: nested|office, interactive}; 403 where the person must first agree."""
+        """Be the broker: {scope, by: nested|office, interactive}; not `agreed` where the person must first be asked."""
         person, wanted = self._person(), _body()
         scope = str(wanted.get("scope", ""))
         nested = wanted.get("by") == "nested"
@@ -118,8 +118,9 @@ class OutlookHost:
         if wanted.get("interactive"):
             self._issuer.sign_in(person)
         elif nested and not self._issuer.has_signed_in(person):
-            abort(403, "Nobody has agreed yet.")
+            return jsonify(agreed=False)
         return jsonify(
+            agreed=True,
             access_token=self._issuer.access_token(person, azp=CLIENT_ID if nested else OUTLOOK_WEB),
             id_token=self._issuer.id_token(person),
             expires_in=LIFETIME_S,
@@ -160,17 +161,13 @@ def _row(copies: list[Copy]) -> dict[str, object]:
     return {
         "id": items.item_id(newest),
         "ids": [items.item_id(copy) for copy in copies],
-        "from": list(dict.fromkeys(_name(copy) for copy in copies)),
+        "from": list(dict.fromkeys(items.sender(copy)["displayName"] for copy in copies)),
         "subject": items.decoded(copies[-1].header("Subject")),
         "snippet": newest.snippet,
         "at": newest.at,
         "count": len(copies),
         "unread": any("UNREAD" in copy.labels for copy in copies),
     }
-
-
-def _name(copy: Copy) -> str:
-    return items.decoded(copy.header("From").split("<")[0].strip(' "')) or copy.header("From")
 
 
 def _body() -> dict[str, Any]:

@@ -33,14 +33,13 @@ def find(store: MailStore, person: str, wanted: str) -> Copy | None:
 def item(copy: Copy, workspace: SampleWorkspace) -> dict[str, object]:
     """Describe a copy with everything that Office.js can be asked about it; `copy` is Gmail's id of it."""
     subject = decoded(copy.header("Subject"))
-    sender = _people(copy.header("From"))
     return {
         "itemId": item_id(copy),
         "conversationId": conversation_id(copy),
         "internetMessageId": copy.header("Message-ID"),
         "subject": subject,
         "normalizedSubject": _normalized(subject),
-        "from": sender[0] if sender else {"displayName": "", "emailAddress": ""},
+        "from": sender(copy),
         "replyTo": _people(copy.header("Reply-To") or copy.header("From")),
         "to": _people(copy.header("To")),
         "cc": _people(copy.header("Cc")),
@@ -53,6 +52,12 @@ def item(copy: Copy, workspace: SampleWorkspace) -> dict[str, object]:
         "owner": _owner(copy, workspace),
         "copy": copy.id,
     }
+
+
+def sender(copy: Copy) -> dict[str, str]:
+    """Say whom a mail comes from, as far as its header can be read."""
+    written = copy.header("From")
+    return next(iter(_people(written)), {"displayName": written, "emailAddress": ""})
 
 
 def raw_headers(copy: Copy) -> str:

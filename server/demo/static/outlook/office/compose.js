@@ -14,6 +14,11 @@ function composeItem(data) {
     internetHeaders: guarded("item.internetHeaders", { getAsync: field("internetHeaders").getAsync, setAsync: field("internetHeaders").setAsync }),
     notificationMessages: notificationMessages(), sessionData: sessionData(), loadCustomPropertiesAsync: customProperties("item.loadCustomPropertiesAsync"),
     getInitializationContextAsync: initializationContext,
+    addHandlerAsync: (type, handler, ...args) => later("item.addHandlerAsync", args, () => {
+      if (![EVENT.RecipientsChanged, EVENT.AttachmentsChanged].includes(type)) throw officeError(5010, "InvalidEventType", "The item does not raise this event.");
+      handlers.set(type, [...(handlers.get(type) ?? []), handler]);
+    }),
+    removeHandlerAsync: (type, ...args) => later("item.removeHandlerAsync", args, () => { handlers.delete(type); }),
     getComposeTypeAsync: (...args) => later("getComposeTypeAsync", args, () => ({ composeType: data.composeType, coercionType: "text" }), { needsCallback: true }),
     getSharedPropertiesAsync: (...args) => later("getSharedPropertiesAsync", args, () => { throw officeError(9049, "SharedPropertiesError", "The item is not in a shared folder."); }, { needsCallback: true }),
     saveAsync: (...args) => later("saveAsync", args, () => link.call("save")),

@@ -1,5 +1,6 @@
 const EVENT = {
   ItemChanged: "olkItemSelectedChanged", OfficeThemeChanged: "officeThemeChanged", InitializationContextChanged: "initializationContextChanged",
+  RecipientsChanged: "olkRecipientsChanged", AttachmentsChanged: "olkAttachmentsChanged", SelectedItemsChanged: "olkSelectedItemsChanged", InfobarClicked: "olkInfobarClicked",
   DialogMessageReceived: "dialogMessageReceived", DialogEventReceived: "dialogEventReceived", DialogParentMessageReceived: "dialogParentMessageReceived",
 };
 const handlers = new Map();
@@ -24,6 +25,8 @@ function mailbox() {
       if (!["ItemChanged", "OfficeThemeChanged", "InitializationContextChanged"].some((name) => EVENT[name] === type)) fault(`the mailbox raises no ${type}`);
       handlers.set(type, [...(handlers.get(type) ?? []), handler]);
     }),
+    // Asking which items are selected takes the permission to read and write the whole mailbox; the manifest has not got it.
+    getSelectedItemsAsync: (...args) => later("mailbox.getSelectedItemsAsync", args, () => { throw officeError(7000, "PermissionDenied", "Elevated permission is required."); }),
     removeHandlerAsync: (type, ...args) => later("mailbox.removeHandlerAsync", args, () => { handlers.delete(type); }),
     convertToRestId: (id) => id.replaceAll("+", "_").replaceAll("/", "-"),
     convertToEwsId: (id) => id.replaceAll("_", "+").replaceAll("-", "/"),

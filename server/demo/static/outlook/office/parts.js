@@ -58,10 +58,7 @@ function customProperties(name) {
   }, { needsCallback: true });
 }
 
-/** What another page handed over when it opened this one; an error if nothing, as in Outlook. */
+/** What a Smart Alert handed over when its button opened this page, as text; empty if none did. */
 function initializationContext(...args) {
-  later("getInitializationContextAsync", args, () => {
-    if (!state().initializationContext) throw officeError(9020, "GenericResponseError", "There is no initialization context.");
-    return state().initializationContext;
-  }, { needsCallback: true });
+  later("getInitializationContextAsync", args, () => state().initializationContext ?? "", { needsCallback: true });
 }

@@ -1,7 +1,7 @@
 /** Since which Mailbox requirement set a name exists; a lower set means that the name is absent. */
 const SINCE = {
   getAllInternetHeadersAsync: 8, getSharedPropertiesAsync: 8, displayReplyFormAsync: 9, displayReplyAllFormAsync: 9, displayMessageFormAsync: 9,
-  getComposeTypeAsync: 10, sessionData: 11, inReplyTo: 14, getConversationIndexAsync: 14, notificationMessages: 3, getInitializationContextAsync: 3,
+  getComposeTypeAsync: 10, sessionData: 11, inReplyTo: 14, getConversationIndexAsync: 14, notificationMessages: 3, getInitializationContextAsync: 8, getSelectedItemsAsync: 13,
   officeTheme: 14, internetHeaders: 8, from: 1,
 };
 

@@ -38,7 +38,7 @@ async function begin() {
 }
 
 const ready = begin();
-const enumeration = (name, values) => guarded(`Office.${name}`, values);
+const enumeration = (name, values, absent = []) => guarded(`Office.${name}`, values, { absent: new Set(absent) });
 
 window.Office = guarded("Office", {
   onReady: (callback) => ready.then((info) => { callback?.(info); return info; }),
@@ -49,7 +49,8 @@ window.Office = guarded("Office", {
   PlatformType: enumeration("PlatformType", { PC: "PC", OfficeOnline: "OfficeOnline", Mac: "Mac", iOS: "iOS", Android: "Android", Universal: "Universal" }),
   AsyncResultStatus: enumeration("AsyncResultStatus", { Succeeded: "succeeded", Failed: "failed" }),
   CoercionType: enumeration("CoercionType", { Html: "html", Text: "text" }),
-  EventType: enumeration("EventType", EVENT),
+  // Documented for event handlers in the manifest, but no value of the enumeration.
+  EventType: enumeration("EventType", EVENT, ["FromChanged"]),
   MailboxEnums: enumeration("MailboxEnums", {
     ItemNotificationMessageType: NOTIFICATION, SendModeOverride: { PromptUser: "promptUser" }, RestVersion: { v1_0: "v1.0", v2_0: "v2.0", Beta: "beta" },
     ItemType: { Message: "message", Appointment: "appointment" }, BodyType: { Text: "text", Html: "html" }, ComposeType: { Reply: "reply", NewMail: "newMail", Forward: "forward" },
