@@ -51,7 +51,7 @@ def _looking(looking: list[PresenceView], context: CardContext) -> str:
     if len(looking) == 1:
         time = span(context.now - looking[0].since, context)
         return context.gettext("%(names)s opened this %(time)s ago", names=names, time=time)
-    return context.gettext("%(names)s have this open too", names=names)
+    return context.gettext("%(names)s have opened this recently", names=names)
 
 
 def _names(people: list[PresenceView], context: CardContext) -> str:

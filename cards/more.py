@@ -40,7 +40,7 @@ def _sleep(view: ConversationView, context: CardContext) -> Json:
     start = next_morning(context)
     return section(
         preset_buttons(view, context),
-        date_time("until", context.gettext("Wait until"), start),
+        date_time("until", context.gettext("Day and time"), start),
         row(context.gettext("Keep sleeping when a reply comes"), beside=switch("sleep_on_reply")),
         buttons(button(context.gettext("Wait until this date"), snooze(view, context, **BACK))),
         header=context.gettext("Wait until …"),

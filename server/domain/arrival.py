@@ -272,13 +272,17 @@ def _reopen(change: Change, by: str, actor: Actor, at: int, *, keeps_assignee: b
 
 
 def _as_imported(conversation: Conversation, timeline: Sequence[Moment], at: int) -> Conversation:
-    """Old or answered mail is closed without a word, the rest is open (C1), as long as nobody worked on it."""
+    """Old or answered mail is closed without a word, the rest is open (C1), as long as nobody worked on it.
+
+    What machines wrote decides nothing, and alone it waits for nobody (R1).
+    """
     if conversation.touched or not timeline:
         return conversation
-    last = max(timeline, key=lambda m: m.at)
-    if last.mark is Mark.TEAM or last.at < at - IMPORTED_OPEN:
+    last = max((m for m in timeline if m.mark is not Mark.OTHER), key=lambda m: m.at, default=None)
+    if last is None or last.mark is Mark.TEAM or last.at < at - IMPORTED_OPEN:
+        closed_at = last.at if last else conversation.last_message_at
         return replace(
-            conversation, status=Status.CLOSED, closed_at=last.at, settled_at=last.at, waiting_since=None
+            conversation, status=Status.CLOSED, closed_at=closed_at, settled_at=closed_at, waiting_since=None
         )
     reset = replace(conversation, status=Status.OPEN, closed_at=None, settled_at=0)
     return summed(reset, timeline)

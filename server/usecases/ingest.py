@@ -15,6 +15,7 @@ from server.domain.arrival import Circumstances, absorbed, arrived, corrected, n
 from server.domain.conversation import Change, Conversation, event
 from server.domain.errors import Unavailable
 from server.domain.events import Actor, Event
+from server.domain.mailclass import TRAITS
 from server.domain.messages import Message, Source, same_mail, stronger
 from server.domain.reading import Letter, scope_of
 from server.domain.reports import noticed, reported
@@ -234,12 +235,9 @@ def _fresh(inbox: Inbox, letter: Letter, rules: Rules, placement: Placement) -> 
 
 
 def _with_newcomer(message: Message, target: Conversation) -> Message:
-    """Mark a mail whose outside parties are all new to the conversation (R5.9)."""
-    stranger = (
-        bool(target.participants)
-        and not message.outbound
-        and not set(message.outside) & set(target.participants)
-    )
+    """Mark a mail of a person whose outside parties are all new to the conversation (R5.9)."""
+    new = not set(message.outside) & set(target.participants)
+    stranger = new and bool(target.participants) and not message.outbound and TRAITS[message.kind].counts
     return replace(message, new_participant=True) if stranger else message
 
 

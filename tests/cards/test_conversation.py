@@ -247,13 +247,13 @@ def test_presence_names_three_and_counts_the_rest() -> None:
     one = conversation_card(view(presence=(looking("Mia"),)), reader())
     assert "Mia hat vor 2 Min geöffnet" in words(one)
     five = conversation_card(view(presence=tuple(looking(name) for name in "ABCDE")), reader())
-    assert "A, B, C +2 haben die Mail auch offen" in words(five)
+    assert "A, B, C +2 haben das kürzlich geöffnet" in words(five)
     writing = PresenceView("Eva", Mode.COMPOSING, "outlook", NOW)
     both = conversation_card(view(presence=(writing, looking(""))), reader())
     assert "Eva schreibt gerade" in words(both)
     assert "Jemand aus dem Team hat vor 2 Min geöffnet" in words(both)
     nameless = conversation_card(view(presence=(looking(""), looking(""))), reader())
-    assert "2 Personen aus dem Team haben die Mail auch offen" in words(nameless)
+    assert "2 Personen aus dem Team haben das kürzlich geöffnet" in words(nameless)
 
 
 def test_warnings_come_first_and_name_what_they_know() -> None:
