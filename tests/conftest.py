@@ -6,6 +6,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pytest_socket import socket_allow_hosts
@@ -16,6 +17,21 @@ from server.store.commit import Store
 from server.store.connection import Client, connect
 from server.store.keys import Keys, matches
 from tests.store.servers import start_node, wait_for_cluster
+from tests.support.chromium import ensure
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -72,3 +88,15 @@ def workspace() -> str:
 def keys(workspace: str) -> Keys:
     """The keys of this test's own workspace."""
     return Keys(workspace)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one Chromium of this process of tests; Playwright cannot be started twice in one."""
+    from playwright.sync_api import sync_playwright
+
+    program = ensure()  # before Playwright runs: looking for one may start it too
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(program), args=ARGUMENTS)
+        yield chromium
+        chromium.close()

@@ -10,23 +10,12 @@ import pytest
 
 from tests.browser.running import Demo, start
 from tests.browser.window import Window
-from tests.support.chromium import ensure
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     Sit = Callable[..., Window]
 
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE_MS = 30_000
 
 
@@ -34,16 +23,6 @@ PATIENCE_MS = 30_000
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     with ExitStack() as stack:
         yield start(stack, tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(ensure()), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -55,12 +34,12 @@ def troubles() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def sit_at(chromium: Browser, troubles: list[str]) -> Iterator[Sit]:
+def sit_at(browser: Browser, troubles: list[str]) -> Iterator[Sit]:
     """Sit somebody down at a demo, in a browser of their own."""
     with ExitStack() as stack:
 
         def sit(demo: Demo, agent: str = "jonas", *, width: int = 1440, **look: str) -> Window:
-            context = chromium.new_context(
+            context = browser.new_context(
                 viewport={"width": width, "height": 900}, locale="de-AT", timezone_id="Europe/Vienna"
             )
             stack.callback(context.close)

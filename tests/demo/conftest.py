@@ -9,21 +9,9 @@ import pytest
 
 from server.demo.run import RunningDemo, start
 from tests.demo.scripted import ScriptedService
-from tests.support.chromium import ensure
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -54,16 +42,6 @@ def demo(_demo: RunningDemo, service: ScriptedService) -> RunningDemo:
         _demo.relay.withhold(person, frozenset())
         _demo.google.faults.set(person.key, {})
     return _demo
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(ensure()), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
