@@ -113,7 +113,7 @@ def _act(
     body: type[Closed] | None,
     summary: str,
     *,
-    unless: str = "",
+    keyed: bool = True,
 ) -> Route:
     return Route(
         method=method,
@@ -123,12 +123,12 @@ def _act(
         handler=handler,
         answer=answers.View,
         body=body,
-        keyed=True,
-        unless=unless,
+        keyed=keyed,
         conflicts=True,
     )
 
 
+# Claiming twice is claiming once: a claim needs no request id, and its renewal has none.
 ROUTES = (
     _act("POST", "take", "take", take, bodies.Take, "Make yourself responsible"),
     _act("PUT", "assignee", "assign", assign, bodies.Assign, "Give it to a colleague, a team or nobody"),
@@ -144,7 +144,7 @@ ROUTES = (
         claim,
         bodies.Claim,
         "Say that you are replying, or still are",
-        unless="renew",
+        keyed=False,
     ),
     _act("DELETE", "claim", "release_claim", release, None, "Say that you are not replying any more"),
 )

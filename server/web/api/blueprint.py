@@ -52,7 +52,7 @@ def _endpoint(services: Services, route: Route) -> Callable[..., Response]:
     def endpoint(**path: str) -> Response:
         body = parsing.body(body_schema)
         query = parsing.query(query_schema)
-        key = parsing.key(route, body)
+        key = parsing.key(route)
         inbox, agent = entered(services, code=body["code"] if route is LINK else None)
         locale = accepted_language(agent.locale, inbox.directory.workspace.locale)
         content = f"{route.name} {sorted(path.items())} {request.get_data(as_text=True)}"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import fields, validate
 
 from server.domain.comments import LIMIT
 from server.domain.snoozing import Preset
 from server.domain.vocabulary import Priority, Standing
-from server.web.api.fields import Closed, Flag, moment, text
+from server.web.api.fields import Closed, Either, Flag, moment, text
 
 SETTABLE = (Standing.OPEN, Standing.PENDING, Standing.CLOSED, Standing.SPAM)
 LONGEST_HEADERS = 200_000
@@ -86,19 +85,15 @@ class SetStatus(Closed):
     expected = _standing(required=True)
 
 
-class Snooze(Closed):
+class Snooze(Either):
     """Until when it sleeps: a moment, or a preset on the agent's clock; one of the two."""
+
+    alternatives = ("until", "preset")
 
     until = moment()
     preset = fields.Enum(Preset, by_value=True)
     wake_on_reply = Flag(load_default=True)
     expected = _standing(required=True)
-
-    @validates_schema
-    def one_of_two(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Refuse both, and neither."""
-        if ("until" in data) == ("preset" in data):
-            raise ValidationError("Give either until or preset.", "until")
 
 
 class SetPriority(Closed):
@@ -108,17 +103,13 @@ class SetPriority(Closed):
     expected = fields.Enum(Priority, by_value=True, required=True)
 
 
-class Tag(Closed):
+class Tag(Either):
     """A tag to put on, or one to take off; one of the two."""
+
+    alternatives = ("add", "remove")
 
     add = text(200, shortest=1)
     remove = text(200, shortest=1)
-
-    @validates_schema
-    def one_of_two(self, data: Mapping[str, Any], **_: Any) -> None:
-        """Refuse both, and neither."""
-        if len(data) != 1:
-            raise ValidationError("Give either add or remove.", "add")
 
 
 class WriteComment(Closed):

@@ -82,8 +82,8 @@ Handler = Callable[[Call], Json | None]
 class Route:
     """One row of the API: how it is called, what it takes and answers; None answers 204 without a body.
 
-    `path` is below /api/v1, with `<conversation>` and the like; `keyed` demands an Idempotency-Key,
-    save where the body's field `unless` is true; `conflicts` says that somebody else may have been faster.
+    `path` is below /api/v1, with `<conversation>` and the like; `keyed` demands an Idempotency-Key;
+    `conflicts` says that somebody else may have been faster.
     """
 
     method: str
@@ -95,7 +95,6 @@ class Route:
     body: type[Schema] | None = None
     query: type[Schema] | None = None
     keyed: bool = False
-    unless: str = ""
     conflicts: bool = False
 
 

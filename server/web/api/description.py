@@ -13,6 +13,7 @@ from marshmallow import Schema
 from server import __version__
 from server.web.api import answers
 from server.web.api.calls import Route
+from server.web.api.fields import Either
 from server.web.api.problems import PROBLEM, status_phrase
 from server.web.api.routes import ROUTES
 
@@ -24,6 +25,8 @@ KEY = {
     "description": "The same key with the same content is one request; with another content it is refused.",
     "schema": {"type": "string", "pattern": r"^[\x21-\x7e]{1,200}$", "minLength": 1, "maxLength": 200},
 }
+SOURCES = {"/resolve": "conversation/id", "/resolve/add": "conversation/id", "/queues/<queue>": "rows/0/id"}
+"""Where an answer names a conversation that the other calls take."""
 LANGUAGE = {
     "name": "Accept-Language",
     "in": "header",
@@ -49,7 +52,11 @@ def document(public_url: str) -> dict[str, Any]:
     for path in dict.fromkeys(route.path for route in ROUTES):
         operations = {r.method.lower(): _operation(r) for r in ROUTES if r.path == path}
         spec.path(_template(path), operations=operations)
-    return spec.to_dict()
+    made: dict[str, Any] = spec.to_dict()
+    schemas = made["components"]["schemas"]
+    for body in {route.body for route in ROUTES if route.body and issubclass(route.body, Either)}:
+        schemas[body.__name__]["oneOf"] = [{"required": [name]} for name in body.alternatives]
+    return made
 
 
 def page() -> str:
@@ -75,7 +82,7 @@ def _operation(route: Route) -> dict[str, Any]:
     if route.query is not None:
         operation["parameters"].append({"in": "query", "schema": route.query})
     if route.keyed:
-        operation["parameters"].append({**KEY, "required": not route.unless})
+        operation["parameters"].append(KEY)
     if route.body is not None:
         content = {"application/json": {"schema": route.body}}
         operation["requestBody"] = {"required": True, "content": content}
@@ -88,6 +95,8 @@ def _responses(route: Route) -> dict[str, Any]:
         found["204"] = {"description": "Done"}
     else:
         found["200"] = {"description": "OK", "content": {"application/json": {"schema": route.answer}}}
+        if route.path in SOURCES:
+            found["200"]["links"] = _links(SOURCES[route.path])
     also = [*ALWAYS, 404, 422]
     also += [415] if route.body else []
     also += [409] if route.conflicts else []
@@ -95,6 +104,13 @@ def _responses(route: Route) -> dict[str, Any]:
         content = {PROBLEM: {"schema": answers.Problem}}
         found[str(status)] = {"description": status_phrase(status), "content": content}
     return found
+
+
+def _links(pointer: str) -> dict[str, Any]:
+    """From an answer to everything that can be done with the conversation it names."""
+    parameters = {"conversation": f"$response.body#/{pointer}"}
+    wanted = (route.name for route in ROUTES if "<conversation>" in route.path)
+    return {name: {"operationId": name, "parameters": parameters} for name in wanted}
 
 
 def _path_parameters(route: Route) -> list[dict[str, Any]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
 LATEST = 253_402_300_799_999
 """The last millisecond of the year 9999: no clock shows a later one."""
@@ -30,17 +30,40 @@ class Flag(fields.Boolean):
         return value
 
 
+class Whole(fields.Integer):
+    """A whole number; 5.0 is one, as JSON knows no other kind of number."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **more: Any) -> int:
+        del attr, data, more
+        whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+        if isinstance(value, bool) or not whole:
+            raise ValidationError("Not a whole number.")
+        return int(value)
+
+
+class Either(Closed):
+    """A schema of which exactly one of the fields in `alternatives` is given."""
+
+    alternatives: ClassVar[tuple[str, ...]] = ()
+
+    @validates_schema
+    def one_of_them(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Refuse several, and none."""
+        if sum(name in data for name in self.alternatives) != 1:
+            raise ValidationError("Give exactly one of them.", self.alternatives[0])
+
+
 def text(longest: int = 998, *, shortest: int = 0, **more: Any) -> fields.String:
     """A text of so many characters."""
     return fields.String(validate=validate.Length(shortest, longest), **more)
 
 
-def moment(**more: Any) -> fields.Integer:
+def moment(**more: Any) -> Whole:
     """A moment in ms UTC."""
     metadata = {"description": "ms since 1970, UTC", "format": "int64"}
-    return fields.Integer(strict=True, validate=validate.Range(0, LATEST), metadata=metadata, **more)
+    return Whole(validate=validate.Range(0, LATEST), metadata=metadata, **more)
 
 
-def count(**more: Any) -> fields.Integer:
+def count(**more: Any) -> Whole:
     """A number of things."""
-    return fields.Integer(strict=True, validate=validate.Range(min=0), **more)
+    return Whole(validate=validate.Range(min=0), **more)

@@ -49,11 +49,11 @@ def query(schema: Schema) -> Mapping[str, Any]:
         raise BadQuery("The address of this request is not as it should be.", errors=wrong) from None
 
 
-def key(route: Route, content: Mapping[str, Any]) -> str:
-    """The Idempotency-Key, where the route demands one."""
-    if not route.keyed or (route.unless and content.get(route.unless)):
-        return ""
+def key(route: Route) -> str:
+    """The Idempotency-Key; "" where there is none and the route demands none."""
     found = request.headers.get("Idempotency-Key", "")
+    if not found and not route.keyed:
+        return ""
     if not _KEY.fullmatch(found):
         raise NoKey("Every change needs a request id (Idempotency-Key) of 1 to 200 visible characters.")
     return found

@@ -73,7 +73,9 @@ def _of_ours(error: RandnotizError, services: Services) -> Response:
         **_more(error, call),
     }
     headers = errors.HEADERS.get(status, {})
-    return Response(orjson.dumps(body), status, headers, content_type=PROBLEM)
+    # Of a list, the errors are named by place: whole numbers.
+    content = orjson.dumps(body, option=orjson.OPT_NON_STR_KEYS)
+    return Response(content, status, headers, content_type=PROBLEM)
 
 
 def detail(error: RandnotizError, services: Services, locale: str) -> str:
