@@ -27,7 +27,7 @@ async function start() {
 async function signIn() {
   const { clientId, authority, scope } = settings();
   const app = await msal.createStandardPublicClientApplication({
-    auth: { clientId, authority: `${authority}/common`, redirectUri: location.origin + location.pathname },
+    auth: { clientId, authority, redirectUri: location.origin + location.pathname },
     cache: { cacheLocation: "localStorage" },
   });
   const result = await app.handleRedirectPromise();

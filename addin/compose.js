@@ -21,13 +21,14 @@ async function start() {
  * Say once per conversation that this draft answers it, for clients that do not tell at the send.
  * @param {import("./pane.js").Pane} pane
  */
-function announce({ store, after }) {
+function announce({ store, after, following }) {
   let said = "";
   store.listen(({ view, item }) => {
     const answer = view?.id && item ? `${view.id} ${item.key}` : "";
     if (!answer || answer === said) return;
     said = answer;
-    after.say().catch(() => undefined);
+    const before = /** @type {Answering} */ (following).afterSend;
+    after.say(/** @type {import("./work/aftersend.js").AfterSend} */ (before)).catch(() => undefined);
   });
 }
 

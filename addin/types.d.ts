@@ -46,10 +46,13 @@ export interface Resolved {
   conversation?: View; mailboxes?: { id: string; name: string }[]; mine?: number | null;
 }
 
+/** Somebody in the header of a mail; the address is in lower case. */
+export interface Mailer { name: string; address: string }
+
 /** What the host shows, as plain data; `key` tells one item from another. */
 export interface Item {
   key: string; mode: "read" | "compose"; messageId: string; conversationId: string; itemId: string;
-  subject: string; from: string; to: string[]; cc: string[]; createdAt: number | null;
+  subject: string; from: Mailer | null; to: Mailer[]; cc: Mailer[]; createdAt: number | null;
 }
 
 export interface Pending { act: string; value?: string | null }

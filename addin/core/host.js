@@ -195,9 +195,9 @@ function snapshot(item) {
     mode: compose ? "compose" : "read",
     messageId, conversationId, itemId,
     subject: compose ? "" : (item.subject ?? ""),
-    from: compose ? "" : address(item.from ?? item.sender),
-    to: compose ? [] : addresses(item.to),
-    cc: compose ? [] : addresses(item.cc),
+    from: compose ? null : mailer(item.from ?? item.sender),
+    to: compose ? [] : mailers(item.to),
+    cc: compose ? [] : mailers(item.cc),
     createdAt: !compose && item.dateTimeCreated instanceof Date ? item.dateTimeCreated.getTime() : null,
   };
 }
@@ -208,13 +208,14 @@ function bare(id) {
 }
 
 /** @param {any} person */
-function address(person) {
-  return String(person?.emailAddress ?? "").toLowerCase();
+function mailer(person) {
+  const address = String(person?.emailAddress ?? "").toLowerCase();
+  return address ? { name: String(person.displayName ?? ""), address } : null;
 }
 
 /** @param {any} people */
-function addresses(people) {
-  return Array.isArray(people) ? people.map(address).filter(Boolean) : [];
+function mailers(people) {
+  return Array.isArray(people) ? people.map(mailer).filter((one) => one !== null) : [];
 }
 
 /**

@@ -113,7 +113,7 @@ export class Live {
 
   /** @param {AbortSignal} signal */
   async #poll(signal) {
-    const found = await this.#api.get(`/changes?after=${encodeURIComponent(this.#cursor)}`, signal);
+    const found = await this.#api.get(`/changes${this.#cursor ? `?after=${encodeURIComponent(this.#cursor)}` : ""}`, signal);
     this.#tell("polling");
     if (found.reset && this.#cursor) this.#heard({ kind: "reset", change: null });
     for (const change of found.changes) this.#heard({ kind: change.event ?? "change", change });

@@ -56,7 +56,7 @@ export class Session {
   async #nested() {
     const { clientId, authority } = this.#settings;
     this.#app ??= await msal.createNestablePublicClientApplication({
-      auth: { clientId, authority: `${authority}/common` },
+      auth: { clientId, authority },
       cache: { cacheLocation: "localStorage" },
     });
     return this.#app;

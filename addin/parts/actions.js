@@ -10,6 +10,9 @@ import { waitChoices } from "./standing.js";
 /** @typedef {import("../types").State} State */
 /** @typedef {{act: string, text: string, press: () => void}} Button */
 
+/** Beside "wait"; the rest is in the list of statuses. */
+const SHOWN = 2;
+
 /** What can be done now. */
 export class Actions extends Part {
   /** @param {State} state */
@@ -37,16 +40,18 @@ export class Actions extends Part {
     const claim = claimOf(state);
     const closed = view.status === "closed";
     const spam = view.status === "spam";
+    const mine = !!view.assignee?.you;
     /** @type {(Button | false)[]} */
     const all = [
       spam && may(state, "spam") && { act: "spam", text: t("Not spam"), press: () => void acting.setStatus("open") },
       !spam && closed && may(state, "status") && { act: "status", text: t("Reopen"), press: () => void acting.setStatus("open") },
       !spam && !closed && may(state, "status") && (!claim || !!claim.by.you) && { act: "status", text: t("Done"), press: () => void acting.setStatus("closed") },
       !spam && !closed && may(state, "claim") && !claim && { act: "claim", text: t("I'm replying"), press: () => void acting.claim() },
-      !spam && may(state, "take") && !view.assignee?.you && !closed && { act: "take", text: t("Take"), press: () => void acting.take() },
+      !spam && may(state, "take") && !mine && !closed && { act: "take", text: t("Take"), press: () => void acting.take() },
     ];
     const found = all.filter((one) => one !== false);
-    return found.sort((a, b) => Number(b.act === view.primary) - Number(a.act === view.primary)).slice(0, 3);
+    const order = [view.primary, ...(mine ? ["status", "claim", "take"] : ["take", "claim", "status"])];
+    return found.sort((a, b) => order.indexOf(a.act) - order.indexOf(b.act)).slice(0, SHOWN);
   }
 
   /**

@@ -78,6 +78,7 @@ export class Activity extends Part {
 /** @param {Entry} entry */
 function line(entry) {
   const spoken = entry.kind === "comment";
-  const text = spoken ? `${firstName(entry.author?.name ?? "")}: ${entry.deleted ? t("Comment deleted") : entry.text}` : entry.text;
+  const said = entry.deleted ? t("Comment deleted") : entry.text;
+  const text = spoken ? `${firstName(entry.author?.name ?? "")}: ${said}` : entry.text;
   return h("li", null, h("time", { datetime: new Date(entry.at).toISOString() }, clock(entry.at)), icon(spoken ? "comment" : "check"), h("span", null, text));
 }

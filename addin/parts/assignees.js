@@ -39,7 +39,7 @@ function mineFirst(candidates) {
 
 /** @param {Candidate} one */
 function drawn(one) {
-  const name = one.you ? `${t("Me")} · ${one.name}` : one.name;
+  const name = one.you ? t("Me") + " · " + one.name : one.name;
   const load = one.team ? t("Team") : tn("%(n)s open", "%(n)s open", one.open_count);
   return [one.team ? icon("team") : avatar(one.name), h("span", { class: "strong" }, name), h("span", { class: "meta" }, load)];
 }

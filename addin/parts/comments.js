@@ -39,7 +39,7 @@ export class Comments extends Part {
 export function drawn(comment) {
   const { author, at, edited, deleted } = comment;
   return h("article", { class: "c" }, avatar(author.name),
-    h("div", { class: "who" }, h("b", null, firstName(author.name)), " ", h("time", { datetime: new Date(at).toISOString() }, moment(at)), edited && !deleted ? ` · ${t("edited")}` : ""),
+    h("div", { class: "who" }, h("b", null, firstName(author.name)), " ", h("time", { datetime: new Date(at).toISOString() }, moment(at)), edited && !deleted ? " · " + t("edited") : ""),
     deleted ? h("div", { class: "meta" }, t("Comment deleted")) : h("div", { class: "note" }, withMentions(comment)));
 }
 

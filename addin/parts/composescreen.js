@@ -25,7 +25,7 @@ export class ComposeScreen extends Part {
   draw({ phase }) {
     const { pane } = this;
     pane.popup.close(false);
-    this.className = phase;
+    this.className = `shows-${phase}`;
     if (phase === "loading") this.replaceChildren(skeleton());
     else if (phase === "conversation") {
       this.replaceChildren(

@@ -28,7 +28,7 @@ export class Screen extends Part {
     const { pane } = this;
     pane.popup.close(false);
     const shown = picture(phase, work);
-    this.className = shown;
+    this.className = `shows-${shown}`;
     if (shown === "loading") this.replaceChildren(skeleton());
     else if (shown === "conversation") this.replaceChildren(...this.#conversation());
     else if (shown === "work") this.replaceChildren(new Bar(pane), new Offline(pane), new Work(pane));

@@ -22,7 +22,7 @@ export class Tags extends Part {
     const moving = state.pending?.act === "tag" ? state.pending.value : null;
     const tags = state.view?.tags ?? [];
     this.hidden = !!state.conflict || (!tags.length && !allowed);
-    fill(this, h("div", { class: "tags" }, h("span", { class: "sr" }, `${t("Tags")}: `), icon("tag"),
+    fill(this, h("div", { class: "tags" }, h("span", { class: "sr" }, t("Tags")), icon("tag"),
       tags.map((tag) => h("span", { class: `tag${moving === tag ? " busy" : ""}` }, h("span", null, tag),
         allowed && h("button", { type: "button", "data-key": `untag-${tag}`, "aria-label": t("Remove tag: %(tag)s", { tag }),
           onclick: () => void this.pane.acting.removeTag(tag) }, icon("x")))),

@@ -67,7 +67,7 @@ export class Work extends Part {
   }
 
   #foot() {
-    return h("div", { class: "foot end" }, h("span", null, this.#home ? `${t("As of %(time)s", { time: clock(this.#home.at) })} · ${t("oldest first")}` : ""),
+    return h("div", { class: "foot end" }, h("span", null, this.#home ? t("As of %(time)s · oldest first", { time: clock(this.#home.at) }) : ""),
       h("button", { class: "b link", type: "button", "data-key": "refresh", onclick: () => void this.#load() }, t("Refresh")));
   }
 

@@ -199,12 +199,12 @@ export class Acting {
       void this.#following.refresh();
       return;
     }
-    this.#store.set({ trouble: said(error) });
-    if (!(error instanceof Problem)) this.#following.lost();
+    if (error instanceof Problem) this.#store.set({ trouble: said(error) });
+    else this.#following.lost();
   }
 }
 
 /** @param {unknown} error */
 function said(error) {
-  return error instanceof Problem ? error.message : t("That did not work just now. Nothing was changed.");
+  return error instanceof Problem ? error.message : t("That did not work just now");
 }

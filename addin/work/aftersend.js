@@ -6,7 +6,7 @@
 export class AfterSendChoice {
   #api;
   #store;
-  /** @type {AfterSend | null} */ chosen = null;
+  /** @type {AfterSend} */ chosen = "keep";
 
   /** @param {{api: import("../core/api.js").Api, store: import("../core/state.js").Store}} parts */
   constructor({ api, store }) {
@@ -15,15 +15,15 @@ export class AfterSendChoice {
   }
 
   /**
-   * @param {AfterSend | null} [choice] null leaves it to the mailbox
+   * @param {AfterSend} choice `keep` leaves it to the mailbox
    */
-  async say(choice = null) {
+  async say(choice) {
     const { item, view } = this.#store.state;
     if (!item?.messageId || !view) return;
     const body = {
       message_id: item.messageId,
       ...(item.conversationId ? { conversation_id: item.conversationId } : {}),
-      ...(choice ? { after_send: choice } : {}),
+      after_send: choice,
     };
     await this.#api.change("POST", "/intents", { body });
     this.chosen = choice;

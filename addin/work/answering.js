@@ -6,6 +6,8 @@ import { Following } from "./following.js";
 
 /** Follows drafts instead of mails; everything else is the same. */
 export class Answering extends Following {
+  /** What this agent had chosen before for after the send. @type {string} */ afterSend = "keep";
+
   /**
    * @param {Item} item
    * @param {AbortSignal} signal
@@ -17,6 +19,7 @@ export class Answering extends Following {
     };
     const found = Object.keys(body).length ? await this.api.ask("/compose", body, signal) : {};
     if (signal.aborted) return;
+    this.afterSend = found.after_send ?? "keep";
     if (found.conversation) this.shown(found.conversation);
     else this.store.set({ phase: "outside", outside: null });
   }

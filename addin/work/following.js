@@ -13,6 +13,7 @@ import { isTeamMail, threadIds } from "./recognising.js";
  *   store: import("../core/state.js").Store, storage: import("../core/storage.js").Storage}} Parts */
 
 const HEADERS_MS = 1500;
+const LONGEST_HEADERS = 200_000;
 const PAUSES_S = [5, 8, 15, 30];
 const REMEMBERED = 200;
 
@@ -279,7 +280,7 @@ export class Following {
 function described(item, headers) {
   return {
     message_id: item.messageId,
-    ...(headers ? { headers } : {}),
+    ...(headers && headers.length <= LONGEST_HEADERS ? { headers } : {}),
     ...(item.from ? { from: item.from } : {}),
     to: item.to,
     cc: item.cc,

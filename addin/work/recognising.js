@@ -15,7 +15,8 @@ const THREAD = /^(message-id|in-reply-to|references):/i;
  */
 export function isTeamMail(item, headers, me) {
   const lines = unfold(headers);
-  const written = [item.from, ...item.to, ...item.cc, ...lines.filter((line) => RECIPIENTS.test(line))].join(" ").toLowerCase();
+  const people = [item.from, ...item.to, ...item.cc].map((one) => one?.address ?? "");
+  const written = [...people, ...lines.filter((line) => RECIPIENTS.test(line))].join(" ").toLowerCase();
   const lists = lines.filter((line) => LISTS.test(line)).join(" ").toLowerCase();
   return me.mailboxes.some(
     (mailbox) =>
