@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 Headers = Sequence[tuple[str, str]]
 """Fields top to bottom as received: names as spelled, values raw (bytes as UTF-8 with surrogateescape)."""
@@ -16,8 +17,22 @@ _Q_ESCAPE = re.compile(rb"=([0-9A-Fa-f]{2})")
 _NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
 
 
+class Indexed(tuple[tuple[str, str], ...]):  # noqa: SLOT001  # what is cached needs a place
+    """Fields that know their names: to read one mail some fifty headers are looked for."""
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Sequence[str]]:
+        """Name in lower case -> the values, unfolded and stripped."""
+        found: dict[str, list[str]] = {}
+        for spelled, value in self:
+            found.setdefault(spelled.strip().lower(), []).append(unfolded(value))
+        return found
+
+
 def values(headers: Headers, name: str) -> list[str]:
     """All values of one header, top to bottom, unfolded and stripped."""
+    if isinstance(headers, Indexed):
+        return list(headers.by_name.get(name.lower(), ()))
     wanted, length = name.lower(), len(name)
     return [
         unfolded(value)

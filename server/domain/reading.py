@@ -9,7 +9,7 @@ from server.domain.addresses import Address
 from server.domain.direction import Directed, direction
 from server.domain.mail import Mail, parse
 from server.domain.mailclass import Classification, classify
-from server.domain.mailheaders import Headers
+from server.domain.mailheaders import Headers, Indexed
 from server.domain.messages import Message, Source
 from server.domain.recognition import recognise
 from server.domain.vocabulary import Role
@@ -54,6 +54,7 @@ def read(
     key_of: Callable[[str], str],
 ) -> Letter:
     """Read one mail; never fails, whatever its headers hold. `key_of` makes the key of a canonical id."""
+    headers = Indexed(headers)
     mail = parse(headers, own_addresses=directory.addresses)
     classification = classify(
         headers, own_addresses=directory.team_addresses, own_list_ids=directory.list_ids

@@ -107,14 +107,17 @@ def add_mail(inbox: Inbox, agent: Agent, shown: Shown, *, mailbox: str) -> Opene
 
 def _read(inbox: Inbox, agent: Agent, reader: MailReader) -> tuple[Letter | None, list[Letter]]:
     """The open mail if it concerns a mailbox of the agent, and its thread, oldest first, it included."""
-    letter = _letter(inbox, agent, reader.message())
+    opened = reader.message()
+    letter = _letter(inbox, agent, opened)
     if not _concerns(inbox.directory, agent, letter):
         return None, []
     try:
         thread = reader.thread()
     except Unavailable:
         thread = ()  # the token may cover this one message only; that is enough to go on
-    others = [_letter(inbox, agent, mail) for mail in list(thread)[-THREAD:]]
+    # Reading a mail is dear, and the open one is in its thread again.
+    rest = [mail for mail in list(thread)[-THREAD:] if mail.headers != opened.headers]
+    others = [_letter(inbox, agent, mail) for mail in rest]
     others = [
         o for o in others if o.message.key != letter.message.key and _concerns(inbox.directory, agent, o)
     ]
