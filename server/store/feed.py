@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,10 @@ class Position:
 
     def __str__(self) -> str:
         return f"{self.change}_{self.presence}"
+
+    def behind(self, other: Position) -> bool:
+        """Whether the other has seen a change or a coming that this one has not."""
+        return _order(self.change) < _order(other.change) or _order(self.presence) < _order(other.presence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ class Feed:
 
 
 _NOTHING = "0-0"
+# The store takes 64 bits on both sides; the last of them would leave nothing to come after it.
+_STREAM_ID = re.compile(r"[0-9]{1,15}-[0-9]{1,15}")
 
 
 def position_of(cursor: str | None) -> Position | None:
@@ -107,8 +114,7 @@ def position_of(cursor: str | None) -> Position | None:
 
 
 def _is_id(text: str) -> bool:
-    at, _, number = text.partition("-")
-    return at.isdecimal() and number.isdecimal() and len(text) <= 40
+    return _STREAM_ID.fullmatch(text) is not None
 
 
 def _order(stream_id: str) -> tuple[int, int]:

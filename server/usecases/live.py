@@ -10,6 +10,7 @@ import logging
 import queue
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from server.domain import policy
@@ -47,6 +48,8 @@ class Listener:
     workspace: str
     agent: str
     waiting: queue.Queue[Heard] = field(default_factory=lambda: queue.Queue(WAITING))
+    start: str = ""
+    """Where it began, for who comes back before anything happened; empty for who came with a cursor."""
 
     def tell(self, heard: Heard) -> None:
         """Queue it; whoever is too slow is told to start afresh instead."""
@@ -94,18 +97,27 @@ class Live:
     def listen(self, inbox: Inbox, agent: str, *, after: str | None) -> Listener:
         """Begin to listen, catching up from a cursor; Unavailable where too many listen already."""
         listener = Listener(inbox.workspace, agent)
+        here = self._add(listener)
+        try:
+            self._catch_up(inbox, listener, after, here)
+        except Exception:
+            self.leave(listener)
+            raise
+        return listener
+
+    def _add(self, listener: Listener) -> Position:
+        """Count the listener in, with the reader running; tell where the reader is."""
+        workspace = listener.workspace
         with self._lock:
             if sum(len(group) for group in self._listeners.values()) >= self._cap:
                 raise Unavailable("Too many windows are listening just now.")
-            if inbox.workspace not in self._positions:
-                self._positions[inbox.workspace] = self._feed.now(inbox.workspace)
-            self._listeners.setdefault(inbox.workspace, set()).add(listener)
-            here = self._positions[inbox.workspace]
+            if workspace not in self._positions:
+                self._positions[workspace] = self._feed.now(workspace)
+            self._listeners.setdefault(workspace, set()).add(listener)
             if not self._reading:
                 self._reading = True
                 threading.Thread(target=self._read, name="live", daemon=True).start()
-        self._catch_up(inbox, listener, after, here)
-        return listener
+            return self._positions[workspace]
 
     def leave(self, listener: Listener) -> None:
         """Stop listening; a workspace that nobody listens to is not read any more."""
@@ -125,10 +137,14 @@ class Live:
     def _catch_up(self, inbox: Inbox, listener: Listener, after: str | None, here: Position) -> None:
         """Tell what happened between the cursor and now; what comes twice on the seam does no harm."""
         if after is None:
+            listener.start = str(here)
             return
-        missed, _, afresh = changes(self._workspaces, inbox, listener.agent, after=after)
-        if afresh:
+        missed, cursor, afresh = changes(self._workspaces, inbox, listener.agent, after=after)
+        reached = position_of(cursor)
+        if afresh or reached is None or reached.behind(here):
+            # Too much happened to tell it one by one, and the reader is past what is left.
             listener.tell(Heard("reset", str(here)))
+            return
         for heard in missed:
             listener.tell(heard)
 
@@ -147,7 +163,8 @@ class Live:
                 pause.wait(1.0)
             except Exception:  # one entry that cannot be read must not silence everybody
                 log.exception("live")
-                self._start_afresh(positions)
+                with suppress(Unavailable):  # then the next round meets the same entry, and tries again
+                    self._start_afresh(positions)
 
     def _start_afresh(self, positions: dict[str, Position]) -> None:
         """Skip what could not be delivered, and let everybody read anew."""

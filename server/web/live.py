@@ -10,7 +10,8 @@ from flask import Blueprint, Response, request
 
 from server.domain.errors import RandnotizError, Unavailable
 from server.usecases.live import Heard, Listener, Live
-from server.web import auth, errors
+from server.web import auth
+from server.web.api import problems
 from server.web.api.entering import entered
 from server.web.api.replies import told
 from server.web.services import Services
@@ -21,7 +22,9 @@ LASTS_S = 600.0
 """How long one answer lasts; then the client comes back with its cursor, and its token is checked anew."""
 
 
-def blueprint(services: Services, *, lasts_s: float = LASTS_S, cap: int = 1_000) -> Blueprint:
+def blueprint(
+    services: Services, *, lasts_s: float = LASTS_S, silence_s: float = SILENCE_S, cap: int = 1_000
+) -> Blueprint:
     """Make the stream; a process serves `cap` listeners at most."""
     stream = Blueprint("live", __name__)
     stream.before_request(auth.microsoft(services))
@@ -31,14 +34,16 @@ def blueprint(services: Services, *, lasts_s: float = LASTS_S, cap: int = 1_000)
     def listen() -> Response:
         inbox, agent = entered(services)
         listener = live.listen(inbox, agent.id, after=request.headers.get("Last-Event-ID"))
-        answer = Response(_lines(live, listener, lasts_s), content_type="text/event-stream")
+        answer = Response(_lines(listener, lasts_s, silence_s), content_type="text/event-stream")
+        # Where no line is ever asked for (HEAD, or a client that hung up at once), this is called all the same.
+        answer.call_on_close(lambda: live.leave(listener))
         answer.headers["Cache-Control"] = "no-store"
         answer.headers["X-Accel-Buffering"] = "no"
         return answer
 
     @stream.errorhandler(RandnotizError)
     def refused(error: RandnotizError) -> Response:
-        answer = errors.of_ours(error)
+        answer = problems.of(error, services)
         if isinstance(error, Unavailable):
             answer.headers["Retry-After"] = "30"
         return answer
@@ -46,17 +51,16 @@ def blueprint(services: Services, *, lasts_s: float = LASTS_S, cap: int = 1_000)
     return stream
 
 
-def _lines(live: Live, listener: Listener, lasts_s: float) -> Iterator[bytes]:
+def _lines(listener: Listener, lasts_s: float, silence_s: float) -> Iterator[bytes]:
     ends = time.monotonic() + lasts_s
-    try:
-        yield b": listening\n\n"
-        while (left := ends - time.monotonic()) > 0:
-            heard = listener.next(min(SILENCE_S, left))
-            yield _block(heard) if heard else b": still here\n\n"
-    finally:
-        live.leave(listener)
+    # A block without data is no event, but its id is the cursor of who comes back before there was one.
+    yield b": listening\nid: %s\n\n" % listener.start.encode() if listener.start else b": listening\n\n"
+    while (left := ends - time.monotonic()) > 0:
+        heard = listener.next(min(silence_s, left))
+        yield _block(heard) if heard else b": still here\n\n"
 
 
 def _block(heard: Heard) -> bytes:
-    data = orjson.dumps(told(heard)) if heard.conversation else b""
+    # Browsers drop an event whose data are empty.
+    data = orjson.dumps(told(heard)) if heard.conversation else b"{}"
     return b"id: %s\nevent: %s\ndata: %s\n\n" % (heard.cursor.encode(), heard.kind.encode(), data)

@@ -16,6 +16,7 @@ ADDIN = Path(__file__).parents[3] / "addin"
 MSAL = ADDIN / "node_modules" / "@azure" / "msal-browser" / "lib"
 PAGES = ("taskpane.html", "compose.html", "events.html", "auth-dialog.html")
 PARTS = frozenset({".js", ".css"})
+HIDDEN = frozenset({"node_modules", "..", ".", ""})
 EVENTS = "events.js"
 ALLOWED = "/.well-known/microsoft-officeaddins-allowed.json"
 
@@ -47,7 +48,8 @@ def blueprint(services: Services, office: Office) -> Blueprint:
 
     @outlook.get("/outlook/<path:name>")
     def module(name: str) -> Response:
-        if Path(name).suffix not in PARTS or name.startswith("node_modules/"):
+        # Dots are refused too: "core/../node_modules/…" would lead into what only set-up needs.
+        if Path(name).suffix not in PARTS or HIDDEN & set(name.split("/")):
             raise NotFound
         return headers.part(send_from_directory(ADDIN, name))
 
