@@ -8,6 +8,7 @@ from server import bootstrap
 from server.settings import from_environment
 from server.web import auth, errors, health, live, logging, static
 from server.web.api import blueprint as api
+from server.web.api import crossing
 from server.web.gmail import blueprint as gmail
 from server.web.outlook import legal, pages
 from server.web.services import Services
@@ -30,9 +31,9 @@ def create_app(services: Services | None = None) -> Flask:
         app.register_blueprint(blueprint)
     app.register_blueprint(gmail.blueprint(services))
     if services.microsoft is not None:
-        described = api.open_blueprint(services)
-        described.before_request(auth.none)
-        app.register_blueprint(described)
+        for anybodys in (api.open_blueprint(services), crossing.blueprint(services)):
+            anybodys.before_request(auth.none)
+            app.register_blueprint(anybodys)
         app.register_blueprint(api.blueprint(services))
         app.register_blueprint(live.blueprint(services))
     return app

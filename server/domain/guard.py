@@ -37,7 +37,10 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is known at the moment of sending; `unseen` are events, `comments` those, since the sender last looked."""
+    """What is known at the moment of sending; `unseen` are events, `comments` those, since the sender last looked.
+
+    `named` says whether the workspace lets presence name people (D6); without a name `who` is empty.
+    """
 
     at: int
     sender: str
@@ -45,6 +48,7 @@ class Situation:
     unseen: Sequence[Event]
     comments: Sequence[Comment]
     presence: Sequence[Here]
+    named: bool = True
 
 
 def warnings(now: Situation, *, name: Callable[[str], str]) -> tuple[Warned, ...]:
@@ -85,7 +89,10 @@ _DOING = {
 def _present(now: Situation, name: Callable[[str], str], mode: Mode) -> list[Warned]:
     reason, said = _DOING[mode]
     who = [here.agent for here in now.presence if here.mode is mode and here.agent != now.sender]
-    return [Warned(reason, Sentence(said.message, {"who": name(f"agent:{agent}")})) for agent in who[:1]]
+    return [
+        Warned(reason, Sentence(said.message, {"who": name(f"agent:{agent}") if now.named else ""}))
+        for agent in who[:1]
+    ]
 
 
 def _commented(now: Situation, name: Callable[[str], str]) -> list[Warned]:

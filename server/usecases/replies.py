@@ -117,7 +117,8 @@ def check(inbox: Inbox, asked: Asked, draft: Draft) -> SendCheck:
     home = inbox.directory.mailboxes.get(record.mailboxes[0])
     if home is not None and not home.duplicate_guard:
         return SendCheck(record.id)
-    now = Situation(stored.at, agent.id, record, _unseen(stored), stored.comments, here(stored))
+    named = inbox.directory.workspace.presence == "on"
+    now = Situation(stored.at, agent.id, record, _unseen(stored), stored.comments, here(stored), named)
     warned = warnings(now, name=inbox.directory.name_of)
     if warned:
         _note(inbox, asked, record, warned)

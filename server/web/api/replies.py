@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from cards.words import sentence
 from server.domain.vocabulary import Mode
 from server.usecases import live, presence, replies
 from server.usecases.replies import AFTER_SEND, KEEP, By, Draft
-from server.web.api import answers, rendering
+from server.web.api import alerts, answers, rendering
 from server.web.api.calls import Call, Route
 from server.web.api.fields import Closed, Flag, text
 from server.web.api.rendering import Json
 
-LONGEST_WARNING = 500
-"""Characters that Outlook shows of a Smart Alert (OUTLOOK.md 2.5)."""
-_MARKUP = str.maketrans("", "", "*_[]<>`#|~")
+PRESENT = (str(Mode.VIEWING), str(Mode.COMPOSING))
+"""What a client may say of its user; that they are sending, only the check knows."""
 _SPAN = "/conversations/<conversation>/presence"
 
 
@@ -43,13 +41,13 @@ class IntentBody(Closed):
 class BeatBody(Closed):
     """What the caller is doing there."""
 
-    mode = fields.Enum(Mode, by_value=True, required=True)
+    mode = fields.String(validate=validate.OneOf(PRESENT), required=True)
 
 
 class LeaveQuery(Closed):
     """What the caller stops doing there."""
 
-    mode = fields.Enum(Mode, by_value=True, load_default=Mode.VIEWING)
+    mode = fields.String(validate=validate.OneOf(PRESENT), load_default=Mode.VIEWING)
 
 
 class AfterQuery(Closed):
@@ -130,11 +128,10 @@ def check(call: Call) -> Json:
     """Warn before a second answer goes out."""
     done = replies.check(call.inbox, call.asked(), _draft(call))
     context = call.in_language(call.body["locale"]).context(call.inbox.clock())
-    lines = [sentence(said, context) for said in done.sentences]
     return {
-        "warn": bool(lines),
-        "text": " ".join(lines)[:LONGEST_WARNING],
-        "markdown": "\n\n".join(line.translate(_MARKUP) for line in lines)[:LONGEST_WARNING],
+        "warn": bool(done.sentences),
+        "text": alerts.plain(done.sentences, context),
+        "markdown": alerts.markdown(done.sentences, context),
         "button": context.gettext("Show conversation"),
         "conversation": done.conversation,
     }
@@ -142,13 +139,15 @@ def check(call: Call) -> Json:
 
 def beat(call: Call) -> Json:
     """Note that the caller is there, and tell who else is."""
-    here = presence.beat(call.inbox, call.agent, conversation=call.conversation(), mode=call.body["mode"])
+    mode = Mode(call.body["mode"])
+    here = presence.beat(call.inbox, call.agent, conversation=call.conversation(), mode=mode)
     return {"presence": [rendering.presence(one) for one in here]}
 
 
 def leave(call: Call) -> None:
     """Note that the caller has gone."""
-    presence.leave(call.inbox, call.agent, conversation=call.conversation(), mode=call.query["mode"])
+    mode = Mode(call.query["mode"])
+    presence.leave(call.inbox, call.agent, conversation=call.conversation(), mode=mode)
 
 
 def changes(call: Call) -> Json:
