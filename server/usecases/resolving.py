@@ -55,6 +55,8 @@ class Reported:
 
 def resolve(inbox: Inbox, agent: Agent, mail: Reported, *, create: bool = False) -> Opened:
     """The view of a reported mail; `create` stores one that would only be shown, for the first act (C1)."""
+    if not (canonical(mail.message_id) or mail.headers):
+        return outside(inbox, agent)  # nothing by which it could be found again
     known = _known(inbox, mail)
     if known is not None:
         return _shown(inbox, agent, mail, known)
@@ -74,6 +76,8 @@ def add_reported(inbox: Inbox, agent: Agent, mail: Reported, *, mailbox: str) ->
         raise NotFound("There is no such mailbox.")
     if member.role not in _WORKING:
         raise Forbidden("For this you need to be %(role_word)s of the mailbox.", role_word=Role.AGENT)
+    if not (canonical(mail.message_id) or mail.headers):
+        raise Invalid("This mail cannot be added to that mailbox.")
     ingested = take_in(inbox, _letter(inbox, agent, mail), Rules(_actor(agent), mailbox=mailbox))
     opened = _shown(inbox, agent, mail, ingested)
     if not isinstance(opened, ConversationView):
@@ -85,7 +89,7 @@ def _known(inbox: Inbox, mail: Reported) -> Ingested | None:
     """Where the mail is already, without a look at what else the client says of it."""
     message_id = canonical(mail.message_id)
     if message_id is None:
-        raise Invalid("This is not a Message-ID.")
+        return None
     lookup = inbox.messages.lookup(inbox.conversations.digests.message(message_id), [])
     if lookup.known is None:
         return None
@@ -143,15 +147,16 @@ def _headers(mail: Reported) -> Headers:
     if found is None:
         return _of_fields(mail)
     own = next((canonical(value) for name, value in found if name.lower() == "message-id"), None)
+    named = canonical(mail.message_id)
     if own is None:
-        return [("Message-ID", _bracketed(mail.message_id)), *found]
-    if own != canonical(mail.message_id):
+        return [("Message-ID", f"<{named}>"), *found] if named else found
+    if named is not None and own != named:
         raise Invalid("These headers belong to another mail.")
     return found
 
 
 def _of_fields(mail: Reported) -> Headers:
-    made = [("Message-ID", _bracketed(mail.message_id)), ("Subject", mail.subject)]
+    made = [("Message-ID", f"<{canonical(mail.message_id) or ''}>"), ("Subject", mail.subject)]
     if mail.sender is not None:
         made.append(("From", _mailbox(mail.sender)))
     made += [("To", _mailbox(one)) for one in mail.to]
@@ -161,10 +166,6 @@ def _of_fields(mail: Reported) -> Headers:
 def _mailbox(party: Party) -> str:
     name = party.name.replace("\\", "").replace('"', "")
     return f'"{name}" <{party.address}>' if name else f"<{party.address}>"
-
-
-def _bracketed(message_id: str) -> str:
-    return message_id if message_id.strip().startswith("<") else f"<{message_id}>"
 
 
 def _working(directory: Directory, agent: Agent) -> tuple[str, ...]:

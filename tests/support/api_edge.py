@@ -20,7 +20,7 @@ from server.providers.http import connections
 from server.providers.remembered import Remembered
 from server.web.metrics import Metrics
 from server.web.services import Services
-from tests.support.entra_issuer import APP_ID_URI, AUTHORITY, CLIENT_ID, TENANT, EntraIssuer, object_id
+from tests.support.entra_issuer import APP_ID_URI, AUTHORITY, CLIENT_ID, EntraIssuer, object_id, tenant_of
 from tests.support.loopback import Loopback, Reply, serve
 from tests.support.office import Office
 
@@ -36,8 +36,13 @@ class ApiEdge:
     office: Office
     entra: Loopback
     services: Services
-    issuer: EntraIssuer = field(default_factory=EntraIssuer)
+    issuer: EntraIssuer
     keys: Iterator[int] = field(default_factory=itertools.count)
+
+    @property
+    def tenant(self) -> str:
+        """The workspace's own tenant."""
+        return self.issuer.tenant
 
     def ask(
         self,
@@ -117,7 +122,7 @@ def api_edge(office: Office) -> Iterator[ApiEdge]:
             clock=lambda: office.time[0],
             microsoft=tokens,
         )
-        yield ApiEdge(create_app(services), office, entra, services)
+        yield ApiEdge(create_app(services), office, entra, services, EntraIssuer(tenant=tenant_of(office.id)))
     pool.clear()
 
 
@@ -144,12 +149,12 @@ def link_all(office: Office, *names: str) -> None:
     """Give everybody (or those named) their Microsoft account, and the workspace its tenant."""
     directories = office.workspaces.directories
     before = office.inbox.directory.workspace
-    directories.change_workspace(before, replace(before, tenants=(TENANT,)))
+    directories.change_workspace(before, replace(before, tenants=(tenant_of(office.id),)))
     for agent in office.inbox.directory.agents.values():
         if not names or agent.id in names:
-            directories.put(office.id, linked(agent), before=agent)
+            directories.put(office.id, linked(agent, tenant_of(office.id)), before=agent)
 
 
-def linked(agent: Agent) -> Agent:
+def linked(agent: Agent, tenant: str) -> Agent:
     """The agent with the account of the issuer's token for that name."""
-    return replace(agent, entra_tenant=TENANT, entra_subject=object_id(agent.id))
+    return replace(agent, entra_tenant=tenant, entra_subject=object_id(agent.id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import uuid
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -29,6 +30,7 @@ class EntraIssuer:
 
     key_id: str = "entra-1"
     authority: str = AUTHORITY
+    tenant: str = TENANT
 
     def jwk(self, **changed: Any) -> dict[str, Any]:
         """The public key as an entry of the key set; Microsoft's name no algorithm."""
@@ -42,7 +44,7 @@ class EntraIssuer:
 
     def token(self, subject: str = "anna", *, header: dict[str, Any] | None = None, **claims: Any) -> str:
         """An access token as Office gets it; `claims` replace its own, None removes one."""
-        now, tenant = int(time.time()), claims.get("tid", TENANT)
+        now, tenant = int(time.time()), claims.get("tid", self.tenant)
         whole = {
             "aud": CLIENT_ID,
             "iss": f"{self.authority}/{tenant}/v2.0",
@@ -60,6 +62,11 @@ class EntraIssuer:
         } | claims
         left = {name: value for name, value in whole.items() if value is not None}
         return jwt.encode(left, _key(self.key_id), "RS256", headers={"kid": self.key_id} | (header or {}))
+
+
+def tenant_of(workspace: str) -> str:
+    """A tenant that no other workspace of the test run has."""
+    return str(uuid.uuid5(uuid.NAMESPACE_DNS, workspace))
 
 
 def object_id(name: str) -> str:
