@@ -29,7 +29,7 @@ class Line:
 
 
 @click.command()
-@click.option("--repair", is_flag=True, help="Put lists right, and release wrong assignees.")
+@click.option("--repair", is_flag=True, help="Put lists and functions right, and release wrong assignees.")
 @json_option
 def command(*, repair: bool, as_json: bool) -> None:
     """Check settings, store and records; every list is compared with the records it is made from.
@@ -62,17 +62,17 @@ def _examined(*, repair: bool) -> Iterator[Line]:
         return
     try:
         with opened_workspaces(settings) as workspaces:
-            yield from _store(workspaces, settings)
+            yield from _store(workspaces, settings, repair=repair)
             for workspace in workspaces.directories.workspaces():
                 yield from _workspace(workspaces, workspace, repair=repair)
     except RandnotizError as error:
         yield Line("store", str(error))
 
 
-def _store(workspaces: Workspaces, settings: Settings) -> Iterator[Line]:
+def _store(workspaces: Workspaces, settings: Settings, *, repair: bool) -> Iterator[Line]:
     from server.store.checks import examine
 
-    found = examine(workspaces.store.client, embedded=settings.redis_url is None)
+    found = examine(workspaces.store.client, embedded=settings.redis_url is None, replace=repair)
     yield from (Line("store", fault) for fault in found.faults)
     yield from (Line("store", warning, warning=True) for warning in found.warnings)
 

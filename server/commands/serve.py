@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import click
 
+from server.commands.stores import started
 from server.commands.web import gunicorn_command, prepare, web_environment
 from server.settings import Settings, from_environment
 from server.store.embedded import EmbeddedServer
@@ -46,8 +47,8 @@ class Store:
     name: str = "store"
 
     def start(self) -> None:
-        """Start the server, or adopt the one that outlived us."""
-        self.environment["RANDNOTIZ_REDIS_URL"] = self.server.start()
+        """Start the server, or adopt the one that outlived us, and give it this version's functions."""
+        self.environment["RANDNOTIZ_REDIS_URL"] = started(self.server)
 
     def alive(self) -> bool:
         """Say whether the server still runs."""

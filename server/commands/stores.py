@@ -12,6 +12,7 @@ from server.domain.errors import Invalid, NotFound, Unavailable
 
 if TYPE_CHECKING:
     from server.settings import Settings
+    from server.store.embedded import EmbeddedServer
     from server.usecases.inbox import Inbox
     from server.usecases.workspaces import Workspaces
 
@@ -30,9 +31,21 @@ def opened_workspaces(settings: Settings) -> Iterator[Workspaces]:
         return
     server = EmbeddedServer(settings.store_folder)
     try:
-        yield connected(settings, server.start())
+        yield connected(settings, started(server))
     finally:
         server.stop()
+
+
+def started(server: EmbeddedServer) -> str:
+    """The URL of a private store, started with our functions in it; nobody else uses it, so older ones go."""
+    from server.store import functions
+    from server.store.connection import connect
+
+    url = server.start()
+    client = connect(url)
+    functions.ensure(client, replace=True)
+    client.close()
+    return url
 
 
 def running_url(settings: Settings) -> str | None:

@@ -27,14 +27,17 @@ class Findings:
     warnings: list[str] = field(default_factory=list)
 
 
-def examine(client: Client, *, embedded: bool = False) -> Findings:
-    """Judge every primary and load the function library; an embedded store must sync every write."""
+def examine(client: Client, *, embedded: bool = False, replace: bool = False) -> Findings:
+    """Judge every primary and load the function library; an embedded store must sync every write.
+
+    `replace` puts our library in the place of another one of its name, as an embedded store does anyway.
+    """
     found = Findings()
     try:
         for node in reaching(lambda: primaries(client), attempts=2):
             _examine_node(client, node, found, embedded=embedded)
         if not found.faults:
-            found.faults += _library(client, replace=embedded)
+            found.faults += _library(client, replace=embedded or replace)
     except Unavailable as error:
         found.faults.append(str(error))
     return found
@@ -123,7 +126,7 @@ def _library(client: Client, *, replace: bool) -> Iterator[str]:
         if not reaching(lambda: functions.equal(client), attempts=2):
             yield (
                 f"The store holds another function library named {functions.LIBRARY}: "
-                f"remove it with FUNCTION DELETE {functions.LIBRARY}."
+                "stop whatever uses it, then run: randnotiz doctor --repair"
             )
     except ResponseError as error:
         yield f"The store refuses our function library ({error}): allow FUNCTION and FCALL to this user."

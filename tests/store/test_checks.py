@@ -103,8 +103,16 @@ def test_another_library_of_our_name_is_a_fault(admin: Client) -> None:
         "FUNCTION LOAD", "#!lua name=inbox_1\nredis.register_function('x', function() return 1 end)"
     )
     [fault] = checks.examine(admin).faults
-    assert "FUNCTION DELETE inbox_1" in fault
+    assert fault.endswith("run: randnotiz doctor --repair")
     assert "not ours" in checks.ready(admin)[0]
+    assert checks.examine(admin, replace=True).faults == []
+    assert checks.ready(admin) == []
+
+
+def test_an_embedded_store_gets_our_library_in_place_of_another(admin: Client) -> None:
+    functions.ensure(admin)
+    other = functions.source() + "\n-- older"
+    admin.execute_command("FUNCTION LOAD", "REPLACE", other)
     assert checks.examine(admin, embedded=True).faults == []
     assert checks.ready(admin) == []
 

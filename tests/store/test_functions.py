@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +33,16 @@ def test_a_commit_loads_the_library_where_it_is_missing(client: Client) -> None:
     assert Store(client).commit(writes=WRITE).outcome is Outcome.DONE
     assert functions.equal(client) is True
     functions.ensure(client)
+
+
+def test_the_library_is_the_one_known_under_its_name() -> None:
+    known = json.loads(Path(__file__).with_name("library.json").read_text(encoding="utf-8"))
+    digest = hashlib.sha256(functions.source().encode()).hexdigest()
+    assert known.get(functions.LIBRARY) == digest, (
+        f"inbox.lua is not what {functions.LIBRARY} was. Once that was released, raise the version in its name "
+        f"and in functions.py, for a running process would meet other functions under the names it calls; "
+        f"before that, put {digest} into library.json."
+    )
 
 
 def test_two_versions_serve_side_by_side(client: Client) -> None:
