@@ -42,9 +42,10 @@ limit_request_fields = 64
 limit_request_field_size = 16_380
 
 
-def when_ready(_server: Any) -> None:
-    """Say where we are, once, as soon as connections are taken."""
-    print(f"Randnotiz runs at {_settings.public_url}", flush=True)  # noqa: T201  # for the operator's terminal
+def post_worker_init(worker: Any) -> None:
+    """Say where we are, once, as soon as the first worker has what it needs to answer."""
+    if worker.age == 1 and _settings.log_level in ("debug", "info"):
+        print(f"Randnotiz runs at {_settings.public_url}", flush=True)  # noqa: T201  # for the operator's terminal
 
 
 def child_exit(_server: Any, worker: Any) -> None:

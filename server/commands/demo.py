@@ -5,7 +5,11 @@ from __future__ import annotations
 import socket
 import sys
 import tempfile
+import threading
+import urllib.request
 from contextlib import closing
+from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 )
 def command(*, port: int, mail: Path | None) -> None:
     """Run the product on sample mail beside a page that behaves like Gmail; all of it is gone at the end."""
+    from server.commands.stores import started
     from server.store.embedded import EmbeddedServer
 
     service = f"http://127.0.0.1:{_free_port()}"
@@ -40,10 +45,9 @@ def command(*, port: int, mail: Path | None) -> None:
         settings, environment = _settings(demo, Path(folder), service)
         server = EmbeddedServer(settings.store_folder)
         try:
-            environment["RANDNOTIZ_REDIS_URL"] = server.start()
+            environment["RANDNOTIZ_REDIS_URL"] = started(server)
             _found(demo, settings, environment["RANDNOTIZ_REDIS_URL"], sample=mail is None)
-            click.echo(f"Randnotiz demo: {demo.url}  (end it with Ctrl+C)")
-            code = _run(environment)
+            code = _run(environment, service=service, page=demo.url)
         finally:
             server.stop()
             demo.stop()
@@ -83,24 +87,59 @@ def _found(demo: RunningDemo, settings: Settings, url: str, *, sample: bool) -> 
     from server.demo import founding
 
     workspaces = connected(settings, url)
-    foreign = () if sample else demo.store.busiest_addresses(founding.FOREIGN)
+    foreign = () if sample else demo.store.busiest_addresses(founding.LOOKED_AT)
     founding.found(workspaces, demo.workspace, foreign=foreign)
     founding.take_in_mail(workspaces, demo.workspace, demo.store.mails())
 
 
-def _run(environment: dict[str, str]) -> int:
+def _run(environment: dict[str, str], *, service: str, page: str) -> int:
     """The web processes and the worker, until somebody ends them."""
     from server.commands.web import gunicorn_command
     from server.supervisor import Program, stop_signals, supervise
 
-    children: list[Child] = [
-        Program("worker", [sys.executable, "-m", "server", "worker"], environment),
-        Program("web", gunicorn_command(), environment),
-    ]
+    web = Program("web", gunicorn_command(), environment)
     with stop_signals() as stop:
+        children: list[Child] = [
+            Program("worker", [sys.executable, "-m", "server", "worker"], environment),
+            web,
+            _Greeting(web, service, page, stop),
+        ]
         return supervise(
             children, stop=stop, announce=lambda line: click.echo(f"randnotiz: {line}", err=True)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Greeting:
+    """The last part: says where the page is, once the service behind it answers."""
+
+    web: Child
+    service: str
+    page: str
+    stopping: threading.Event
+    name: str = "greeting"
+
+    def start(self) -> None:
+        """Wait for the service as long as there is one to wait for."""
+        while self.web.alive() and not self.stopping.wait(0.1):
+            if _answers(self.service):
+                click.echo(f"Randnotiz demo: {self.page}  (end it with Ctrl+C)")
+                return
+
+    def alive(self) -> bool:
+        """It has nothing that could die."""
+        return True
+
+    def stop(self) -> None:
+        """It has nothing to end."""
+
+
+def _answers(service: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{service}/healthz", timeout=5) as answer:  # noqa: S310  # on loopback
+            return bool(answer.status == HTTPStatus.OK)
+    except OSError:
+        return False
 
 
 def _free_port() -> int:
