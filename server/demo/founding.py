@@ -17,10 +17,15 @@ from server.usecases.workspaces import Workspaces
 
 FOREIGN = 3
 """How many of the busiest addresses of foreign mail count as the first mailbox's own."""
+LOOKED_AT = 20
+"""How many of the busiest are looked at, as some may belong to people and mailboxes of the sample."""
 
 
 def found(workspaces: Workspaces, sample: SampleWorkspace, *, foreign: Sequence[str] = ()) -> None:
-    """Create the sample workspace; `foreign` are addresses of somebody's own mail that go to the first mailbox."""
+    """Create the sample workspace; `foreign` are addresses of somebody's own mail, busiest first.
+
+    The busiest that are nobody's here go to the first mailbox.
+    """
     if sample.key in workspaces.directories.workspaces():
         return
     workspace = Workspace(
@@ -32,8 +37,10 @@ def found(workspaces: Workspaces, sample: SampleWorkspace, *, foreign: Sequence[
             add_agent(workspaces.inbox(sample.key), _agent(person))
     for team in sample.teams:
         add_team(workspaces.inbox(sample.key), Team(team.key, team.name, team.members))
+    ours = {a for box in sample.mailboxes for a in box.addresses} | {p.address for p in sample.people}
+    free = [address for address in foreign if address not in ours][:FOREIGN]
     for number, box in enumerate(sample.mailboxes):
-        extra = tuple(foreign[:FOREIGN]) if number == 0 else ()
+        extra = tuple(free) if number == 0 else ()
         add_mailbox(workspaces.inbox(sample.key), _mailbox(box, sample, extra))
 
 
