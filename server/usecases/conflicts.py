@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from server.domain import policy
 from server.domain.conversation import Conversation
-from server.domain.errors import Conflict
+from server.domain.errors import Conflict, NotFound
 from server.domain.events import Event
-from server.domain.presenting import Picture, conversation_view
+from server.domain.presenting import conversation_view
 from server.domain.views import Sentence
 from server.domain.wording import PRIORITIES, STANDINGS
 from server.domain.workspace import Directory
-from server.store.conversations import Stored
+from server.store.conversations import Conversations, Stored
+from server.usecases.picturing import picture, read_whole
 
 _TELLING = {
     "assignee": ("assigned", "unassigned"),
@@ -24,7 +26,7 @@ _TELLING = {
 
 
 @contextmanager
-def told(directory: Directory, agent: str, stored: Stored) -> Iterator[None]:
+def told(conversations: Conversations, directory: Directory, agent: str, stored: Stored) -> Iterator[None]:
     """Turn a bare conflict into one that says who changed what, and carries the fresh view."""
     try:
         yield
@@ -34,11 +36,12 @@ def told(directory: Directory, agent: str, stored: Stored) -> Iterator[None]:
             raise
         field = str(conflict.facts["field"])
         said = _sentence(directory, record, field, stored)
-        view = conversation_view(
-            Picture(stored.at, record, stored.comments, stored.comment_count, stored.activity_count),
-            directory=directory,
-            agent=agent,
-        )
+        fresh = read_whole(conversations, directory, agent, record)
+        now = fresh.conversation
+        if now is None or not policy.sees(directory, agent, now):
+            raise NotFound("This conversation does not exist.") from conflict
+        shown = picture(conversations, directory, agent, now, fresh)
+        view = conversation_view(shown, directory=directory, agent=agent)
         raise Conflict(said.message, field=field, view=view, **said.facts) from conflict
 
 

@@ -10,7 +10,7 @@ from server.domain.comments import Comment
 from server.domain.conversation import Change, Conversation
 from server.domain.errors import KeyReused, NotFound, Unavailable
 from server.domain.events import Actor
-from server.domain.presenting import Here, Picture, conversation_view
+from server.domain.presenting import conversation_view
 from server.domain.views import ConversationView
 from server.domain.vocabulary import Act, Via
 from server.domain.workspace import Agent, Directory
@@ -19,6 +19,8 @@ from server.store.conversations import Conversations, Reader, Stored, Wanted
 from server.store.directories import Directories
 from server.store.messages import Messages
 from server.usecases.conflicts import told
+from server.usecases.picturing import here as here  # noqa: PLC0414  # others take it from here
+from server.usecases.picturing import picture
 
 ATTEMPTS = 3
 MERGES = 20
@@ -104,7 +106,7 @@ def change(
             _refuse_other(asked, stored.request_result)
             return Done(inbox, stored, record)
         policy.require(inbox.directory, asked.agent.id, act, record)
-        with told(inbox.directory, asked.agent.id, stored):
+        with told(inbox.conversations, inbox.directory, asked.agent.id, stored):
             made = decide(inbox, stored, record)
         if not made.events:
             return Done(inbox, stored, record)
@@ -147,28 +149,19 @@ def opened(
 
 
 def view(done: Done, agent: str) -> ConversationView:
-    """The conversation as the agent sees it after a change, without reading it again."""
+    """The conversation as the agent sees it after a change; the conversation itself is not read again."""
     stored = done.stored
     comments = tuple(c for c in stored.comments if done.comment is None or c.id != done.comment.id)
     added = done.comment is not None and len(comments) == len(stored.comments)
     if done.comment is not None:
         comments = tuple(sorted((*comments, done.comment), key=lambda c: (c.at, c.id)))
-    picture = Picture(
-        at=stored.at,
-        conversation=done.conversation,
+    shown = replace(
+        picture(done.inbox.conversations, done.inbox.directory, agent, done.conversation, stored),
         comments=comments,
         comment_count=stored.comment_count + added,
         activity_count=stored.activity_count + done.new_events,
-        presence=here(stored),
-        message=stored.message,
-        other_copy=bool(stored.message and stored.message.id_conflict),
     )
-    return conversation_view(picture, directory=done.inbox.directory, agent=agent)
-
-
-def here(stored: Stored) -> tuple[Here, ...]:
-    """Presence as the domain knows it."""
-    return tuple(Here(e.agent, e.client, e.mode, e.since) for e in stored.presence)
+    return conversation_view(shown, directory=done.inbox.directory, agent=agent)
 
 
 def _refuse_other(asked: Asked, result: str) -> None:

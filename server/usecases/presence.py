@@ -9,7 +9,8 @@ from server.domain.vocabulary import Mode
 from server.domain.workspace import Agent
 from server.store.conversations import Reader, Wanted
 from server.store.presence import Presence
-from server.usecases.inbox import Inbox, here, opened, read
+from server.usecases.inbox import Inbox, opened, read
+from server.usecases.picturing import here
 
 LASTS_MS = {Mode.VIEWING: 40_000, Mode.COMPOSING: 60_000, Mode.SENDING: 120_000}
 """How long one heartbeat counts (R11), and how long "maybe sending" warns others (DECISIONS F1)."""

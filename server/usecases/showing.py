@@ -17,15 +17,14 @@ from server.domain.views import (
     ConversationView,
     ElsewhereView,
     OutsideView,
-    Warn,
-    WarningView,
 )
 from server.domain.vocabulary import Mode, Role
 from server.domain.workspace import Agent
 from server.store.conversations import NONE, Reader, Stored, Wanted
 from server.store.gmail import Mapped
-from server.usecases.inbox import Inbox, here, opened, read
+from server.usecases.inbox import Inbox, opened, read
 from server.usecases.ingest import Rules, circumstances
+from server.usecases.picturing import picture, whole_boxes
 
 GMAIL_SHOWN_MS = 5 * 60_000
 """How long an opened card counts as looking at it (R11)."""
@@ -49,24 +48,17 @@ def show(
 
     `noted` says that opening it counts as looking at it, in Gmail; other clients tell of presence themselves.
     """
-    boxes = tuple(box.id for box, m in inbox.directory.memberships(agent.id) if not policy.limited(m))
-    wanted = Wanted(message=mapped.message, comments=comments, mailboxes=boxes, sender=mapped.sender)
+    wanted = Wanted(
+        message=mapped.message,
+        comments=comments,
+        mailboxes=whole_boxes(inbox.directory, agent.id),
+        sender=mapped.sender,
+    )
     inbox, stored, record = _open(inbox, agent, mapped.conversation, wanted, noted=noted)
     if record is None:
         return _unseen(inbox, agent, stored, message)
-    picture = Picture(
-        at=stored.at,
-        conversation=record,
-        comments=stored.comments,
-        comment_count=stored.comment_count,
-        activity_count=stored.activity_count,
-        presence=here(stored),
-        message=stored.message,
-        previous_count=len(stored.same_sender - {record.id}),
-        other_copy=bool(stored.message and stored.message.id_conflict),
-        warnings=_warnings(inbox, agent, record, stored),
-    )
-    return conversation_view(picture, directory=inbox.directory, agent=agent.id)
+    shown = picture(inbox.conversations, inbox.directory, agent.id, record, stored)
+    return conversation_view(shown, directory=inbox.directory, agent=agent.id)
 
 
 def look(inbox: Inbox, agent: Agent, *, conversation: str) -> ConversationView:
@@ -113,37 +105,8 @@ def show_virtual(
     for one in thread:
         moments = (*moments, moment(one.message))
         record = arrived(record, one.message, moments, circumstances(inbox, rules, record, one.message)).after
-    picture = Picture(at=inbox.clock(), conversation=record, message=letter.message)
-    return conversation_view(picture, directory=inbox.directory, agent=agent.id)
-
-
-def _warnings(inbox: Inbox, agent: Agent, record: Conversation, stored: Stored) -> tuple[WarningView, ...]:
-    """Warnings about other conversations and mailboxes; only what the reader sees is named (A5)."""
-    found = [*_linked(inbox, agent, record)]
-    message = stored.message
-    for box in message.mailboxes if message else ():
-        other = inbox.directory.mailboxes.get(box)
-        if other is not None and box not in record.mailboxes:
-            found.append(
-                WarningView(
-                    Warn.OTHER_MAILBOX, {"mailbox": other.addresses[0] if other.addresses else other.name}
-                )
-            )
-    return tuple(found)
-
-
-def _linked(inbox: Inbox, agent: Agent, record: Conversation) -> list[WarningView]:
-    named = [(other, Warn.THREAD_CONFLICT) for other in record.conflicts_with[-3:]]
-    if record.continues:
-        named.append((record.continues, Warn.CONTINUES))
-    if not named:
-        return []
-    others = inbox.conversations.get_many([other for other, _ in named])
-    return [
-        WarningView(kind, {"subject": other.subject})
-        for (_, kind), other in zip(named, others, strict=True)
-        if other is not None and other.merged_into is None and policy.sees(inbox.directory, agent.id, other)
-    ]
+    shown = Picture(at=inbox.clock(), conversation=record, message=letter.message)
+    return conversation_view(shown, directory=inbox.directory, agent=agent.id)
 
 
 def outside(inbox: Inbox, agent: Agent) -> OutsideView:
