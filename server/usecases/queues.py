@@ -173,15 +173,21 @@ def _page_of_lists(
     names: Sequence[str],
     cursor: Cursor | None,
 ) -> QueueView:
-    """A page merged from several lists; each is read from the cursor's score on."""
-    start = cursor.score if cursor else "-inf"
-    skipped = PAGE + 1 if cursor is None else 2 * PAGE + 1
-    commands: list[tuple[str | int, ...]] = [
-        ("ZRANGE", name, start, "+inf", "BYSCORE", "LIMIT", 0, skipped, "WITHSCORES") for name in names
-    ]
-    commands.append(("ZUNION", len(names), *names) if len(names) > 1 else ("ZCARD", *names[:1]))
+    """A page merged from several lists; each is read from the cursor on.
+
+    Lists order equal scores by id, as the cursor does: all that stand at its score are read, for how many of
+    them were shown already cannot be asked for, and one page of what stands behind them.
+    """
     if not names:
         return _page(inbox, agent, queue, box, [], 0)
+    commands: list[tuple[str | int, ...]] = []
+    for name in names:
+        begin = "-inf"
+        if cursor is not None:
+            begin = f"({cursor.score}"
+            commands.append(("ZRANGE", name, cursor.score, cursor.score, "BYSCORE", "WITHSCORES"))
+        commands.append(("ZRANGE", name, begin, "+inf", "BYSCORE", "LIMIT", 0, PAGE + 1, "WITHSCORES"))
+    commands.append(("ZUNION", len(names), *names) if len(names) > 1 else ("ZCARD", names[0]))
     *replies, total = inbox.conversations.store.read(commands)
     scores: dict[str, int] = {}
     for reply in replies:
