@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ LIMIT = 10_000
 EVERYONE = "all"
 _EVERYONE_NAMES = ("alle", "all", "everyone")
 _BEFORE = re.compile(r"(?<![\w@.])@", re.UNICODE)
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols, to Unicode, that are drawn as nothing."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\ud800-\udfff]")
 
 
@@ -43,7 +46,7 @@ class Comment:
 def clean(text: str) -> str:
     """The text as it will be stored: one kind of line end, no control characters, no blank rim."""
     text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if not text:
+    if not any(_shows(letter) for letter in text):
         raise Invalid("Please write something first.")
     if len(text) > LIMIT:
         raise Invalid(
@@ -69,6 +72,11 @@ def mentions(text: str, names: Mapping[str, str]) -> tuple[Mention, ...]:
 def mentioned(found: Iterable[Mention]) -> tuple[str, ...]:
     """Whom the mentions name, each once, in the order of the text."""
     return tuple(dict.fromkeys(mention.who for mention in found))
+
+
+def _shows(letter: str) -> bool:
+    """Whether a character can be seen; joiners, marks of direction and fillers alone say nothing."""
+    return unicodedata.category(letter) not in {"Cf", "Zs", "Zl", "Zp", "Cc", "Mn"} and letter not in _BLANK
 
 
 def _spellings(names: Mapping[str, str]) -> Iterable[tuple[str, str]]:

@@ -37,6 +37,13 @@ def test_whom_a_text_mentions(text: str, who: tuple[str, ...]) -> None:
     assert mentioned(mentions(text, NAMES)) == who
 
 
+@pytest.mark.parametrize("text", ["\u200b", "\u200d\ufe0f", "\u2060 \ufeff\n", "\u3164\u200e", "\u00ad"])
+def test_a_comment_that_nobody_could_see_is_none(text: str) -> None:
+    with pytest.raises(Invalid):
+        clean(text)
+    assert clean(f"{text}☕{text}").count("☕") == 1
+
+
 @settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from(list("@ JonasWeber MiaJörgẞİﬁ,."))))
 def test_a_mention_stands_where_it_says(text: str) -> None:
