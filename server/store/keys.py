@@ -11,24 +11,34 @@ key `v1:{w}:…` · type · content
 - `conversation:<id>:comments` · hash · comment id → JSON with its shape
 - `conversation:<id>:activity` · list · event JSON, oldest first
 - `conversation:<id>:messages` · zset · message key by time
-- `message:<key>` · hash · `conversation`, `facts` (JSON with its shape), `copies` (JSON)
+- `conversation:<id>:seen` · hash · agent → how many lines of activity they have seen
+- `message:<key>` · hash · `conversation`, `facts` (JSON with its shape), `copies` (space-separated digests)
 - `alias:<key>` · string · space-separated ids of conversations that know this message id
 - `mailbox:<m>:open` `:pending` `:closed` `:spam` `:snoozed` `:unassigned` · zset · conversation ids (C3)
 - `mailbox:<m>:tag:<t>` `:sender:<digest>` · zset · conversation ids
+- `mailbox:<m>:tags` · zset · tag by when it was last put, for the picker
 - `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` · zset · conversation ids
 - `team:<t>:open` `:pending` `:snoozed` `:granted` · zset · conversation ids
 - `events` · stream · one entry per change: live feed and outbox
 - `request:<actor>:<id>` · string · what a request produced, with a time to live
+- `presence-feed` · stream · the newest comings and goings, about a thousand
 - `presence:<c>` · hash · agent → the one entry of `presence.py`, with a time to live
 - `gmail:<agent>:<gmail id>` · string · message key a Gmail id stands for, with a time to live
+- `intent:<agent>:<digest>` · string · the conversation an agent is about to answer, with a time to live
+- `exchange:<digest>` · string · the conversation of an Exchange conversation id, with a time to live
 - `due` · zset · timed work by the moment it is due
 - `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>` · hash · `record`: the directory
 - `directory` · set · `agent:<a>`, `team:<t>`, `mailbox:<m>` that exist
 - `directory_version` · string · counts changes of the directory
 
-Outside workspaces: `v1:workspaces` (set of ids), `v1:directory:domain:<domain>`, `v1:directory:tenant:<tid>` and
-`v1:directory:google:<subject>` (strings: which workspace), `v1:probe` (string written by the readiness
-check).
+Outside workspaces:
+
+- `v1:workspaces` · set · ids of the workspaces
+- `v1:directory:domain:<domain>` · string · the workspace of a mail domain
+- `v1:directory:tenant:<tid>` · string · the workspace of an Entra tenant
+- `v1:directory:google:<subject>` · string · the workspace of a person from outside its domains
+- `v1:directory:entra:<tid>.<subject>` · string · the workspace of a person from outside its tenants
+- `v1:probe` · string · written by the readiness check
 """
 
 from __future__ import annotations
