@@ -100,15 +100,22 @@ def decode(kind: type[_Record], text: str, **beside: object) -> _Record:
 
 def encode_event(event: Event) -> str:
     """An event as one line of JSON."""
+    facts = {_STORED.get(name, name): value for name, value in event.data.items()}
     return orjson.dumps(
-        {"type": event.type, "at": event.at, "by": event.by, "via": event.via, **event.data}
+        {**facts, "type": event.type, "at": event.at, "by": event.by, "via": event.via}
     ).decode()
 
 
 def decode_event(text: str) -> Event:
     """An event from its JSON line."""
     told = orjson.loads(text)
-    return Event(told.pop("type"), told.pop("at"), told.pop("by"), Via(told.pop("via")), told)
+    head = told.pop("type"), told.pop("at"), told.pop("by"), Via(told.pop("via"))
+    return Event(*head, {_READ.get(name, name): value for name, value in told.items()})
+
+
+_STORED = {"by": "cause"}
+"""Facts that are called like a part of the line itself: who did it must not be overwritten by what caused it."""
+_READ = {stored: name for name, stored in _STORED.items()}
 
 
 _DEFAULTS: dict[type, dict[str, object]] = {}
