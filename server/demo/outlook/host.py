@@ -76,7 +76,7 @@ class OutlookHost:
         for copy in self._store.of(self._person().key):
             threads.setdefault(copy.thread_id, []).append(copy)
         shown = [copies for copies in threads.values() if any(label in copy.labels for copy in copies)]
-        return jsonify(rows=[_row(copies) for copies in shown])
+        return jsonify(rows=[_row(copies, label) for copies in shown])
 
     def conversation(self) -> Response:
         """Give every mail of the conversation that an item is in, oldest first, and mark them read."""
@@ -156,10 +156,12 @@ def office_js() -> Response:
     return Response(f'(() => {{\n"use strict";\n{parts}\n}})();\n', mimetype="text/javascript")
 
 
-def _row(copies: list[Copy]) -> dict[str, object]:
+def _row(copies: list[Copy], label: str) -> dict[str, object]:
     newest = copies[0]
+    # Outlook opens the newest mail of the folder, not somebody's own answer to it.
+    opened = next(copy for copy in copies if label in copy.labels)
     return {
-        "id": items.item_id(newest),
+        "id": items.item_id(opened),
         "ids": [items.item_id(copy) for copy in copies],
         "from": list(dict.fromkeys(items.sender(copy)["displayName"] for copy in copies)),
         "subject": items.decoded(copies[-1].header("Subject")),

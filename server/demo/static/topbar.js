@@ -1,6 +1,7 @@
 /** Brand, search, and the choices of the demo: who sits here, in which language and colours. */
 
 import { h, icon } from "./dom.js";
+import { current } from "./place.js";
 
 /**
  * @param {any} view
@@ -14,7 +15,13 @@ export function topBar({ place, people, words, go, search, switchAgent, address 
       choice(words("agent"), place.agent, people.map((/** @type {any} */ one) => [one.key, one.name]), switchAgent),
       choice(words("language"), place.lang, [["de", "Deutsch"], ["en", "English"]], (lang) => go({ lang })),
       choice(words("theme"), place.theme, [["light", words("light")], ["dark", words("dark")]], (theme) => go({ theme })),
+      h("a", { class: "round", href: outlookOf(place), onclick: (/** @type {MouseEvent} */ event) => { /** @type {HTMLAnchorElement} */ (event.currentTarget).href = outlookOf(current()); }, title: words("outlook"), "aria-label": words("outlook") }, icon("move")),
       h("a", { class: "round", href: address({}), target: "_blank", rel: "noopener", title: words("second"), "aria-label": words("second") }, icon("window"))));
+}
+
+/** The same person and the same mail on the other page. @param {import("./place.js").Place} place */
+function outlookOf({ agent, lang, theme, message }) {
+  return `/outlook?${new URLSearchParams({ agent, lang, theme, copy: message })}`;
 }
 
 /**

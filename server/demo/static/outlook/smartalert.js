@@ -7,6 +7,7 @@ import { hasQuirk } from "./place.js";
 const START_MS = 5_000;
 const LONG_MS = 5_000;
 const END_MS = 300_000;
+const LINGER_MS = 100;
 
 /**
  * Run an event's function; gives its options, or null where the add-in is unavailable.
@@ -21,8 +22,8 @@ export function runEvent(host, { name, draft, slow }) {
     const missing = new Set(["ready", name]);
     const done = (/** @type {any} */ options) => {
       timers.forEach(clearTimeout);
-      host.frames.remove(frame);
-      page.remove();
+      // A moment longer than needed, so that a second completion is heard and complained about.
+      setTimeout(() => { host.frames.remove(frame); page.remove(); }, LINGER_MS);
       resolve(options);
     };
     // The page's script may come before the host's answer or after it.
