@@ -7,17 +7,18 @@ MAIL := $(if $(filter /var/mail/% /var/spool/mail/%,$(MAIL)),,$(MAIL))
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup
+ADDIN := addin/node_modules/.package-lock.json
 TESTS ?= tests
 CATALOGUES := server/locales
 BABEL := $(BIN)/python -m babel.messages.frontend --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo test lint sizes format bench lock messages
+.PHONY: help setup addin browser demo test lint sizes format bench lock messages
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(STAMP) ## create .venv with the locked dependencies (PYTHON=python3.13 to choose one)
+setup: $(STAMP) $(ADDIN) ## create .venv with the locked dependencies (PYTHON=python3.13 to choose one)
 
 $(STAMP): requirements-dev.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -25,6 +26,12 @@ $(STAMP): requirements-dev.lock pyproject.toml
 		|| { echo "Python 3.11 or newer is needed: make setup PYTHON=python3.13 (after rm -r $(VENV))" >&2; exit 1; }
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+addin: $(ADDIN) ## fetch what Outlook's pages need from npm (setup does it too)
+
+$(ADDIN): addin/package-lock.json $(STAMP)
+	@$(BIN)/npm ci --prefix addin --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 browser: setup ## make sure that a Chromium is there

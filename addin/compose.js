@@ -1,5 +1,6 @@
 /** The pane beside a draft: which conversation it answers, and what comes after the send. */
 
+import { After, LastComment, Lead, SenderCheck } from "./parts/answer.js";
 import { ComposeScreen } from "./parts/composescreen.js";
 import { Answering } from "./work/answering.js";
 import { Heartbeat } from "./work/presence.js";
@@ -8,7 +9,7 @@ import { watch } from "./work/watching.js";
 
 /** Start the page. */
 async function start() {
-  const { pane, inside } = await begin(Answering);
+  const { pane, inside } = await begin(Answering, { After, ComposeScreen, LastComment, Lead, SenderCheck });
   pane.root.replaceChildren(new ComposeScreen(pane));
   if (!inside) return;
   pane.following.start();

@@ -2,14 +2,12 @@
 
 import { Actions } from "./actions.js";
 import { Activity } from "./activity.js";
-import { After, LastComment, Lead, SenderCheck } from "./answer.js";
 import { ConflictBanner, Offline, Toast, Trouble, Warnings } from "./banners.js";
 import { Bar } from "./bar.js";
 import { Calm } from "./calm.js";
 import { Claims } from "./claims.js";
 import { Comments } from "./comments.js";
 import { Composer } from "./composer.js";
-import { ComposeScreen } from "./composescreen.js";
 import { Details } from "./details.js";
 import { Facts } from "./facts.js";
 import { Help } from "./help.js";
@@ -21,13 +19,16 @@ import { Under } from "./under.js";
 import { Work } from "./work.js";
 
 const PARTS = {
-  Actions, Activity, After, Bar, Calm, Claims, Comments, Composer, ComposeScreen, ConflictBanner, Details, Facts, Help,
-  LastComment, Lead, Offline, PresenceLine, Screen, SenderCheck, Tabs, Tags, Toast, Trouble, Under, Warnings, Work,
+  Actions, Activity, Bar, Calm, Claims, Comments, Composer, ConflictBanner, Details, Facts, Help, Offline, PresenceLine,
+  Screen, Tabs, Tags, Toast, Trouble, Under, Warnings, Work,
 };
 
-/** Make every part known to the browser. */
-export function defineParts() {
-  for (const [name, part] of Object.entries(PARTS)) {
+/**
+ * Make the parts known to the browser.
+ * @param {Record<string, typeof HTMLElement>} [more] what only this page has
+ */
+export function defineParts(more = {}) {
+  for (const [name, part] of Object.entries({ ...PARTS, ...more })) {
     customElements.define(`rn-${name.toLowerCase()}`, /** @type {any} */ (part));
   }
 }

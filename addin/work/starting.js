@@ -9,13 +9,14 @@ import { defineParts } from "../parts/define.js";
 /**
  * Wait for the host, learn its language and colours, and make the pane.
  * @param {typeof import("./following.js").Following} [Follower]
+ * @param {Record<string, any>} [parts] what only this page has
  * @returns {Promise<{pane: Pane, inside: boolean}>} `inside`: whether Outlook is around the page
  */
-export async function begin(Follower) {
+export async function begin(Follower, parts) {
   const host = new Host();
   const inside = await host.ready();
   await loadWords(inside ? host.language : navigator.language);
-  defineParts();
+  defineParts(parts);
   if (inside) {
     applyTheme(host.theme);
     host.onTheme(() => applyTheme(host.theme));
