@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from server.domain import policy
 from server.domain.conversation import Change, Conversation, by_hand, event, expect, unchanged
 from server.domain.events import Actor
+from server.domain.vocabulary import Standing
+from server.domain.workspace import Directory
 
 
 def assign(conversation: Conversation, *, to: str | None, seen: str | None, actor: Actor, at: int) -> Change:
@@ -22,6 +25,20 @@ def release(conversation: Conversation, *, actor: Actor, at: int, reason: str) -
     if conversation.assignee is None:
         return unchanged(conversation)
     return _given(conversation, None, actor, at, reason)
+
+
+def taken_up(before: Conversation, change: Change, directory: Directory, *, actor: Actor, at: int) -> Change:
+    """The change; where it takes up what was settled, the assignee's right is asked for anew (A4, R7)."""
+    after = change.after
+    if before.standing not in _SETTLED or after.standing in _SETTLED or after.assignee is None:
+        return change
+    if policy.may_be_assigned(directory, after.assignee, after):
+        return change
+    left = release(after, actor=actor, at=at, reason="left")
+    return Change(left.after, (*change.events, *left.events), change.comment)
+
+
+_SETTLED = (Standing.CLOSED, Standing.SPAM)
 
 
 def _given(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from server.domain import policy
+from server.domain.assignment import taken_up
 from server.domain.comments import Comment
 from server.domain.conversation import Change, Conversation
 from server.domain.errors import KeyReused, NotFound, Unavailable
@@ -14,7 +15,7 @@ from server.domain.presenting import conversation_view
 from server.domain.views import ConversationView
 from server.domain.vocabulary import Act, Via
 from server.domain.workspace import Agent, Directory
-from server.store.commit import Outcome
+from server.store.commit import Check, Outcome
 from server.store.conversations import Conversations, Reader, Stored, Wanted
 from server.store.directories import Directories
 from server.store.messages import Messages
@@ -49,6 +50,11 @@ class Inbox:
         if version == self.directory.version:
             return self
         return replace(self, directory=self.directories.load(self.workspace))
+
+    def unchanged_directory(self) -> Check:
+        """What must hold still as a change is made that this directory allowed (A8)."""
+        version = self.directory.version
+        return Check(self.conversations.keys.directory_version, None, str(version) if version else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +114,17 @@ def change(
         policy.require(inbox.directory, asked.agent.id, act, record)
         with told(inbox.conversations, inbox.directory, asked.agent.id, stored):
             made = decide(inbox, stored, record)
+        made = taken_up(record, made, inbox.directory, actor=asked.actor, at=stored.at)
         if not made.events:
             return Done(inbox, stored, record)
         named = mentions(inbox, made) if mentions else {}
         committed, after = inbox.conversations.commit(
-            record, made, request=request, result=asked.fingerprint, mentions=named
+            record,
+            made,
+            request=request,
+            result=asked.fingerprint,
+            mentions=named,
+            checks=[inbox.unchanged_directory()],
         )
         if committed.outcome is Outcome.DONE:
             return Done(inbox, stored, after, made.comment, len(made.events))
