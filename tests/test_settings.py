@@ -67,10 +67,17 @@ def test_a_bad_value_is_refused_by_name(name: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["RANDNOTIZ_GOOGLE_ISSUER", "RANDNOTIZ_GOOGLE_CERTS_URL", "RANDNOTIZ_GMAIL_API_URL"]
+    "name",
+    [
+        "RANDNOTIZ_GOOGLE_ISSUER",
+        "RANDNOTIZ_GOOGLE_CERTS_URL",
+        "RANDNOTIZ_GMAIL_API_URL",
+        "RANDNOTIZ_MICROSOFT_AUTHORITY",
+        "RANDNOTIZ_OFFICE_JS_URL",
+    ],
 )
 @pytest.mark.parametrize("other", ["https://127.0.0.1:9000", "http://127.0.0.1:9000", "https://evil.example"])
-def test_foreign_google_addresses_are_for_loopback_only(name: str, other: str) -> None:
+def test_foreign_addresses_of_a_provider_are_for_loopback_only(name: str, other: str) -> None:
     assert name in faults({**WEB, name: other})[0]
     if "evil" not in other:
         local = {**WEB, "RANDNOTIZ_PUBLIC_URL": "http://127.0.0.1:8080", name: other}
@@ -137,3 +144,17 @@ def test_a_key_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
     assert "chmod 600" in only
     file.chmod(0o600)
     assert read({"RANDNOTIZ_SECRET_KEY_FILE": str(file)}).secret_keys == (KEY.encode(),)
+
+
+def test_the_outlook_side_is_off_until_it_has_a_client_id() -> None:
+    assert read(WEB, web=True).microsoft_client_id == ""
+
+
+def test_our_own_client_and_those_listed_may_have_tokens_for_us() -> None:
+    office = {
+        "RANDNOTIZ_MICROSOFT_CLIENT_ID": "AB-1",
+        "RANDNOTIZ_MICROSOFT_CLIENTS": "office-web, office-desktop",
+    }
+    settings = read({**WEB, **office}, web=True)
+    assert settings.microsoft_clients == {"ab-1", "office-web", "office-desktop"}
+    assert settings.microsoft_app_id_uri == "api://inbox.example.com/ab-1"

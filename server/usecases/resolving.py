@@ -6,6 +6,7 @@ nothing that is stored, and proves no reply. A mail of no mailbox leaves nothing
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 
 from server.domain.arrival import creates
@@ -15,7 +16,7 @@ from server.domain.ids import canonical
 from server.domain.mailheaders import Headers
 from server.domain.messages import Source
 from server.domain.reading import Letter, Origin, read
-from server.domain.views import ConversationView
+from server.domain.views import ConfidentialView, ConversationView, ElsewhereView
 from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Directory
 from server.providers.mailstream import fields
@@ -25,7 +26,13 @@ from server.usecases.inbox import Inbox
 from server.usecases.ingest import Ingested, Result, Rules, take_in, would_place
 from server.usecases.showing import WHOLE, Opened, outside, show, show_virtual
 
+HINTS = 20
+"""How often within `HINTS_WINDOW` (ms) a client is told that somebody else's conversation has a mail."""
+HINTS_WINDOW = 3_600_000
 _WORKING = (Role.MANAGER, Role.AGENT)
+
+
+log = logging.getLogger("randnotiz.hints")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,8 @@ def _shown(inbox: Inbox, agent: Agent, mail: Reported, ingested: Ingested) -> Op
     conversations = inbox.conversations
     sender = conversations.digests.sender(record.customer)
     opened = show(inbox, agent, Mapped(record.id, ingested.message.key, sender), noted=False, comments=WHOLE)
+    if isinstance(opened, ConfidentialView | ElsewhereView) and not _may_hint(inbox, agent):
+        return outside(inbox, agent)
     if isinstance(opened, ConversationView) and opened.id and mail.exchange:
         intents = Intents(conversations.store, conversations.keys, conversations.digests)
         intents.remember_exchange(mail.exchange, opened.id)
@@ -117,6 +126,16 @@ def _unstored(inbox: Inbox, agent: Agent, mail: Reported) -> Opened:
     if target is None:
         return show_virtual(inbox, agent, letter, [letter], rules)
     return _shown(inbox, agent, mail, Ingested(Result.NOT_STORED, letter.message, target.id))
+
+
+def _may_hint(inbox: Inbox, agent: Agent) -> bool:
+    """Whether the agent may learn once more that a mail they only name is known (A5): rarely, and on record."""
+    store, key = inbox.conversations.store, inbox.conversations.keys.request(agent.id, "hints")
+    given = int(store.write("INCR", key))
+    if given == 1:
+        store.write("PEXPIRE", key, HINTS_WINDOW)
+    log.info("hint", extra={"reason": f"agent {agent.id}, number {given} within the hour"})
+    return given <= HINTS
 
 
 def _letter(inbox: Inbox, agent: Agent, mail: Reported) -> Letter:

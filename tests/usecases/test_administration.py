@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 
 import pytest
@@ -57,9 +58,23 @@ def test_a_domain_belongs_to_one_workspace_until_it_is_given_up(office: Office) 
     assert directories.workspace_of(domain) == second
 
 
+def test_a_tenant_belongs_to_one_workspace_until_it_is_given_up(office: Office) -> None:
+    directories = office.workspaces.directories
+    first, second, tenant = f"{office.id}a", f"{office.id}b", str(uuid.uuid4())
+    admin.add_workspace(directories, Workspace(first, "A", tenants=(tenant.upper(),)))
+    assert directories.workspace_of_tenant(tenant) == first
+    with pytest.raises(Conflict):
+        admin.add_workspace(directories, Workspace(second, "B", tenants=(tenant,)))
+    admin.change_workspace(office.workspaces.inbox(first), Workspace(first, "A"))
+    admin.add_workspace(directories, Workspace(second, "B", tenants=(tenant,), linked_tenants=(tenant,)))
+    assert directories.workspace_of_tenant(tenant) == second
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
+        Workspace("gut", "Tenant ohne Kennung", tenants=("firma.onmicrosoft.com",)),
+        Workspace("gut", "Fremder Tenant", linked_tenants=("7f3c1a52-aaaa-4bbb-8ccc-0123456789ab",)),
         Workspace("Big", "x"),
         Workspace("two-words", "x"),
         Workspace("ok", ""),

@@ -12,6 +12,7 @@ from server.store.scanning import keys_of
 from server.usecases import conversations
 from server.usecases.importing import IMPORTER
 from server.usecases.ingest import Rules, take_in
+from server.usecases.resolving import HINTS
 from tests.support.api_edge import ApiEdge
 from tests.support.office import DAY, HOUR, MINUTE, mail
 
@@ -184,3 +185,12 @@ def test_reading_is_not_being_there(edge: ApiEdge) -> None:
     one = report(edge, "anna", ours(edge, "a@wald.example"))["conversation"]["id"]
     edge.get("anna", f"/conversations/{one}")
     assert edge.get("ben", f"/conversations/{one}")["presence"] == []
+
+
+def test_that_a_mail_is_confidential_is_told_to_recipients_and_not_without_end(edge: ApiEdge) -> None:
+    both = ours(edge, "v@wald.example", to="support@firma.example")
+    one = edge.office.deliver(both).conversation
+    assert one
+    told = [report(edge, "otto", both)["kind"] for _ in range(HINTS + 2)]
+    assert told == ["confidential"] * HINTS + ["outside"] * 2
+    assert report(edge, "hanna", both)["kind"] == "outside"
