@@ -67,7 +67,7 @@
     if (!body.in_reply_to && !body.conversation_id) { finish(); return; }
     token(function (bearer) {
       if (!bearer) { finish(); return; }
-      post(path, bearer, body, use);
+      try { post(path, bearer, body, use); } catch (error) { finish(); }
     });
   }
 
