@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from server.domain.absorbing import united
 from server.domain.claims import ended
 from server.domain.conversation import Change, Conversation, event
 from server.domain.events import Actor, Event
@@ -23,8 +24,6 @@ FRESH = 14 * DAY
 """How old a mail may be so that opening it creates a conversation, in ms (C1)."""
 IMPORTED_OPEN = 30 * DAY
 """How old the last message of an imported conversation may be for it to be open, in ms (C1)."""
-PARTICIPANTS = 50
-"""Outside addresses remembered per conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +85,14 @@ def corrected(
     return change if message.at < conversation.human_act_at else _answered(change, message, given)
 
 
-def absorbed(target: Conversation, others: Sequence[Conversation]) -> Conversation:
-    """The target with untouched conversations made part of it (R5.5); figures follow from the joint timeline."""
-    for other in others:
-        older = other.headed_at is not None and (
-            target.headed_at is None or other.headed_at < target.headed_at
-        )
-        head = other if older else target
-        target = replace(
-            target,
-            subject=head.subject,
-            customer=head.customer,
-            customer_name=head.customer_name,
-            headed_at=head.headed_at,
-            participants=_union(target.participants, other.participants),
-            status=Status.OPEN if Status.OPEN in (target.status, other.status) else target.status,
-            cut_from=tuple(dict.fromkeys(target.cut_from + other.cut_from)),
-            continues=target.continues or other.continues,
-            forwarded_from=target.forwarded_from or other.forwarded_from,
-        )
-    if target.status is Status.OPEN:
-        return replace(target, closed_at=None, closed_by=None)
-    return target
+def taken_up(before: Conversation, change: Change, given: Circumstances) -> Change:
+    """The change; where what was settled became open by absorbing, it is reopened like by any other mail (R7)."""
+    after = change.after
+    settled = before.status is Status.CLOSED and before.resolved_at is not None
+    if not settled or after.status is not Status.OPEN or after.cycle != before.cycle:
+        return change
+    ready = replace(change, after=replace(after, status=Status.CLOSED))
+    return _reopen(ready, "message", given.actor, given.at, keeps_assignee=given.keeps_assignee)
 
 
 def reopened(conversation: Conversation, *, actor: Actor, at: int, keeps_assignee: bool) -> Change:
@@ -120,8 +105,8 @@ def reopened(conversation: Conversation, *, actor: Actor, at: int, keeps_assigne
 def _described(conversation: Conversation, message: Message) -> Conversation:
     outside = message.outside
     newest = message.id if message.at >= conversation.last_message_at else conversation.last_message_id
-    participants = _union(conversation.participants, outside)
-    after = replace(conversation, participants=participants, last_message_id=newest)
+    participants = united(conversation.participants, outside)
+    after = replace(conversation, participants=participants, last_message_id=newest, purged_at=None)
     if conversation.headed_at is not None and not _begins(conversation, message):
         return after
     customer = message.author if not message.outbound else None
@@ -261,7 +246,7 @@ def _reopen(change: Change, by: str, actor: Actor, at: int, *, keeps_assignee: b
         closed_at=None,
         closed_by=None,
         reopen_due=None,
-        reopens=(*before.reopens, at),
+        reopens=(*(then for then in before.reopens if then > at - HOUR), at),
         waiting_since=waiting,
     )
     events = [event("reopened", actor, at, by=by, cycle=cycle)]
@@ -286,7 +271,3 @@ def _as_imported(conversation: Conversation, timeline: Sequence[Moment], at: int
         )
     reset = replace(conversation, status=Status.OPEN, closed_at=None, settled_at=0)
     return summed(reset, timeline)
-
-
-def _union(known: tuple[str, ...], new: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*known, *new)))[:PARTICIPANTS]

@@ -81,8 +81,11 @@ def _may_join(newcomer: Newcomer, conversation: Conversation) -> bool:
 
 
 def _may_absorb(newcomer: Newcomer, target: Conversation, other: Conversation) -> bool:
-    """Joining two conversations needs one customer in both: writing into both must not be enough (A1)."""
-    if set(target.mailboxes) != set(other.mailboxes):
+    """Joining two conversations needs one customer in both: writing into both must not be enough (A1).
+
+    Nothing is joined to spam: it would vanish there, or bring the spam back (R7).
+    """
+    if target.status is Status.SPAM or set(target.mailboxes) != set(other.mailboxes):
         return False
     return newcomer.trusted or (bool(target.customer) and target.customer == other.customer)
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from server.domain import policy
-from server.domain.arrival import Circumstances, absorbed, arrived, corrected, needs_successor
+from server.domain.absorbing import absorbed
+from server.domain.arrival import Circumstances, arrived, corrected, needs_successor, taken_up
 from server.domain.conversation import Change, Conversation, event
 from server.domain.errors import Unavailable
 from server.domain.events import Actor, Event
@@ -109,7 +110,8 @@ def _store(
     joint = (*(m for line in timelines for m in line), moment(message))
     merged = absorbed(target, placement.absorbed) if placement.absorbed else target
     happens = reported if message.source is Source.CLIENT else arrived
-    change = happens(merged, message, joint, circumstances(inbox, rules, merged, message))
+    now = circumstances(inbox, rules, merged, message)
+    change = taken_up(known or target, happens(merged, message, joint, now), now)
     change = _with_news(change, known, placement, rules, inbox.clock())
     names = list(lookup.aliases)
     leads_to = {**lookup.leads_to, **{c.id: target.id for c in placement.absorbed}}
@@ -140,6 +142,8 @@ def _again(inbox: Inbox, letter: Letter, rules: Rules, known: Known) -> Ingested
         return None
     if letter.message.source is Source.CLIENT:
         return Ingested(Result.KNOWN, known.message, record.id)  # it never changes what is stored (A6)
+    if not known.message.id:
+        return _copied(inbox, rules, known, record)  # it was purged, and stays so (R16)
     if known.message.source is not Source.CLIENT and not same_mail(known.message, letter.message):
         return (_copied if known.message.id_conflict else _conflicting)(inbox, rules, known, record)
     if stronger(letter.message, known.message):
