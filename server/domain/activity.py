@@ -55,7 +55,7 @@ def describe(event: Event, *, name: Callable[[str], str], you: str) -> Sentence 
 
 
 def _message_in(scene: _Scene) -> Sentence:
-    sender = scene.text("sender")
+    sender = scene.text("sender") or "?"
     if scene.event.data.get("confirmed") is False:
         return Sentence("%(sender)s wrote (sender not confirmed)", {"sender": sender})
     if scene.event.data.get("participant_new"):
@@ -75,12 +75,12 @@ def _message_out(scene: _Scene) -> Sentence:
 def _reported(scene: _Scene) -> Sentence:
     sender, who = scene.text("sender") or "?", scene.called(scene.event.by)
     if scene.event.data.get("reply"):
-        return Sentence("%(sender)s replied, according to %(who)s’s Outlook", {"sender": sender, "who": who})
-    return Sentence("%(sender)s wrote, according to %(who)s’s Outlook", {"sender": sender, "who": who})
+        return Sentence("%(sender)s replied, according to %(who)s’s Outlook", {"sender": sender, "who": who})  # noqa: RUF001  # an apostrophe
+    return Sentence("%(sender)s wrote, according to %(who)s’s Outlook", {"sender": sender, "who": who})  # noqa: RUF001  # an apostrophe
 
 
 def _auto_reply(scene: _Scene) -> Sentence:
-    return Sentence("Automatic reply from %(sender)s", {"sender": scene.text("sender")})
+    return Sentence("Automatic reply from %(sender)s", {"sender": scene.text("sender") or "?"})
 
 
 def _assigned(scene: _Scene) -> Sentence:
