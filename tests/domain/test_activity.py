@@ -19,6 +19,7 @@ EVENTS: dict[str, dict[str, object]] = {
     "conversation_created": {"mailboxes": ["m"]},
     "message_in": {"sender": "Petra"},
     "message_out": {"sender": "Mia B.", "agent": "mia", "proof": "dmarc"},
+    "message_reported": {"sender": "Petra", "reply": True},
     "auto_reply_received": {"sender": "Petra"},
     "bounce": {"sender": "Mailer"},
     "message_copy_seen": {},
