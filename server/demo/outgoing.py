@@ -6,7 +6,7 @@ import email.utils
 import secrets
 from dataclasses import dataclass
 
-from server.demo.delivery import deliveries
+from server.demo.delivery import Delivery, deliveries
 from server.demo.mailstore import Copy, MailStore
 from server.demo.people import DOMAIN, SamplePerson
 from server.demo.rawmail import Headers, RawMail
@@ -15,18 +15,20 @@ from server.demo.sources import date_header
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """What somebody wrote: the text, the mail it answers, and for a forward the new recipient."""
+    """What somebody wrote: the text, the mail it answers, for a forward the new recipient; `sender` if not they."""
 
     text: str
     original: Copy
     forward_to: str = ""
+    sender: str = ""
 
 
 def send(store: MailStore, person: SamplePerson, letter: Outgoing, *, now: int) -> Copy:
     """Send a letter: SENT for its author, a copy for everybody else in the mailboxes it is copied to."""
     headers = _headers(store, person, letter, now)
     mail = RawMail(headers, letter.text, "text/plain", len(letter.text.encode()) + 600, now)
-    return store.deliver(mail, deliveries(mail, store.workspace, now=now))[0]
+    others = [copy for copy in deliveries(mail, store.workspace, now=now) if copy.person != person.key]
+    return store.deliver(mail, [Delivery(person.key, ("SENT",), headers), *others])[0]
 
 
 def _headers(store: MailStore, person: SamplePerson, letter: Outgoing, now: int) -> Headers:
@@ -36,7 +38,7 @@ def _headers(store: MailStore, person: SamplePerson, letter: Outgoing, now: int)
         ("MIME-Version", "1.0"),
         ("Date", date_header(now)),
         ("Message-ID", f"<{secrets.token_hex(12)}@mail.{DOMAIN}>"),
-        ("From", email.utils.formataddr((person.name, person.address))),
+        ("From", email.utils.formataddr((person.name, letter.sender or person.address))),
         ("Content-Type", 'text/plain; charset="UTF-8"'),
     ]
     if letter.forward_to:

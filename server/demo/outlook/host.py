@@ -100,12 +100,15 @@ class OutlookHost:
         return jsonify(id=items.item_id(copy))
 
     def send(self) -> Response:
-        """Send a reply or a forward; {id, text, forwardTo}."""
+        """Send a reply or a forward; {id, text, forwardTo, from}."""
         person, wanted = self._person(), _body()
         text = str(wanted.get("text", "")).strip()
         if not text:
             abort(400, "A letter needs a text.")
-        letter = Outgoing(text, self._item(person.key, "id"), str(wanted.get("forwardTo", "")))
+        original, sender = self._item(person.key, "id"), str(wanted.get("from") or person.address)
+        if sender not in {person.address, items.owner(original, self._store.workspace)}:
+            abort(400, "Nobody may send as somebody else.")
+        letter = Outgoing(text, original, str(wanted.get("forwardTo", "")), sender)
         return jsonify(id=items.item_id(send(self._store, person, letter, now=self._now_ms())))
 
     def token(self) -> Response:

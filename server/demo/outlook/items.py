@@ -49,7 +49,7 @@ def item(copy: Copy, workspace: SampleWorkspace) -> dict[str, object]:
         "sent": "SENT" in copy.labels,
         "unread": "UNREAD" in copy.labels,
         "headers": raw_headers(copy),
-        "owner": _owner(copy, workspace),
+        "owner": owner(copy, workspace),
         "copy": copy.id,
     }
 
@@ -58,6 +58,13 @@ def sender(copy: Copy) -> dict[str, str]:
     """Say whom a mail comes from, as far as its header can be read."""
     written = copy.header("From")
     return next(iter(_people(written)), {"displayName": written, "emailAddress": ""})
+
+
+def owner(copy: Copy, workspace: SampleWorkspace) -> str | None:
+    """Name the shared mailbox that a copy came through, if the person works there."""
+    named = {one["emailAddress"].lower() for one in _people(f"{copy.header('To')}, {copy.header('Cc')}")}
+    boxes = (box for box in workspace.mailboxes if copy.person in box.members and named & set(box.addresses))
+    return next((box.addresses[0] for box in boxes), None)
 
 
 def raw_headers(copy: Copy) -> str:
@@ -71,13 +78,6 @@ def decoded(raw: str) -> str:
         return str(email.header.make_header(email.header.decode_header(raw)))
     except (ValueError, LookupError):
         return raw
-
-
-def _owner(copy: Copy, workspace: SampleWorkspace) -> str | None:
-    """Name the shared mailbox that a copy came through, if the person works there."""
-    named = {one["emailAddress"].lower() for one in _people(f"{copy.header('To')}, {copy.header('Cc')}")}
-    boxes = (box for box in workspace.mailboxes if copy.person in box.members and named & set(box.addresses))
-    return next((box.addresses[0] for box in boxes), None)
 
 
 def _people(value: str) -> list[dict[str, str]]:

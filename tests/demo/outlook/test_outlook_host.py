@@ -116,6 +116,17 @@ def test_what_is_sent_lies_in_both_pages(client: FlaskClient, outlook: RunningDe
     assert there[0]["snippet"] == "Gern."
 
 
+def test_a_reply_may_leave_as_the_shared_address_only(client: FlaskClient, outlook: RunningDemo) -> None:
+    wanted = {"id": items.item_id(copy_of(outlook, "Warranty claim")), "text": "Als Team."}
+    url = "/api/outlook/send?agent=eva"
+    assert client.post(url, json=wanted | {"from": "jonas.weber@kontor.example"}).status_code == 400
+    sent = client.post(url, json=wanted | {"from": "support@kontor.example"}).get_json()["id"]
+    copy = items.find(outlook.store, "eva", sent)
+    assert copy is not None
+    assert copy.labels == ("SENT",)
+    assert copy.header("From") == "Eva Vogt <support@kontor.example>"
+
+
 @pytest.mark.parametrize("body", [[], "x"])
 def test_only_objects_are_taken(client: FlaskClient, body: object) -> None:
     assert client.post("/api/outlook/find?agent=eva", json=body).status_code == 400

@@ -28,6 +28,7 @@ export class Draft {
   #headers = /** @type {Record<string, string>} */ ({});
   #text;
   #to;
+  #from;
   #status = h("p", { class: "sending", role: "status" });
 
   /** @param {ComposeHost} host @param {"reply"|"replyAll"|"forward"} kind @param {any} original @param {string} text */
@@ -37,6 +38,7 @@ export class Draft {
     this.original = original;
     this.#text = /** @type {HTMLTextAreaElement} */ (h("textarea", { id: freshId(), rows: 10, required: true }, text));
     this.#to = /** @type {HTMLInputElement} */ (h("input", { id: freshId(), required: true, readonly: kind !== "forward", value: kind === "forward" ? "" : original.replyTo.map((/** @type {any} */ one) => one.emailAddress).join("; ") }));
+    this.#from = /** @type {HTMLSelectElement} */ (h("select", { id: freshId() }, ...[host.person.address, original.owner].filter(Boolean).map((address) => h("option", {}, address))));
     this.element = this.#draw();
     requestAnimationFrame(() => (kind === "forward" ? this.#to : this.#text).focus());
   }
@@ -47,8 +49,8 @@ export class Draft {
 
   /** @param {string} name */
   get(name) {
-    const { name: displayName, address: emailAddress } = this.#host.person;
-    const known = /** @type {Record<string, any>} */ ({ subject: this.subject, body: this.#text.value, to: this.#to.value.split("; ").filter(Boolean).map((one) => ({ displayName: one, emailAddress: one })), cc: this.original.cc, bcc: [], from: { displayName, emailAddress }, internetHeaders: this.#headers });
+    const { name: displayName } = this.#host.person;
+    const known = /** @type {Record<string, any>} */ ({ subject: this.subject, body: this.#text.value, to: this.#to.value.split("; ").filter(Boolean).map((one) => ({ displayName: one, emailAddress: one })), cc: this.original.cc, bcc: [], from: { displayName, emailAddress: this.#from.value }, internetHeaders: this.#headers });
     return known[name];
   }
 
@@ -74,10 +76,10 @@ export class Draft {
   }
 
   #draw() {
-    const { words, person } = this.#host;
+    const { words } = this.#host;
     return h("form", { class: "composing", "aria-label": words("draft"), onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.#send(); } },
       h("div", { class: "buttons" }, h("button", { type: "submit", class: "filled" }, icon("send"), words("send")), h("button", { type: "button", onclick: () => this.#host.leave(false) }, words("discard"))),
-      h("p", { class: "line" }, h("span", {}, words("from")), `${person.name} <${person.address}>`),
+      h("p", { class: "line" }, h("label", { for: this.#from.id }, words("from")), this.#from),
       h("p", { class: "line" }, h("label", { for: this.#to.id }, words("to")), this.#to),
       h("h1", {}, this.subject), h("div", { class: "notices" }),
       h("label", { for: this.#text.id, class: "hidden" }, words("body")), this.#text, this.#status);
@@ -90,7 +92,7 @@ export class Draft {
     this.#busy("");
     if (verdict === "act") return this.#host.openComposePane(options.contextData ?? "");
     if (verdict !== "send") return;
-    await call("outlook/send", { agent: person.key }, { id: this.original.itemId, text: this.#text.value, forwardTo: this.kind === "forward" ? this.#to.value : "" });
+    await call("outlook/send", { agent: person.key }, { id: this.original.itemId, text: this.#text.value, from: this.#from.value, forwardTo: this.kind === "forward" ? this.#to.value : "" });
     this.#host.leave(true);
   }
 
