@@ -52,7 +52,8 @@ def blueprint(services: Services, office: Office) -> Blueprint:
         # Dots are refused too: "core/../node_modules/…" would lead into what only set-up needs.
         if Path(name).suffix not in PARTS or HIDDEN & set(name.split("/")):
             raise NotFound
-        return headers.part(send_from_directory(ADDIN, name))
+        file = send_from_directory(ADDIN, name, conditional=not name.endswith(".js"))
+        return headers.part(_light(file) if name.endswith(".js") else file)
 
     @outlook.get(ALLOWED)
     def allowed() -> Response:
@@ -65,9 +66,9 @@ def blueprint(services: Services, office: Office) -> Blueprint:
 def _light(file: Response) -> Response:
     """A module as browsers get it; it is known again by its content."""
     file.direct_passthrough = False
-    answer = Response(
-        without_comments(file.get_data(as_text=True)), content_type="text/javascript; charset=utf-8"
-    )
+    source = file.get_data(as_text=True)
+    file.close()
+    answer = Response(without_comments(source), content_type="text/javascript; charset=utf-8")
     answer.add_etag()
     answer.make_conditional(request)
     return answer
