@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from server.bootstrap import connected
 from server.domain.errors import NotFound, Unavailable
 from server.settings import Settings
+from server.usecases.inbox import Inbox
+from server.usecases.retention import purge_expired
 from server.usecases.upkeep import do_due, trim_events
 from server.usecases.workspaces import Workspaces
 from server.web.logging import configure
@@ -17,6 +19,8 @@ PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
 TRIM_EVERY = 3_600
 """Rounds between two cuts of the streams: about an hour."""
+PURGE_EVERY = 600
+"""Rounds between two looks for what need not be kept any longer: about ten minutes."""
 
 log = logging.getLogger("randnotiz.worker")
 
@@ -66,9 +70,17 @@ class Worker:
                     return
             if self.rounds % TRIM_EVERY == 0:
                 trim_events(inbox)
+            if self.rounds % PURGE_EVERY == 0:
+                self._purge(inbox)
         except NotFound:
             return  # it is just being founded, or was just removed
         except Unavailable:
             raise
         except Exception:  # a fault in one workspace must not stop the others
             log.exception("the work of workspace %s failed", workspace)
+
+    def _purge(self, inbox: Inbox) -> None:
+        for conversation in purge_expired(inbox):
+            log.info("purged: %s", conversation)
+            if self.stop.is_set():
+                return

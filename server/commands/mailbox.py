@@ -31,6 +31,7 @@ _POLICIES: Sequence[Any] = (
     click.option("--reply-status", type=click.Choice(["open", "pending", "closed"]), help="After a reply."),
     click.option("--reply-assignee", type=click.Choice(["sender", "keep"]), help="After a reply."),
     click.option("--reopen-days", type=int, help="How long a reply reopens what is closed."),
+    click.option("--retention-days", type=int, help="Purge what was closed so long ago; 0 keeps it."),
     click.option("--trust-references/--check-references", default=None, help="It is a mailing list."),
     click.option("--managers-assign/--agents-assign", default=None, help="Who may assign to others."),
     click.option("--viewers-comment/--viewers-read", default=None, help="What viewers may do."),
@@ -137,6 +138,8 @@ def _changes(fields: Mapping[str, Any]) -> dict[str, Any]:
     named = {name: value for name, value in fields.items() if value not in {None, ()}}
     if "reply_status" in named:
         named["reply_status"] = Status(named["reply_status"])
+    if "retention_days" in named:
+        named["retention_days"] = named["retention_days"] or None
     return named
 
 
@@ -174,6 +177,7 @@ def _row(directory: Directory, box: Mailbox) -> Row:
         "reply_status": box.reply_status,
         "reply_assignee": box.reply_assignee,
         "reopen_days": box.reopen_days,
+        "retention_days": box.retention_days,
         "trust_references": box.trust_references,
         "managers_assign": box.managers_assign,
         "viewers_comment": box.viewers_comment,

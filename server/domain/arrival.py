@@ -107,7 +107,8 @@ def _described(conversation: Conversation, message: Message) -> Conversation:
     newest = message.id if message.at >= conversation.last_message_at else conversation.last_message_id
     participants = united(conversation.participants, outside)
     after = replace(conversation, participants=participants, last_message_id=newest, purged_at=None)
-    if conversation.headed_at is not None and not _begins(conversation, message):
+    headed = conversation.headed_at is not None and conversation.purged_at is None
+    if headed and not _begins(conversation, message):
         return after
     customer = message.author if not message.outbound else None
     return replace(

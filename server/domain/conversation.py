@@ -25,7 +25,8 @@ class Conversation:
 
     `participants` are the outside addresses seen in it (bounded); `cut_from` are conversations that a person or
     a policy parted it from (DECISIONS C6); `settled_at` is the last close or spam; `headed_at` the
-    time of the message that gave subject and customer; `touched` says that somebody has worked on it (R5.5).
+    time of the message that gave subject and customer; `touched` says that somebody has worked on it (R5.5);
+    `purged_at` that nothing is kept of what people wrote before (R16).
     """
 
     id: str
@@ -76,6 +77,7 @@ class Conversation:
     continues: str | None = None
     forwarded_from: str | None = None
     conflicts_with: tuple[str, ...] = ()
+    purged_at: int | None = None
 
     @property
     def standing(self) -> Standing:

@@ -31,6 +31,7 @@
     id_conflict           message
     linked                kind (continues | forwarded_from), other
     merged                source, automatic (bool)
+    retention_purged      (texts and addresses are gone, R16)
     facts_corrected       message, proof (DECISIONS A6: a higher source replaced a lower one)
 """
 

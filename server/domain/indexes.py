@@ -56,7 +56,10 @@ def _of_mailboxes(conversation: Conversation, sender: str) -> dict[Place, int]:
     if conversation.restricted_to is not None:
         return {}
     standing, order = conversation.standing, score(conversation)
-    names = {standing.value: order, f"sender:{sender}": conversation.last_message_at}
+    purged = standing is Standing.CLOSED and conversation.purged_at is not None
+    names = {"purged" if purged else standing.value: order}
+    if conversation.customer:
+        names[f"sender:{sender}"] = conversation.last_message_at
     names |= {f"tag:{tag}": conversation.last_message_at for tag in conversation.tags}
     if standing is Standing.OPEN and conversation.assignee is None:
         names["unassigned"] = order

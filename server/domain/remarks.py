@@ -17,7 +17,7 @@ def add_comment(conversation: Conversation, *, comment: Comment, actor: Actor, a
     if who:
         events.append(event("mentioned", actor, at, comment=comment.id, who=list(who)))
     named = tuple(p for p in who if p != EVERYONE and p not in conversation.mentioned)
-    after = by_hand(conversation, actor, at, mentioned=conversation.mentioned + named)
+    after = by_hand(conversation, actor, at, mentioned=conversation.mentioned + named, purged_at=None)
     renewed = renew(after, actor=actor, at=at)
     return Change(renewed.after, (*events, *renewed.events), comment)
 

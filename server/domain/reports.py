@@ -25,7 +25,7 @@ def reported(
     )
     if conversation.headed_at is None:
         return Change(arrived(conversation, message, timeline, given).after, (told,))
-    return Change(replace(conversation, message_count=len(timeline)), (told,))
+    return Change(replace(conversation, message_count=len(timeline), purged_at=None), (told,))
 
 
 def noticed(

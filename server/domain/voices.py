@@ -96,6 +96,7 @@ PLAIN: Final[Mapping[str, Sentence]] = MappingProxyType(
         "bounce": Sentence("A mail could not be delivered"),
         "thread_conflict": Sentence("This mail also refers to another conversation"),
         "id_conflict": Sentence("Another mail came with the same id"),
+        "retention_purged": Sentence("Texts and addresses were removed: they need not be kept any longer"),
     }
 )
 BY_SOMEBODY: Final[Mapping[str, Voices]] = MappingProxyType(

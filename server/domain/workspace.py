@@ -71,7 +71,8 @@ class Mailbox:
     """A shared address with its members and policies (PRODUCT 3.1).
 
     `reply_status` and `reply_assignee` (`sender`, `keep`) apply once after a colleague's reply; `reopen_days`
-    ends the reopen window (R7); `trust_references` says "this is a mailing list" (DECISIONS A1).
+    ends the reopen window (R7); `trust_references` says "this is a mailing list" (DECISIONS A1). What was closed
+    `retention_days` ago is purged (R16); None keeps it.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Mailbox:
     viewers_comment: bool = True
     auto_reply: bool = False
     duplicate_guard: bool = True
+    retention_days: int | None = None
 
 
 @dataclass(frozen=True)

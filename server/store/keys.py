@@ -14,7 +14,7 @@ key `v1:{w}:…` · type · content
 - `conversation:<id>:seen` · hash · agent → how many lines of activity they have seen
 - `message:<key>` · hash · `conversation`, `facts` (JSON with its shape), `copies` (space-separated digests)
 - `alias:<key>` · string · space-separated ids of conversations that know this message id
-- `mailbox:<m>:open` `:pending` `:closed` `:spam` `:snoozed` `:unassigned` · zset · conversation ids (C3)
+- `mailbox:<m>:open` `:pending` `:closed` `:purged` `:spam` `:snoozed` `:unassigned` · zset · conversation ids (C3)
 - `mailbox:<m>:tag:<t>` `:sender:<digest>` · zset · conversation ids
 - `mailbox:<m>:tags` · zset · tag by when it was last put, for the picker
 - `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` · zset · conversation ids
@@ -109,7 +109,7 @@ class Keys:
         return f"v1:{{{self.workspace}}}:mailbox:{mailbox}"
 
     def mailbox_index(self, mailbox: str, view: str) -> str:
-        """Sorted set: a mailbox's conversations (open, pending, closed, spam, snoozed, unassigned)."""
+        """Sorted set: a mailbox's conversations (open, pending, closed, purged, spam, snoozed, unassigned)."""
         return f"v1:{{{self.workspace}}}:mailbox:{mailbox}:{view}"
 
     def mailbox_tag(self, mailbox: str, tag: str) -> str:
@@ -196,7 +196,7 @@ _OF_WORKSPACE = (
     rf"conversation:{_ID}(:(comment_ids|comments|activity|messages|seen))?",
     rf"message:{_ID}",
     rf"alias:{_ID}",
-    rf"mailbox:{_ID}(:(open|pending|closed|spam|snoozed|unassigned|tags|tag:{_ID}|sender:{_ID}))?",
+    rf"mailbox:{_ID}(:(open|pending|closed|purged|spam|snoozed|unassigned|tags|tag:{_ID}|sender:{_ID}))?",
     rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted))?",
     rf"team:{_ID}(:(open|pending|snoozed|granted))?",
     r"(events|presence-feed|due|workspace|directory|directory_version)",

@@ -15,6 +15,7 @@ LOCALES = ("de", "en")
 PRESENCE = ("on", "anonymous", "off")
 LONGEST_NAME = 80
 REOPEN_DAYS = range(1, 3_651)
+RETENTION_DAYS = range(1, 36_501)
 _WORKSPACE_ID = re.compile(r"[a-z][a-z0-9]{0,39}")
 _DOMAIN = re.compile(r"(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 _TENANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -56,6 +57,8 @@ def checked_mailbox(directory: Directory, box: Mailbox) -> Mailbox:
         raise Invalid("After a reply the assignee is the sender, or is kept.")
     if box.reopen_days not in REOPEN_DAYS:
         raise Invalid("The days for reopening are a number from 1 to 3650.")
+    if box.retention_days is not None and box.retention_days not in RETENTION_DAYS:
+        raise Invalid("The days for keeping what is closed are a number from 1 to 36500.")
     _check_place(box.locale, box.zone)
     return replace(box, name=_name(box.name), addresses=addresses, own_list_ids=list_ids)
 

@@ -45,6 +45,7 @@ EVENTS: dict[str, dict[str, object]] = {
     "id_conflict": {"message": "m"},
     "linked": {"kind": "continues", "other": "c2"},
     "merged": {"source": "c2", "automatic": True},
+    "retention_purged": {},
     "facts_corrected": {"message": "m", "proof": "gmail"},
 }
 

@@ -1,0 +1,71 @@
+"""Everything that is said of a conversation beside its record, read to be purged, and what replaces it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from server.domain.comments import Comment
+from server.domain.conversation import Change, Conversation
+from server.domain.events import Event
+from server.domain.messages import Message
+from server.domain.retention import emptied, emptied_comment, emptied_event, emptied_message
+from server.store.codec import decode, decode_event, encode, encode_event
+from server.store.commit import Check, Write
+from server.store.conversations import Conversations
+from server.store.writing import moment_of
+
+_LINES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Comments, messages and activity of a conversation, and the records of those that became part of it."""
+
+    comments: tuple[Comment, ...]
+    messages: tuple[Message, ...]
+    activity: tuple[Event, ...]
+    absorbed: tuple[Conversation, ...]
+
+
+def read_contents(of: Conversations, conversation: str) -> Contents:
+    """All of it, in three round trips."""
+    keys = of.keys
+    comments, lines, members = of.store.read(
+        [
+            ("HVALS", keys.comments(conversation)),
+            ("LRANGE", keys.activity(conversation), 0, -1),
+            ("ZRANGE", keys.messages(conversation), 0, -1),
+        ]
+    )
+    facts = of.store.read([("HGET", keys.message(moment_of(member, 0).key), "facts") for member in members])
+    activity = tuple(decode_event(line) for line in lines)
+    merged = dict.fromkeys(str(told.data["source"]) for told in activity if told.type == "merged")
+    return Contents(
+        tuple(decode(Comment, text) for text in comments),
+        tuple(decode(Message, text) for text in facts if text),
+        activity,
+        tuple(record for record in of.get_many(list(merged)) if record is not None),
+    )
+
+
+def purge_checks(of: Conversations, contents: Contents) -> Iterator[Check]:
+    """The records of absorbed conversations must be as they were read."""
+    for other in contents.absorbed:
+        yield Check(of.keys.conversation(other.id), "version", str(other.version))
+
+
+def purge_writes(of: Conversations, change: Change, contents: Contents, at: int) -> Iterator[Write]:
+    """Put what is left in the place of everything; the change's own events end the activity."""
+    keys, name = of.keys, change.after.id
+    for comment in contents.comments:
+        yield Write("HSET", keys.comments(name), (comment.id, encode(emptied_comment(comment, at))))
+    for message in contents.messages:
+        yield Write("HSET", keys.message(message.key), ("facts", encode(emptied_message(message))))
+    lines = [encode_event(emptied_event(told)) for told in (*contents.activity, *change.events)]
+    yield Write("DEL", keys.activity(name))
+    for start in range(0, len(lines), _LINES):
+        yield Write("RPUSH", keys.activity(name), tuple(lines[start : start + _LINES]))
+    for other in contents.absorbed:
+        gone = replace(emptied(other), version=other.version + 1)
+        yield Write("HSET", keys.conversation(other.id), ("version", gone.version, "record", encode(gone)))
