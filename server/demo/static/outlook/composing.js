@@ -44,7 +44,7 @@ export class Draft {
   }
 
   get subject() {
-    return `${this.kind === "forward" ? "WG" : "AW"}: ${this.original.normalizedSubject}`;
+    return `${this.kind === "forward" ? "Fwd" : "Re"}: ${this.original.normalizedSubject}`;
   }
 
   /** @param {string} name */
