@@ -12,7 +12,7 @@ from server.domain.events import Actor, Event
 from server.domain.lifecycle import AWAKE
 from server.domain.mailclass import TRAITS, MailClass
 from server.domain.messages import Message
-from server.domain.timeline import Mark, Moment, summed
+from server.domain.timeline import Mark, Moment, moment, summed
 from server.domain.vocabulary import Channel, Standing, Status
 from server.domain.workspace import Mailbox
 
@@ -145,6 +145,7 @@ def _told(message: Message, given: Circumstances) -> Event:
             sender=sender,
             agent=agent,
             proof=message.proof.value,
+            aside=message.aside or None,
         )
     kind = {MailClass.AUTO_REPLY: "auto_reply_received", MailClass.BOUNCE: "bounce"}.get(
         message.kind, "message_in"
@@ -163,7 +164,7 @@ def _told(message: Message, given: Circumstances) -> Event:
 
 def _answered(change: Change, message: Message, given: Circumstances) -> Change:
     """Apply the mailbox's policy after a reply once (PRODUCT 3.2), and end the sender's claim (R11)."""
-    if message.kind is MailClass.AUTO_REPLY:
+    if moment(message).mark is not Mark.TEAM:
         return change
     conversation = change.after
     if message.agent is not None and conversation.claimed_by == message.agent:

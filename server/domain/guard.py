@@ -60,7 +60,8 @@ def warnings(now: Situation, *, name: Callable[[str], str]) -> tuple[Warned, ...
 
 
 def _replied(now: Situation, name: Callable[[str], str]) -> list[Warned]:
-    sent = [e for e in now.unseen if e.type == "message_out" and e.data.get("agent") != f"agent:{now.sender}"]
+    answers = [e for e in now.unseen if e.type == "message_out" and not e.data.get("aside")]
+    sent = [e for e in answers if e.data.get("agent") != f"agent:{now.sender}"]
     if not sent:
         return []
     last = sent[-1]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from server.domain.conversation import Conversation
+from server.domain.messages import Message
 from server.domain.vocabulary import Status
 
 MESSAGES = 2_000
@@ -53,6 +54,15 @@ class Placement:
 def looks_forwarded(subject: str, in_reply_to: Sequence[str]) -> bool:
     """Whether a mail looks like a forward: a prefix hints at it and it replies to nothing (R5.8)."""
     return not in_reply_to and bool(_FORWARD.match(subject))
+
+
+def is_aside(message: Message, conversation: Conversation) -> bool:
+    """Whether the team wrote to others than those who take part: to itself, or in a forward (R8)."""
+    reached = {*message.to, *message.cc, *message.outside}
+    parties = {conversation.customer, *conversation.participants} - {""}
+    if not message.outbound or not parties or not parties.isdisjoint(reached):
+        return False
+    return not message.outside or bool(_FORWARD.match(message.subject))
 
 
 def place(newcomer: Newcomer, matches: Sequence[Conversation]) -> Placement:

@@ -43,7 +43,8 @@ def summed(conversation: Conversation, timeline: Sequence[Moment]) -> Conversati
     """The conversation with its times and figures as the timeline gives them.
 
     Waiting counts from the oldest customer message after the last answer, close or spam. A first response and
-    the figures of a closed conversation stay as they are (R8: set once, frozen at close).
+    the figures of a closed conversation stay as they are (R8: set once, frozen at close); what the team began
+    has no first response.
     """
     customer = [m.at for m in timeline if m.mark is Mark.CUSTOMER]
     team = [m for m in timeline if m.mark is Mark.TEAM]
@@ -59,9 +60,9 @@ def summed(conversation: Conversation, timeline: Sequence[Moment]) -> Conversati
     )
     if conversation.resolved_at is not None or first_inbound is None:
         return after
-    first = min((m for m in team if m.at >= first_inbound), key=lambda m: m.at, default=None)
-    if first is None:
-        return after
+    first = min(team, key=lambda m: m.at, default=None)
+    if first is None or first.at < first_inbound:
+        return replace(after, first_response_at=None, first_response_by=None)
     return replace(after, first_response_at=first.at, first_response_by=first.agent)
 
 
@@ -76,7 +77,7 @@ def _mark(message: Message) -> Mark:
     if message.source is Source.CLIENT:
         return Mark.OTHER  # what a client says sets no figures (DECISIONS A6)
     if message.outbound:
-        return Mark.TEAM if message.kind in _WRITTEN_BY_PEOPLE else Mark.OTHER
+        return Mark.TEAM if message.kind in _WRITTEN_BY_PEOPLE and not message.aside else Mark.OTHER
     return Mark.CUSTOMER if TRAITS[message.kind].counts else Mark.OTHER
 
 

@@ -20,7 +20,7 @@ from server.domain.mailclass import TRAITS
 from server.domain.messages import Message, Source, same_mail, stronger
 from server.domain.reading import Letter, scope_of
 from server.domain.reports import noticed, reported
-from server.domain.threads import Newcomer, Placement, looks_forwarded, place
+from server.domain.threads import Newcomer, Placement, is_aside, looks_forwarded, place
 from server.domain.timeline import Moment, moment
 from server.store.commit import Check, Outcome, Write
 from server.store.messages import COPIES, Known, Lookup
@@ -173,7 +173,8 @@ def _corrected(
     """Replace weaker facts by stronger ones, and let the figures follow."""
     before = known.message
     stranger = before.new_participant and not letter.message.outbound
-    message = replace(letter.message, new_participant=stranger, id_conflict=before.id_conflict)
+    aside = is_aside(letter.message, record)
+    message = replace(letter.message, new_participant=stranger, id_conflict=before.id_conflict, aside=aside)
     timeline = inbox.messages.timelines([record.id])[0]
     others = tuple(m for m in timeline if m.key != message.key)
     now = circumstances(inbox, rules, record, message)
@@ -239,9 +240,11 @@ def _fresh(inbox: Inbox, letter: Letter, rules: Rules, placement: Placement) -> 
 
 
 def _with_newcomer(message: Message, target: Conversation) -> Message:
-    """Mark a mail of a person whose outside parties are all new to the conversation (R5.9)."""
+    """Mark a mail of a person whose outside parties are all new (R5.9), and what we wrote to others (R8)."""
+    if message.outbound:
+        return replace(message, aside=is_aside(message, target))
     new = not set(message.outside) & set(target.participants)
-    stranger = new and bool(target.participants) and not message.outbound and TRAITS[message.kind].counts
+    stranger = new and bool(target.participants) and TRAITS[message.kind].counts
     return replace(message, new_participant=True) if stranger else message
 
 

@@ -50,7 +50,11 @@ def test_a_pass_of_the_configured_receiver_proves_a_colleague(office: Office) ->
     first = office.deliver(mail("ada-1@wald.example", at=NOW - MINUTE))
     passed = f"{RECEIVER}; dmarc=pass header.from=firma.example"
     reply = mail(
-        "a-1@firma.example", sender=ANNA, refers=("ada-1@wald.example",), Authentication_Results=passed
+        "a-1@firma.example",
+        sender=ANNA,
+        to="ada@wald.example",
+        refers=("ada-1@wald.example",),
+        Authentication_Results=passed,
     )
     done = office.deliver(reply)
     found = office.conversation(first)

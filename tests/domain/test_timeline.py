@@ -41,7 +41,6 @@ def test_waiting_counts_from_the_oldest_unanswered(line: list[Moment]) -> None:
 
 def test_the_first_response_is_the_sender_of_the_first_answer() -> None:
     line = [
-        Moment(5, "early", Mark.TEAM, "ben"),
         Moment(10, "q", Mark.CUSTOMER),
         Moment(20, "robot", Mark.OTHER),
         Moment(30, "a", Mark.TEAM, "anna"),
@@ -49,6 +48,13 @@ def test_the_first_response_is_the_sender_of_the_first_answer() -> None:
     ]
     done = summed(FRESH, line)
     assert (done.first_response_at, done.first_response_by) == (30, "anna")
+
+
+def test_what_the_team_began_has_no_first_response() -> None:
+    began = [Moment(10, "q", Mark.CUSTOMER), Moment(30, "a", Mark.TEAM, "anna")]
+    assert summed(FRESH, began).first_response_at == 30
+    late = [Moment(5, "offer", Mark.TEAM, "ben"), *began]
+    assert summed(summed(FRESH, began), late).first_response_at is None
 
 
 def test_what_closed_keeps_its_first_response() -> None:

@@ -87,7 +87,8 @@ def test_another_author_at_the_same_date_is_the_same_mail(office: Office) -> Non
 
 def test_better_proof_corrects_the_facts_and_counts_as_an_answer_then(office: Office) -> None:
     first = office.deliver(mail("a@x", at=NOW - HOUR))
-    reply = mail("b@x", sender="anna@firma.example", refers=("a@x",), at=NOW - MINUTE)
+    both = "ada@wald.example, support@firma.example"
+    reply = mail("b@x", sender="anna@firma.example", to=both, refers=("a@x",), at=NOW - MINUTE)
     assert office.deliver(reply, copy="one").message.direction is Direction.IN
     proved = office.deliver(reply, sent_by="anna", copy="two")
     assert proved.message.proof is Proof.SENT_LABEL
