@@ -95,7 +95,7 @@ export class After extends Part {
   draw() {
     const { after } = this.pane;
     /** @type {[import("../work/aftersend.js").AfterSend, string, string][]} */
-    const choices = [["keep", "s-open", t("As set")], ["pending", "s-pending", t("Waiting")], ["closed", "s-done", t("Done")]];
+    const choices = [["keep", "s-open", t("Default")], ["pending", "s-pending", t("Waiting")], ["closed", "s-done", t("Done")]];
     fill(this, h("section", { class: "sec after" }, h("fieldset", null, h("legend", { class: "meta strong" }, t("After sending")),
       h("div", { class: "seg" }, choices.map(([value, name, text]) => h("label", null,
         h("input", { type: "radio", name: "after", "data-key": `after-${value}`, checked: after.chosen === value, onchange: () => void this.#choose(value) }), icon(name), text))),

@@ -116,5 +116,5 @@ export class Calm extends Part {
  * @param {...(Node | null | undefined | false | "")} more
  */
 function calm(picture, title, text, ...more) {
-  return h("div", { class: "calm" }, drawing(picture), h("h2", { role: "status" }, title), h("p", null, text), more);
+  return h("div", { class: "calm" }, drawing(picture), h("div", { role: "status" }, h("h1", null, title)), h("p", null, text), more);
 }

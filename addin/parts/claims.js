@@ -45,10 +45,9 @@ export class Claims extends Part {
   #mine(claim, { pending, fromList }) {
     const { acting, host } = this.pane;
     return h("div", { class: "banner info", role: "status" }, icon("pen"),
-      h("div", null, h("b", null, t("You are replying")), " · ", t("until %(time)s at the latest", { time: clock(claim.until) })),
-      h("div", { class: "meta" }, t("Your colleagues see it.")),
+      h("div", null, h("b", null, t("You are replying")), " · ", t("until %(time)s", { time: clock(claim.until) })),
       h("div", { class: "row" },
         !fromList && !this.pane.composes && host.canReply && h("button", { class: "b", type: "button", "data-key": "write", onclick: () => void acting.reply() }, icon("reply"), t("Write the reply")),
-        h("button", { class: "b", type: "button", "data-key": "release", disabled: !!pending, onclick: () => void acting.release() }, t("Release"))));
+        h("button", { class: "b link", type: "button", "data-key": "release", disabled: !!pending, onclick: () => void acting.release() }, t("Release"))));
   }
 }

@@ -37,6 +37,6 @@ export class ComposeScreen extends Part {
 }
 
 function nothing() {
-  return h("div", { class: "calm" }, drawing("none"), h("h2", { role: "status" }, t("This draft answers no conversation of your team")),
+  return h("div", { class: "calm" }, drawing("none"), h("div", { role: "status" }, h("h1", null, t("This draft answers no conversation of your team"))),
     h("p", null, t("It stays entirely with you.")));
 }

@@ -10,6 +10,7 @@ import { t } from "../core/words.js";
  *   key?: string}} Deed */
 
 const UNDO_MS = 30_000;
+const PATIENCE_MS = 1500;
 
 /** Sends acts one after the other, and turns a conflict into a question. */
 export class Acting {
@@ -111,8 +112,9 @@ export class Acting {
     const saying = this.#api.change("POST", "/intents", {
       body: { message_id: item.messageId, ...(item.conversationId ? { conversation_id: item.conversationId } : {}) },
     });
+    // Outlook may take the pane away when its form opens; a slow service must not keep anybody from writing.
+    await Promise.race([saying.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
     this.#host.reply();
-    await saying.catch(() => undefined);
   }
 
   /**
