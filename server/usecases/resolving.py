@@ -110,12 +110,16 @@ def _shown(inbox: Inbox, agent: Agent, mail: Reported, ingested: Ingested) -> Op
     conversations = inbox.conversations
     sender = conversations.digests.sender(record.customer)
     opened = show(inbox, agent, Mapped(record.id, ingested.message.key, sender), noted=False, comments=WHOLE)
-    if isinstance(opened, ConfidentialView | ElsewhereView) and not _may_hint(inbox, agent):
-        return outside(inbox, agent)
     if isinstance(opened, ConversationView) and opened.id and mail.exchange:
         intents = Intents(conversations.store, conversations.keys, conversations.digests)
         intents.remember_exchange(mail.exchange, opened.id)
-    return opened
+    return _hinted(inbox, agent, opened)
+
+
+def _hinted(inbox: Inbox, agent: Agent, opened: Opened) -> Opened:
+    """What is shown, as long as it does not hint at something hidden too often for one agent (A5)."""
+    hints = isinstance(opened, ConfidentialView | ElsewhereView)
+    return outside(inbox, agent) if hints and not _may_hint(inbox, agent) else opened
 
 
 def _unstored(inbox: Inbox, agent: Agent, mail: Reported) -> Opened:
@@ -124,7 +128,7 @@ def _unstored(inbox: Inbox, agent: Agent, mail: Reported) -> Opened:
     _, placement = would_place(inbox, letter, rules)
     target = placement.target
     if target is None:
-        return show_virtual(inbox, agent, letter, [letter], rules)
+        return _hinted(inbox, agent, show_virtual(inbox, agent, letter, [letter], rules))
     return _shown(inbox, agent, mail, Ingested(Result.NOT_STORED, letter.message, target.id))
 
 

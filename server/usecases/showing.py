@@ -96,11 +96,15 @@ def _unseen(inbox: Inbox, agent: Agent, stored: Stored, message: Message | None)
 def show_virtual(
     inbox: Inbox, agent: Agent, letter: Letter, thread: Sequence[Letter], rules: Rules
 ) -> Opened:
-    """A mail that is shown without being stored (C1): what the conversation of its thread would be."""
+    """A mail that is shown without being stored (C1): what the conversation of its thread would be.
+
+    Who sees only what is given to them is told of a mail to their mailbox what they would be told of any (G3).
+    """
     boxes = tuple(box for box in letter.mailboxes if box in inbox.directory.mailboxes)
     record = Conversation(id="", mailboxes=boxes)
-    if not boxes or not policy.sees(inbox.directory, agent.id, record):
-        return outside(inbox, agent)
+    if not policy.sees(inbox.directory, agent.id, record):
+        mine = {box.id for box, _ in inbox.directory.memberships(agent.id)}
+        return outside(inbox, agent) if mine.isdisjoint(boxes) else ConfidentialView(inbox.clock())
     moments: tuple[Moment, ...] = ()
     for one in thread:
         moments = (*moments, moment(one.message))

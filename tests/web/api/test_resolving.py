@@ -77,7 +77,7 @@ def test_old_mail_is_shown_and_stored_by_the_first_act(edge: ApiEdge) -> None:
 
 def test_a_viewer_s_word_stores_nothing(edge: ApiEdge) -> None:
     assert report(edge, "vera", ours(edge, "a@wald.example"), create=True)["conversation"]["id"] is None
-    assert report(edge, "lio", ours(edge, "a@wald.example"), create=True)["kind"] == "outside"
+    assert report(edge, "lio", ours(edge, "a@wald.example"), create=True)["kind"] == "confidential"
 
 
 def test_a_viewer_sees_the_conversation_that_an_unknown_answer_belongs_to(edge: ApiEdge) -> None:

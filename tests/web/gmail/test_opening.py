@@ -173,6 +173,13 @@ def test_a_viewer_reads_and_comments(edge: GmailEdge) -> None:
     assert not any(shown.offers(path) for path in (paths.TAKE, paths.STATUS, paths.CLAIM, paths.SHOW_ASSIGN))
 
 
+def test_a_light_member_is_not_told_that_a_team_mail_belongs_to_no_mailbox(edge: GmailEdge) -> None:
+    for age in (0, 60 * DAY):
+        shown = edge.open(CASES["light"], edge.mail(age=age))
+        assert shown.name == "confidential"
+        assert not shown.offers(paths.ADD)
+
+
 @pytest.mark.parametrize("role", CASES)
 def test_who_may_not_see_a_mail_learns_nothing_of_it(edge: GmailEdge, role: str) -> None:
     mail = edge.mail(f"jobs {edge.person(CASES[role]).address}", Subject="Bewerbung Ziegler")
