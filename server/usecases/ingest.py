@@ -113,11 +113,8 @@ def _store(
     now = circumstances(inbox, rules, merged, message)
     change = taken_up(known or target, happens(merged, message, joint, now), now)
     change = _with_news(change, known, placement, rules, inbox.clock())
-    names = list(lookup.aliases)
-    leads_to = {**lookup.leads_to, **{c.id: target.id for c in placement.absorbed}}
-    leads_to = {
-        c: target.id if end in {a.id for a in placement.absorbed} else end for c, end in leads_to.items()
-    }
+    gone = dict.fromkeys((c.id for c in placement.absorbed), target.id)
+    leads_to = {c: gone.get(end, end) for c, end in {**lookup.leads_to, **gone}.items()}
     committed, after = inbox.conversations.commit(
         known,
         change,
@@ -125,7 +122,7 @@ def _store(
         message=message,
         checks=[*inbox.messages.checks(lookup), *_versions(inbox, placement.absorbed)],
         writes=[
-            *inbox.messages.alias_writes(lookup, names, target.id, leads_to),
+            *inbox.messages.alias_writes(lookup, list(lookup.aliases), target.id, leads_to),
             *_absorbing(inbox, target, placement.absorbed, timelines[1 if known else 0 :]),
             *([inbox.messages.copies_write(message.key, [rules.copy])] if rules.copy else []),
         ],
@@ -144,6 +141,9 @@ def _again(inbox: Inbox, letter: Letter, rules: Rules, known: Known) -> Ingested
         return Ingested(Result.KNOWN, known.message, record.id)  # it never changes what is stored (A6)
     if not known.message.id:
         return _copied(inbox, rules, known, record)  # it was purged, and stays so (R16)
+    scope = frozenset(_boxes(letter, rules)) | scope_of(letter, inbox.directory)
+    if scope and scope.isdisjoint(record.mailboxes):
+        return Ingested(Result.KNOWN, known.message, record.id)  # who holds the id gets nothing by it (A1)
     if known.message.source is not Source.CLIENT and not same_mail(known.message, letter.message):
         return (_copied if known.message.id_conflict else _conflicting)(inbox, rules, known, record)
     if stronger(letter.message, known.message):
