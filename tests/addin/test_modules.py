@@ -109,8 +109,26 @@ def test_our_own_files_are_light(page: str) -> None:
 
 
 def test_a_module_without_comments_is_the_same_module() -> None:
-    source = "/** Purpose. */\n\nconst a = /** @type {any} */ (1); // why\n  // alone\nconst b = `x\n/ y`;\n"
-    assert without_comments(source) == "\nconst a = /** @type {any} */ (1); // why\nconst b = `x\n/ y`;\n"
+    source = """/** Purpose. */
+/** @type {any} */ let a = /** @type {any} */ (1); // why
+  // alone
+/**
+ * Another.
+ */
+const b = `x
+/ y`;
+"""
+    left = """/** @type {any} */ let a = /** @type {any} */ (1); // why
+const b = `x
+/ y`;
+"""
+    assert without_comments(source) == left
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_loses_nothing_but_comments(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert "".join(code(path).split()) == "".join(COMMENT.sub("", without_comments(source)).split())
 
 
 def test_every_part_has_a_name() -> None:
