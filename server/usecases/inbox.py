@@ -19,6 +19,7 @@ from server.store.commit import Check, Outcome
 from server.store.conversations import Conversations, Reader, Stored, Wanted
 from server.store.directories import Directories
 from server.store.messages import Messages
+from server.store.presence import Presence
 from server.usecases.conflicts import told
 from server.usecases.picturing import here as here  # noqa: PLC0414  # others take it from here
 from server.usecases.picturing import picture
@@ -142,7 +143,10 @@ def read(
 def opened(
     inbox: Inbox, agent: str, conversation: str, wanted: Wanted, reader: Reader | None
 ) -> tuple[Inbox, Stored, Conversation | None]:
-    """A conversation, with the reader's presence noted if one is given; None for one that the agent does not see."""
+    """A conversation, with the reader's presence noted if one is given; None for one that the agent does not see.
+
+    Presence is noted in the trip that reads, so who turns out to see nothing is taken out again.
+    """
     for _ in range(MERGES):
         stored = (
             inbox.conversations.open(conversation, wanted, reader)
@@ -154,8 +158,13 @@ def opened(
         if record is None:
             return inbox, stored, None
         if record.merged_into is None:
-            visible = policy.sees(inbox.directory, agent, record)
-            return inbox, stored, record if visible else None
+            if policy.sees(inbox.directory, agent, record):
+                return inbox, stored, record
+            if reader:
+                Presence(inbox.conversations.store, inbox.conversations.keys).leave(
+                    record.id, agent, mode=reader.mode
+                )
+            return inbox, stored, None
         conversation = record.merged_into
     raise Unavailable("This conversation was merged too often to be followed.")
 

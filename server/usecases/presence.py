@@ -16,10 +16,20 @@ LASTS_MS = {Mode.VIEWING: 40_000, Mode.COMPOSING: 60_000, Mode.SENDING: 120_000}
 """How long one heartbeat counts (R11), and how long "maybe sending" warns others (DECISIONS F1)."""
 
 
-def beat(inbox: Inbox, agent: Agent, *, conversation: str, mode: Mode) -> tuple[PresenceView, ...]:
-    """Say that the agent is here, which also marks all of it as seen; who else is. NotFound if they see nothing."""
+def reader_in(inbox: Inbox, agent: Agent, mode: Mode, *, looks: bool) -> Reader | None:
+    """The agent as somebody who is here, None where nobody is noted (D6); who `looks` has seen all."""
     noted = inbox.directory.workspace.presence != "off"
-    reader = Reader(agent.id, "outlook", mode, LASTS_MS[mode]) if noted else None
+    return Reader(agent.id, "outlook", mode, LASTS_MS[mode], sees_all=looks) if noted else None
+
+
+def beat(
+    inbox: Inbox, agent: Agent, *, conversation: str, mode: Mode, looks: bool = True
+) -> tuple[PresenceView, ...]:
+    """Say that the agent is here, and learn who else is; NotFound if they see nothing.
+
+    `looks` says that the conversation is on their screen, so that all of it counts as seen.
+    """
+    reader = reader_in(inbox, agent, mode, looks=looks)
     inbox, stored, record = opened(inbox, agent.id, conversation, Wanted(comments=0), reader)
     if record is None:
         raise NotFound("This conversation does not exist.")

@@ -15,10 +15,10 @@ from server.domain.ids import canonical
 from server.domain.views import ConversationView, Sentence
 from server.domain.vocabulary import Act, Mode, Standing
 from server.domain.workspace import Agent
-from server.store.conversations import Reader, Stored, Wanted
+from server.store.conversations import Stored, Wanted
 from server.store.intents import Hints, Intent, Intents
 from server.usecases.inbox import Asked, Done, Inbox, change, here, opened, read, view
-from server.usecases.presence import LASTS_MS, beat
+from server.usecases.presence import beat, reader_in
 
 KEEP = "keep"
 AFTER_SEND = {KEEP: None, "pending": Standing.PENDING, "closed": Standing.CLOSED}
@@ -85,11 +85,14 @@ def announce(inbox: Inbox, agent: Agent, *, draft: Draft, after_send: str = KEEP
 
 
 def composing(inbox: Inbox, agent: Agent, draft: Draft) -> None:
-    """Tell colleagues that the agent is writing an answer; nothing happens for a draft that answers none."""
+    """Tell colleagues that the agent is writing an answer; nothing happens for a draft that answers none.
+
+    A draft shows nothing of the conversation, so this does not count as looking at it.
+    """
     for _, candidates in _candidates(_hints(inbox, agent, draft)):
         for conversation in candidates:
             try:
-                beat(inbox, agent, conversation=conversation, mode=Mode.COMPOSING)
+                beat(inbox, agent, conversation=conversation, mode=Mode.COMPOSING, looks=False)
             except NotFound:
                 continue
             return
@@ -118,7 +121,8 @@ def check(inbox: Inbox, asked: Asked, draft: Draft) -> SendCheck:
     if home is not None and not home.duplicate_guard:
         return SendCheck(record.id)
     named = inbox.directory.workspace.presence == "on"
-    now = Situation(stored.at, agent.id, record, _unseen(stored), stored.comments, here(stored), named)
+    present = [one for one in here(stored) if policy.sees(inbox.directory, one.agent, record)]
+    now = Situation(stored.at, agent.id, record, _unseen(stored), stored.comments, present, named)
     warned = warnings(now, name=inbox.directory.name_of)
     if warned:
         _note(inbox, asked, record, warned)
@@ -142,7 +146,7 @@ def _answered(
 def _situation(inbox: Inbox, agent: Agent, hints: Hints) -> tuple[Inbox, Stored | None, Conversation | None]:
     """Read the conversation and note "maybe sending" in the same round trip, without marking it as seen."""
     wanted = Wanted(comments=LOOKED_AT, activity=LOOKED_AT)
-    reader = Reader(agent.id, "outlook", Mode.SENDING, LASTS_MS[Mode.SENDING], sees_all=False)
+    reader = reader_in(inbox, agent, Mode.SENDING, looks=False)
     for _, candidates in _candidates(hints):
         for conversation in candidates:
             inbox, stored, record = opened(inbox, agent.id, conversation, wanted, reader)

@@ -14,10 +14,11 @@ from server.store.commit import Store
 from server.store.conversations import Conversations
 from server.store.keys import Keys
 from server.store.messages import Messages
+from server.store.presence import Presence
 from server.usecases import comments, conversations
 from server.usecases.comments import Draft as Comment
 from server.usecases.presence import beat
-from server.usecases.replies import AFTER_SEND, By, Draft, SendCheck, announce, answering, check
+from server.usecases.replies import AFTER_SEND, By, Draft, SendCheck, announce, answering, check, composing
 from tests.store.counting import CountingClient
 from tests.support.office import Office, mail
 
@@ -162,3 +163,43 @@ def test_a_check_costs_two_round_trips(now: Office, store: Store, workspace: str
     inbox = replace(now.inbox, conversations=records, messages=Messages(counted, keys, records))
     assert check(inbox, asked, DRAFT) == SendCheck(conversation)
     assert client.trips == 2
+
+
+def answered_by_ben(now: Office) -> None:
+    reply = mail(
+        "b-1@firma.example",
+        sender="ben@firma.example",
+        to="ada@wald.example",
+        refers=(QUESTION,),
+        at=now.time[0],
+    )
+    now.deliver(reply, sent_by="ben")
+
+
+def test_beginning_a_draft_is_not_looking_at_what_came_meanwhile(now: Office) -> None:
+    conversation = question(now)
+    looked(now, "anna", conversation)
+    answered_by_ben(now)
+    composing(now.inbox, now.inbox.directory.agents["anna"], DRAFT)
+    assert Reason.REPLIED in reasons(checked(now, "anna"))
+
+
+def test_who_does_not_see_it_is_not_there_and_warns_nobody(now: Office) -> None:
+    conversation = question(now)
+    hanna, anna = (now.inbox.directory.agents[name] for name in ("hanna", "anna"))
+    composing(now.inbox, hanna, DRAFT)
+    assert checked(now, "hanna") == SendCheck(None)
+    looked(now, "anna", conversation)
+    assert checked(now, "anna") == SendCheck(conversation)
+    present = Presence(now.workspaces.store, now.inbox.conversations.keys)
+    here = present.beat(conversation, agent=anna.id, client="outlook", mode=Mode.SENDING).entries
+    assert [one.agent for one in here] == ["anna"]
+
+
+def test_a_workspace_without_presence_keeps_none_of_a_send_either(now: Office) -> None:
+    conversation = question(now)
+    before = now.inbox.directory.workspace
+    now.workspaces.directories.change_workspace(before, replace(before, presence="off"))
+    checked(now, "anna")
+    kept = now.workspaces.store.read([("EXISTS", now.inbox.conversations.keys.presence(conversation))])
+    assert kept == [0]
