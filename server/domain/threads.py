@@ -25,12 +25,12 @@ class Newcomer:
     """What threading needs to know of a message: where it may join.
 
     `scope` are the mailboxes it is addressed to (for a proved colleague's mail also those the sender works in);
-    `trusted` says that one of them is a mailing list whose references are believed; `forwarded_to` are the
+    `trusting` are those of them that are mailing lists, where references are believed; `forwarded_to` are the
     mailboxes it is addressed to if it looks like a forward (R5.8).
     """
 
     scope: frozenset[str]
-    trusted: bool = False
+    trusting: frozenset[str] = frozenset()
     forwarded_to: frozenset[str] | None = None
 
 
@@ -97,7 +97,8 @@ def _may_absorb(newcomer: Newcomer, target: Conversation, other: Conversation) -
     """
     if target.status is Status.SPAM or set(target.mailboxes) != set(other.mailboxes):
         return False
-    return newcomer.trusted or (bool(target.customer) and target.customer == other.customer)
+    trusted = newcomer.trusting.issuperset(target.mailboxes)
+    return trusted or (bool(target.customer) and target.customer == other.customer)
 
 
 def _fitting(conversations: Sequence[Conversation], room: int) -> Iterator[Conversation]:

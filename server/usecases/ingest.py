@@ -206,7 +206,7 @@ def _placement(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup) -> Pl
     forwarded = not rules.importing and looks_forwarded(letter.mail.subject, letter.mail.in_reply_to)
     newcomer = Newcomer(
         scope=scope,
-        trusted=any(box.trust_references for box in boxes if box),
+        trusting=frozenset(box.id for box in boxes if box and box.trust_references),
         forwarded_to=frozenset(letter.mailboxes) if forwarded and letter.mailboxes else None,
     )
     placement = place(newcomer, lookup.matches)

@@ -62,6 +62,16 @@ def test_two_foreign_ids_in_one_mail_never_make_one_of_two_conversations(office:
     assert office.conversation(ada).id != office.conversation(bob).id
 
 
+def test_a_copy_to_a_mailing_list_does_not_make_other_mailboxes_believe_references(office: Office) -> None:
+    office.set("hr", trust_references=True)
+    ada = office.deliver(mail("ada-1@wald.example"))
+    bob = office.deliver(mail("bob-1@feld.example", sender="bob@feld.example"))
+    both = "support@firma.example, hr@firma.example"
+    refers = ("ada-1@wald.example", "bob-1@feld.example")
+    office.deliver(mail("eve-1@boese.example", sender=EVE, to=both, refers=refers))
+    assert office.conversation(ada).id != office.conversation(bob).id
+
+
 def test_referring_to_a_mail_of_another_mailbox_adds_no_mailbox(office: Office) -> None:
     first = office.deliver(mail("ada-1@wald.example"))
     both = mail(

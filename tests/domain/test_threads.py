@@ -11,7 +11,7 @@ from server.domain.threads import MESSAGES, Newcomer, looks_forwarded, place
 from server.domain.vocabulary import Status
 
 HERE = Newcomer(frozenset({"support"}))
-LIST = Newcomer(frozenset({"support"}), trusted=True)
+LIST = Newcomer(frozenset({"support"}), trusting=frozenset({"support"}))
 
 
 def found(name: str, created_at: int = 0, **fields: object) -> Conversation:
