@@ -35,6 +35,7 @@ _POLICIES: Sequence[Any] = (
     click.option("--trust-references/--check-references", default=None, help="It is a mailing list."),
     click.option("--managers-assign/--agents-assign", default=None, help="Who may assign to others."),
     click.option("--viewers-comment/--viewers-read", default=None, help="What viewers may do."),
+    click.option("--duplicate-guard/--no-duplicate-guard", default=None, help="Ask before a second answer."),
 )
 
 
@@ -181,6 +182,7 @@ def _row(directory: Directory, box: Mailbox) -> Row:
         "trust_references": box.trust_references,
         "managers_assign": box.managers_assign,
         "viewers_comment": box.viewers_comment,
+        "duplicate_guard": box.duplicate_guard,
         "locale": box.locale,
         "zone": box.zone,
     }
