@@ -57,7 +57,6 @@ class Settings:
     bind: str
     workers: int
     log_level: str
-    waitaof_ms: int
 
     @property
     def store_folder(self) -> Path:
@@ -116,7 +115,6 @@ def read(environment: Mapping[str, str], *, web: bool = False, keys: bool = True
         bind=bind,
         workers=reader.number("RANDNOTIZ_WORKERS", 2, least=1, most=64),
         log_level=reader.choice("RANDNOTIZ_LOG_LEVEL", "info", LOG_LEVELS),
-        waitaof_ms=reader.number("RANDNOTIZ_WAITAOF_MS", 0, least=0, most=60_000),
     )
     if reader.faults:
         raise SettingsError(tuple(reader.faults))

@@ -56,7 +56,6 @@ def test_every_fault_is_reported_together_with_the_setting_to_change() -> None:
         ("RANDNOTIZ_WORKERS", "0"),
         ("RANDNOTIZ_WORKERS", "٣"),
         ("RANDNOTIZ_LOG_LEVEL", "loud"),
-        ("RANDNOTIZ_WAITAOF_MS", "-1"),
         ("RANDNOTIZ_SECRET_KEY", f"{KEY},{KEY},{KEY}"),
         ("RANDNOTIZ_SECRET_KEY", f"{KEY},short"),
     ],
