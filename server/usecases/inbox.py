@@ -21,7 +21,6 @@ from server.store.directories import Directories
 from server.store.messages import Messages
 from server.store.presence import Presence
 from server.usecases.conflicts import told
-from server.usecases.picturing import here as here  # noqa: PLC0414  # others take it from here
 from server.usecases.picturing import picture
 
 ATTEMPTS = 3

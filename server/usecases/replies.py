@@ -17,7 +17,8 @@ from server.domain.vocabulary import Act, Mode, Standing
 from server.domain.workspace import Agent
 from server.store.conversations import Stored, Wanted
 from server.store.intents import Hints, Intent, Intents
-from server.usecases.inbox import Asked, Done, Inbox, change, here, opened, read, view
+from server.usecases.inbox import Asked, Done, Inbox, change, opened, read, view
+from server.usecases.picturing import here
 from server.usecases.presence import beat, reader_in
 
 KEEP = "keep"
