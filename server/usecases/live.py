@@ -24,6 +24,8 @@ log = logging.getLogger("randnotiz.live")
 
 POLL_S = 0.15
 """How often the streams are read while somebody listens."""
+EACH = 30
+"""Windows in which one agent may listen at once in one process, so that nobody takes the places of all."""
 WAITING = 256
 """Events that a slow listener may be behind before it has to start afresh."""
 
@@ -109,7 +111,9 @@ class Live:
         """Count the listener in, with the reader running; tell where the reader is."""
         workspace = listener.workspace
         with self._lock:
-            if sum(len(group) for group in self._listeners.values()) >= self._cap:
+            group = self._listeners.get(workspace, set())
+            own = sum(one.agent == listener.agent for one in group)
+            if own >= EACH or sum(map(len, self._listeners.values())) >= self._cap:
                 raise Unavailable("Too many windows are listening just now.")
             if workspace not in self._positions:
                 self._positions[workspace] = self._feed.now(workspace)
