@@ -86,7 +86,8 @@ def store_mail(inbox: Inbox, agent: Agent, shown: Shown) -> str:
     letter, thread = _read(inbox, agent, shown.reader)
     if letter is None:
         raise NotFound("This mail belongs to no shared mailbox of yours.")
-    return _remembered(inbox, agent, shown, _take_in_thread(inbox, letter, thread, create=True))
+    create = _writes(inbox.directory, agent, letter)
+    return _remembered(inbox, agent, shown, _take_in_thread(inbox, letter, thread, create=create))
 
 
 def add_mail(inbox: Inbox, agent: Agent, shown: Shown, *, mailbox: str) -> Opened:
@@ -152,7 +153,7 @@ def _take_in_thread(inbox: Inbox, letter: Letter, thread: Sequence[Letter], *, c
 
 
 def _writes(directory: Directory, agent: Agent, letter: Letter) -> bool:
-    """Light members read what is given to them; their opening begins nothing."""
+    """Light members read what is given to them; they begin nothing."""
     return any(
         box.id in letter.mailboxes and member.role is not Role.LIGHT
         for box, member in directory.memberships(agent.id)

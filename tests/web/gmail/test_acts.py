@@ -141,6 +141,14 @@ def test_a_light_member_comes_in_by_a_mention(edge: GmailEdge) -> None:
     assert edge.open("lux", mail).name == "conversation"
 
 
+def test_a_light_member_begins_no_conversation_by_an_act_either(edge: GmailEdge) -> None:
+    mail = edge.mail(age=60 * DAY)
+    edge.open("lux", mail)
+    before = edge.everything()
+    edge.ask("lux", paths.TAKE, mail, parameters={"nonce": "made up", "seen": "none"})
+    assert edge.everything() == before
+
+
 def test_a_claim_is_shown_asked_about_taken_over_and_given_back(edge: GmailEdge) -> None:
     mail = edge.mail()
     mine = edge.press("jonas", edge.open("jonas", mail), paths.CLAIM, mail)
