@@ -17,10 +17,11 @@ SHOWN = 12
 
 
 def spellings(directory: Directory, agent: str) -> Mapping[str, str]:
-    """Every way to write somebody the agent may mention -> their id; a first name only where it is unique."""
+    """Every way to write somebody the agent may mention -> their id; a name that two people share means neither."""
     people = [directory.agents[other] for other in policy.colleagues(directory, agent)]
+    names = [person.name.lower() for person in people]
     firsts = [person.name.split()[0].lower() for person in people if person.name.split()]
-    found = {person.name: f"agent:{person.id}" for person in people if person.name}
+    found = {p.name: f"agent:{p.id}" for p in people if p.name and names.count(p.name.lower()) == 1}
     for person in people:
         first = (person.name.split() or [""])[0]
         if first and firsts.count(first.lower()) == 1:
