@@ -95,7 +95,10 @@ def release(call: Call) -> Json:
 
 
 def _answer(call: Call, done: ConversationView) -> Json:
+    """What the act left, in the light of the newest mail; somebody's act since then is not the caller's answer."""
     whole = look(call.inbox, call.agent, conversation=done.id or "")
+    if whole.version != done.version:
+        whole = done
     return rendering.conversation(whole, call.context(whole.at))
 
 
