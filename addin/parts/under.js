@@ -34,7 +34,7 @@ export class Under extends Part {
       key, text: t(name), on: key === value, act: () => key !== value && void this.pane.acting.setPriority(key),
     }));
     return h("button", { class: `prio${raised ? "" : " calmly"}`, type: "button", "data-key": "priority", "aria-haspopup": "menu", "aria-expanded": "false",
-      "aria-label": t("Priority") + ": " + word, onclick: (/** @type {Event} */ event) =>
+      "aria-label": raised ? t("Priority") + ": " + word : null, onclick: (/** @type {Event} */ event) =>
         this.pane.popup.menu(/** @type {HTMLElement} */ (event.currentTarget), t("Priority"), choices()),
     }, raised && icon("up"), text, icon("chev"));
   }
