@@ -3,10 +3,16 @@ FROM python:3.13-slim AS dependencies
 COPY requirements.lock /
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes --requirement /requirements.lock
 
+FROM node:24-slim AS addin
+WORKDIR /addin
+COPY addin/package.json addin/package-lock.json ./
+RUN npm ci --omit=dev --ignore-scripts
+
 FROM python:3.13-slim
 RUN useradd --uid 10001 --create-home --home-dir /data --shell /usr/sbin/nologin randnotiz
 COPY --from=dependencies /venv /venv
 COPY . /app
+COPY --from=addin /addin/node_modules /app/addin/node_modules
 WORKDIR /app
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
     RANDNOTIZ_DATA=/data RANDNOTIZ_BIND=0.0.0.0:8080

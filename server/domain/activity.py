@@ -66,10 +66,11 @@ def _message_in(scene: _Scene) -> Sentence:
 def _message_out(scene: _Scene) -> Sentence:
     agent = scene.text("agent")
     party = agent if not agent or agent.startswith("agent:") else f"agent:{agent}"
+    aside = bool(scene.event.data.get("aside"))
     if party and party == scene.you:
-        return Sentence("You replied")
-    who = scene.name(party) if party else ""
-    return Sentence("%(who)s replied", {"who": who or scene.text("sender") or "?"})
+        return Sentence("You wrote to others about it") if aside else Sentence("You replied")
+    who: dict[str, object] = {"who": (scene.name(party) if party else "") or scene.text("sender") or "?"}
+    return Sentence("%(who)s wrote to others about it", who) if aside else Sentence("%(who)s replied", who)
 
 
 def _reported(scene: _Scene) -> Sentence:

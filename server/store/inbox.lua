@@ -260,13 +260,17 @@ end
 
 -- KEYS: as read, then the agent's mentions, the presence feed and what agents have seen.
 -- ARGV: as read, then as beat, then 1 if the agent now sees all of it.
--- A reader opens a conversation: their presence is noted, and they get what read returns, and how many lines of
--- activity they had seen before.
+-- A reader opens a conversation: their presence is noted (unless it is to last 0 ms), and they get what read returns,
+-- and how many lines of activity they had seen before.
 local function open(keys, args)
   local seen, feed, mentions = table.remove(keys), table.remove(keys), table.remove(keys)
   local agent = args[4]
   if redis.call('EXISTS', keys[1]) == 0 then return read(keys, args) end
-  beat({keys[6], mentions, feed}, {agent, args[5], args[6], args[7], args[8]})
+  if args[6] == '0' then
+    redis.call('ZREM', mentions, args[8])
+  else
+    beat({keys[6], mentions, feed}, {agent, args[5], args[6], args[7], args[8]})
+  end
   local answer = read(keys, args)
   answer[14] = redis.call('HGET', seen, agent) or ''
   if args[9] == '1' and answer[14] ~= tostring(answer[6]) then redis.call('HSET', seen, agent, answer[6]) end

@@ -16,10 +16,10 @@ LASTS_MS = {Mode.VIEWING: 40_000, Mode.COMPOSING: 60_000, Mode.SENDING: 120_000}
 """How long one heartbeat counts (R11), and how long "maybe sending" warns others (DECISIONS F1)."""
 
 
-def reader_in(inbox: Inbox, agent: Agent, mode: Mode, *, looks: bool) -> Reader | None:
-    """The agent as somebody who is here, None where nobody is noted (D6); who `looks` has seen all."""
-    noted = inbox.directory.workspace.presence != "off"
-    return Reader(agent.id, "outlook", mode, LASTS_MS[mode], sees_all=looks) if noted else None
+def reader_in(inbox: Inbox, agent: Agent, mode: Mode, *, looks: bool) -> Reader:
+    """The agent as somebody who is here, for no time where nobody is noted (D6); who `looks` has seen all."""
+    lasts = LASTS_MS[mode] if inbox.directory.workspace.presence != "off" else 0
+    return Reader(agent.id, "outlook", mode, lasts, sees_all=looks)
 
 
 def beat(

@@ -76,8 +76,8 @@ def look(inbox: Inbox, agent: Agent, *, conversation: str) -> ConversationView:
 def _open(
     inbox: Inbox, agent: Agent, conversation: str, wanted: Wanted, *, noted: bool
 ) -> tuple[Inbox, Stored, Conversation | None]:
-    noted = noted and inbox.directory.workspace.presence != "off"
-    reader = Reader(agent.id, "gmail", Mode.VIEWING, GMAIL_SHOWN_MS) if noted else None
+    lasts = GMAIL_SHOWN_MS if inbox.directory.workspace.presence != "off" else 0
+    reader = Reader(agent.id, "gmail", Mode.VIEWING, lasts) if noted else None
     return opened(inbox, agent.id, conversation, wanted, reader)
 
 
