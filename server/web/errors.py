@@ -14,6 +14,7 @@ from server.domain.errors import (
     Conflict,
     Forbidden,
     Invalid,
+    KeyReused,
     NotFound,
     RandnotizError,
     Unauthenticated,
@@ -23,6 +24,7 @@ from server.domain.errors import (
 # A new kind of error in server/domain/errors.py needs a row here; without one it is a 500.
 STATUS: Mapping[type[RandnotizError], HTTPStatus] = {
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     Unauthenticated: HTTPStatus.UNAUTHORIZED,
     Forbidden: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,

@@ -69,7 +69,8 @@ def sleepers(office: Office, number: int) -> list[str]:
     return names
 
 
-def until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
+def until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
+    # One round goes through every workspace that earlier tests left in the server.
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline
