@@ -28,6 +28,7 @@ ORDER = (
     "ui",
     "runtime",
     "naa",
+    "authority",
     "start",
 )
 
