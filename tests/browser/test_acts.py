@@ -71,7 +71,7 @@ def test_sleep_until_a_date(sit: Sit) -> None:
     day = datetime.now().astimezone() + timedelta(days=400)
     window = sit().open("Öffnungszeiten über Weihnachten").choose("Warten ▾", "Datum wählen …")
     window.panel.get_by_label("Datum").fill(f"{day:%Y-%m-%d}")
-    window.panel.get_by_label("Uhrzeit").fill("16:45")
+    window.panel.get_by_label("Uhrzeit", exact=True).fill("16:45")
     window.press("Bis dahin warten").sees("Team-Postfach · support@")
     assert re.fullmatch(rf"Schläft bis {day.day}\. .* {day.year}, 16:45", window.subtitle())
 
