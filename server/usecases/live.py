@@ -24,8 +24,8 @@ log = logging.getLogger("randnotiz.live")
 
 POLL_S = 0.15
 """How often the streams are read while somebody listens."""
-EACH = 30
-"""Windows in which one agent may listen at once in one process, so that nobody takes the places of all."""
+SHARE = 2
+"""One agent gets at most half of the places of a process, so that nobody takes them all."""
 WAITING = 256
 """Events that a slow listener may be behind before it has to start afresh."""
 
@@ -87,7 +87,7 @@ def changes(
 class Live:
     """The listeners of one process, and the one thread that reads for them."""
 
-    def __init__(self, workspaces: Workspaces, *, cap: int = 1_000) -> None:
+    def __init__(self, workspaces: Workspaces, *, cap: int = 2_000) -> None:
         self._workspaces = workspaces
         self._feed = Feed(workspaces.store)
         self._cap = cap
@@ -113,7 +113,7 @@ class Live:
         with self._lock:
             group = self._listeners.get(workspace, set())
             own = sum(one.agent == listener.agent for one in group)
-            if own >= EACH or sum(map(len, self._listeners.values())) >= self._cap:
+            if own * SHARE >= self._cap or sum(map(len, self._listeners.values())) >= self._cap:
                 raise Unavailable("Too many windows are listening just now.")
             if workspace not in self._positions:
                 self._positions[workspace] = self._feed.now(workspace)

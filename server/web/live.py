@@ -23,7 +23,7 @@ LASTS_S = 600.0
 
 
 def blueprint(
-    services: Services, *, lasts_s: float = LASTS_S, silence_s: float = SILENCE_S, cap: int = 1_000
+    services: Services, *, lasts_s: float = LASTS_S, silence_s: float = SILENCE_S, cap: int = 2_000
 ) -> Blueprint:
     """Make the stream; a process serves `cap` listeners at most."""
     stream = Blueprint("live", __name__)
