@@ -14,9 +14,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from server.domain import policy
+from server.domain.conversation import Conversation
 from server.domain.errors import Unavailable
 from server.domain.workspace import Directory
 from server.store.feed import Beat, Feed, News, Position, Told, position_of
+from server.store.writing import AUDIENCE
 from server.usecases.inbox import Inbox
 from server.usecases.workspaces import Workspaces
 
@@ -45,29 +47,42 @@ class Heard:
 
 @dataclass(slots=True, eq=False)
 class Listener:
-    """Somebody who listens: what they have not been told yet waits in a bounded queue."""
+    """Somebody who listens: what they have not been told yet waits for them, up to a limit.
+
+    What one reading of the streams found is queued as one, as thousands may be told of it at the same moment.
+    """
 
     workspace: str
     agent: str
-    waiting: queue.Queue[Heard] = field(default_factory=lambda: queue.Queue(WAITING))
+    waiting: queue.SimpleQueue[tuple[Heard, ...]] = field(default_factory=queue.SimpleQueue)
     start: str = ""
     """Where it began, for who comes back before anything happened; empty for who came with a cursor."""
+    # Two counts, as each is changed by one thread only: who tells, and who takes.
+    told: int = 0
+    taken: int = 0
 
-    def tell(self, heard: Heard) -> None:
+    def tell(self, *heard: Heard) -> None:
         """Queue it; whoever is too slow is told to start afresh instead."""
-        try:
-            self.waiting.put_nowait(heard)
-        except queue.Full:
-            while not self.waiting.empty():
-                self.waiting.get_nowait()
-            self.waiting.put_nowait(Heard("reset", heard.cursor))
+        if self.told - self.taken + len(heard) > WAITING:
+            self.told -= len(self._drained())
+            heard = (Heard("reset", heard[-1].cursor),)
+        self.told += len(heard)
+        self.waiting.put(heard)
 
-    def next(self, timeout: float) -> Heard | None:
-        """The next thing, or None if nothing came in `timeout` seconds."""
-        try:
-            return self.waiting.get(timeout=timeout)
-        except queue.Empty:
-            return None
+    def take(self, timeout: float) -> tuple[Heard, ...]:
+        """Everything that waits, or nothing if nothing came in `timeout` seconds."""
+        with suppress(queue.Empty):
+            found = self.waiting.get(timeout=timeout) + self._drained()
+            self.taken += len(found)
+            return found
+        return ()
+
+    def _drained(self) -> tuple[Heard, ...]:
+        found: tuple[Heard, ...] = ()
+        with suppress(queue.Empty):
+            while True:
+                found += self.waiting.get_nowait()
+        return found
 
 
 def changes(
@@ -149,8 +164,8 @@ class Live:
             # Too much happened to tell it one by one, and the reader is past what is left.
             listener.tell(Heard("reset", str(here)))
             return
-        for heard in missed:
-            listener.tell(heard)
+        if missed:
+            listener.tell(*missed)
 
     def _read(self) -> None:
         pause = threading.Event()
@@ -192,45 +207,62 @@ class Live:
             inbox = self._workspaces.inbox(workspace).current(news.directory_version)
             heard = _heard(inbox, news, {one.agent for one in listeners})
             for listener in listeners:
-                for one in heard.get(listener.agent, ()):
-                    listener.tell(one)
+                if found_for := heard[listener.agent]:
+                    listener.tell(*found_for)
 
 
 def _heard(inbox: Inbox, news: News, agents: Iterable[str]) -> dict[str, list[Heard]]:
-    """Agent -> what they may hear of the news, in order."""
+    """Agent -> what they may hear of the news, in order; who hears the same is given the same objects."""
     found: dict[str, list[Heard]] = {agent: [] for agent in agents}
+    audience = _Audience(inbox.directory, tuple(found))
     for told in news.changes:
-        cursor = str(Position(told.id, news.position.presence))
-        for agent, heard in found.items():
-            one = _of_change(inbox.directory, agent, told, cursor)
-            if one is not None:
-                heard.append(one)
+        for agents_, one in _of_change(audience, told, str(Position(told.id, news.position.presence))):
+            for agent in agents_:
+                found[agent].append(one)
     if news.beats and inbox.directory.workspace.presence != "off":
-        for agent, one in _of_beats(inbox, news.beats, list(found), str(news.position)):
-            found[agent].append(one)
+        for agents_, one in _of_beats(inbox, audience, news.beats, str(news.position)):
+            for agent in agents_:
+                found[agent].append(one)
     return found
 
 
-def _of_change(directory: Directory, agent: str, told: Told, cursor: str) -> Heard | None:
-    if told.now.merged_into is None and policy.sees(directory, agent, told.now):
-        name = directory.name_of(told.by)
-        return Heard("change", cursor, told.conversation, told.version, told.types, told.by, name)
-    if told.was is not None and policy.sees(directory, agent, told.was):
-        return Heard("gone", cursor, told.conversation)
-    return None
+class _Audience:
+    """Who of some agents sees a conversation; asked once for all conversations that are seen alike."""
+
+    def __init__(self, directory: Directory, agents: Sequence[str]) -> None:
+        self.directory = directory
+        self._agents = agents
+        self._known: dict[tuple[object, ...], frozenset[str]] = {}
+
+    def of(self, record: Conversation | None) -> frozenset[str]:
+        """Those who see it; nobody where there is none, or it is part of another by now."""
+        if record is None or record.merged_into is not None:
+            return frozenset()
+        alike = tuple(getattr(record, name) for name in AUDIENCE)
+        found = self._known.get(alike)
+        if found is None:
+            seen = (agent for agent in self._agents if policy.sees(self.directory, agent, record))
+            found = self._known[alike] = frozenset(seen)
+        return found
+
+
+def _of_change(audience: _Audience, told: Told, cursor: str) -> Iterator[tuple[frozenset[str], Heard]]:
+    now, was = audience.of(told.now), audience.of(told.was)
+    if now:
+        name = audience.directory.name_of(told.by)
+        yield now, Heard("change", cursor, told.conversation, told.version, told.types, told.by, name)
+    if was - now:
+        yield was - now, Heard("gone", cursor, told.conversation)
 
 
 def _of_beats(
-    inbox: Inbox, beats: Sequence[Beat], agents: Sequence[str], cursor: str
-) -> Iterator[tuple[str, Heard]]:
+    inbox: Inbox, audience: _Audience, beats: Sequence[Beat], cursor: str
+) -> Iterator[tuple[frozenset[str], Heard]]:
     """One line per conversation in which somebody else came or went, for those who see it."""
     moved: dict[str, set[str]] = {}
     for beat in beats:
         moved.setdefault(beat.conversation, set()).add(beat.agent)
     records = inbox.conversations.get_many(list(moved))
     for record, (conversation, who) in zip(records, moved.items(), strict=True):
-        if record is None or record.merged_into is not None:
-            continue
-        for agent in agents:
-            if who != {agent} and policy.sees(inbox.directory, agent, record):
-                yield agent, Heard("presence", cursor, conversation)
+        alone = who if len(who) == 1 else set[str]()
+        yield audience.of(record) - alone, Heard("presence", cursor, conversation)

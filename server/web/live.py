@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import lru_cache
 
 import orjson
 from flask import Blueprint, Response, request
@@ -56,10 +57,12 @@ def _lines(listener: Listener, lasts_s: float, silence_s: float) -> Iterator[byt
     # A block without data is no event, but its id is the cursor of who comes back before there was one.
     yield b": listening\nid: %s\n\n" % listener.start.encode() if listener.start else b": listening\n\n"
     while (left := ends - time.monotonic()) > 0:
-        heard = listener.next(min(silence_s, left))
-        yield _block(heard) if heard else b": still here\n\n"
+        heard = listener.take(min(silence_s, left))
+        yield b"".join(map(_block, heard)) if heard else b": still here\n\n"
 
 
+# What one hears, mostly all do.
+@lru_cache(maxsize=1024)
 def _block(heard: Heard) -> bytes:
     # Browsers drop an event whose data are empty.
     data = orjson.dumps(told(heard)) if heard.conversation else b"{}"

@@ -17,8 +17,8 @@ from tests.support.office import Office, mail
 def heard(listener: Listener, *, wait: float = 5.0) -> list[Heard]:
     """Everything that comes until it is quiet for a moment; the first thing may take a while."""
     found: list[Heard] = []
-    while one := listener.next(0.5 if found else wait):
-        found.append(one)
+    while more := listener.take(0.5 if found else wait):
+        found += more
     return found
 
 
