@@ -9,6 +9,8 @@ from server.store.digests import Digests
 from server.store.keys import Keys
 
 REMEMBERED_MS = 60 * DAY_MS
+AT_HAND = 50_000
+"""Mails that one process has at hand; some 20 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +24,38 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class GmailIds:
-    """The Gmail messages of one workspace's agents; kept for mail of a mailbox only (DECISIONS A9)."""
+    """The Gmail messages of one workspace's agents; kept for mail of a mailbox only (DECISIONS A9).
+
+    `at_hand` are those that this process saw last: a mail stays the same mail, and a conversation that became
+    part of another one still leads there.
+    """
 
     store: Store
     keys: Keys
     digests: Digests
+    at_hand: dict[str, Mapped]
 
     def find(self, agent: str, gmail_id: str) -> Mapped | None:
-        """What is remembered, in one round trip."""
-        value = self.store.read([("GET", self._key(agent, gmail_id))])[0]
-        return Mapped(*value.split(" ")) if value else None
+        """What is remembered, in one round trip at most."""
+        key = self._key(agent, gmail_id)
+        known = self.at_hand.get(key)
+        if known is not None:
+            return known
+        value = self.store.read([("GET", key)])[0]
+        return self._keep(key, Mapped(*value.split(" "))) if value else None
 
     def remember(self, agent: str, gmail_id: str, mapped: Mapped) -> None:
         """Remember it for sixty days."""
+        key = self._key(agent, gmail_id)
         value = f"{mapped.conversation} {mapped.message} {mapped.sender}"
-        self.store.write("SET", self._key(agent, gmail_id), value, "PX", REMEMBERED_MS)
+        self.store.write("SET", key, value, "PX", REMEMBERED_MS)
+        self._keep(key, mapped)
+
+    def _keep(self, key: str, mapped: Mapped) -> Mapped:
+        self.at_hand[key] = mapped
+        if len(self.at_hand) > AT_HAND:
+            self.at_hand.pop(next(iter(self.at_hand)), None)
+        return mapped
 
     def _key(self, agent: str, gmail_id: str) -> str:
         return self.keys.gmail(agent, self.digests.message(gmail_id))

@@ -72,6 +72,16 @@ class Messages:
         matches = dict.fromkeys(leads_to[c] for c in named if c in leads_to)
         return Lookup(own, known, aliases, tuple(found[c] for c in matches), leads_to)
 
+    def known(self, names: Sequence[str]) -> dict[str, Known]:
+        """Those of several messages that are stored already, in one round trip; conversations as first noted."""
+        commands = [("HMGET", self.keys.message(name), "conversation", "facts", "copies") for name in names]
+        found = zip(names, self.store.read(commands), strict=True)
+        return {
+            name: Known(decode(Message, facts), conversation, tuple((copies or "").split()))
+            for name, (conversation, facts, copies) in found
+            if conversation and facts
+        }
+
     def timelines(self, conversations: Sequence[str]) -> list[tuple[Moment, ...]]:
         """All moments of several conversations, in one round trip."""
         commands = [("ZRANGE", self.keys.messages(c), 0, -1, "WITHSCORES") for c in conversations]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from server.domain import policy
 from server.domain.assignment import taken_up
@@ -18,6 +18,7 @@ from server.domain.workspace import Agent, Directory
 from server.store.commit import Check, Outcome
 from server.store.conversations import Conversations, Reader, Stored, Wanted
 from server.store.directories import Directories
+from server.store.gmail import Mapped
 from server.store.messages import Messages
 from server.store.presence import Presence
 from server.usecases.conflicts import told
@@ -39,6 +40,7 @@ class Inbox:
     clock: Callable[[], int]
     new_id: Callable[[], str]
     receivers: frozenset[str] = frozenset()
+    gmail_ids: dict[str, Mapped] = field(default_factory=dict)
 
     @property
     def workspace(self) -> str:

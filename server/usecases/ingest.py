@@ -80,6 +80,15 @@ def take_in(inbox: Inbox, letter: Letter, rules: Rules) -> Ingested:
     raise Unavailable("Too much mail is coming in just now. Please try again.")
 
 
+def settled(letter: Letter, known: Known | None) -> Ingested | None:
+    """What taking in a known mail once more would answer, if nothing about it were to be written."""
+    if known is None or stronger(letter.message, known.message):
+        return None
+    if not same_mail(known.message, letter.message) and not known.message.id_conflict:
+        return None
+    return Ingested(Result.KNOWN, known.message, known.conversation)
+
+
 def would_place(inbox: Inbox, letter: Letter, rules: Rules) -> tuple[Lookup, Placement]:
     """Where a mail would go, without storing anything."""
     lookup = _lookup(inbox, letter)

@@ -21,7 +21,7 @@ from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Directory
 from server.store.gmail import GmailIds, Mapped
 from server.usecases.inbox import Inbox
-from server.usecases.ingest import Ingested, Rules, take_in
+from server.usecases.ingest import Ingested, Rules, settled, take_in
 from server.usecases.showing import Opened, outside, show, show_virtual
 
 THREAD = 50
@@ -146,9 +146,13 @@ def _concerns(directory: Directory, agent: Agent, letter: Letter) -> bool:
 
 
 def _take_in_thread(inbox: Inbox, letter: Letter, thread: Sequence[Letter], *, create: bool) -> Ingested:
-    """Take in a thread, oldest first, and say what became of the open mail."""
+    """Take in a thread, oldest first, and say what became of the open mail; what is known costs one look at all."""
     rules = Rules(SYSTEM, create=create)
-    found = {one.message.key: take_in(inbox, one, rules) for one in thread}
+    known = inbox.messages.known([one.message.key for one in thread])
+    found = {
+        one.message.key: settled(one, known.get(one.message.key)) or take_in(inbox, one, rules)
+        for one in thread
+    }
     return found[letter.message.key]
 
 
@@ -184,4 +188,4 @@ def _remembered(inbox: Inbox, agent: Agent, shown: Shown, ingested: Ingested) ->
 
 def _ids(inbox: Inbox) -> GmailIds:
     conversations = inbox.conversations
-    return GmailIds(conversations.store, conversations.keys, conversations.digests)
+    return GmailIds(conversations.store, conversations.keys, conversations.digests, inbox.gmail_ids)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from server.domain.errors import Conflict, Invalid, NotFound
 from server.domain.workspace import Agent
 from server.store.commit import Store
 from server.store.conversations import Conversations
 from server.store.directories import Directories
+from server.store.gmail import Mapped
 from server.store.keys import Keys
 from server.store.messages import Messages
 from server.usecases.accounts import Account
@@ -26,6 +27,7 @@ class Workspaces:
     receivers: frozenset[str]
     clock: Callable[[], int]
     new_id: Callable[[], str]
+    gmail_ids: dict[str, Mapped] = field(default_factory=dict, repr=False)
 
     def inbox(self, workspace: str) -> Inbox:
         """The inbox of a workspace, with its directory as last known; NotFound if there is none."""
@@ -39,6 +41,7 @@ class Workspaces:
             clock=self.clock,
             new_id=self.new_id,
             receivers=self.receivers,
+            gmail_ids=self.gmail_ids,
         )
 
 
