@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import psutil
 import pytest
 
-from server.commands import demo as command
-from server.commands.web import gunicorn_command
-from server.demo.fake_google import FakeGoogle
-from server.store.embedded import EmbeddedServer
-from server.supervisor import Program
-from tests.browser.running import Demo, answers
+from tests.browser.fragile import Fragile, start_fragile
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -30,59 +20,10 @@ pytestmark = pytest.mark.browser
 COMMENT = "Kommentar (nur intern)"
 
 
-class Service:
-    """The web processes of a demo, to be killed and started again beside a page that stays."""
-
-    def __init__(self, environment: dict[str, str], url: str) -> None:
-        self._environment = environment
-        self._url = url
-        self._program = Program("web", gunicorn_command(), environment)
-
-    def start(self) -> None:
-        self._program.start()
-        deadline = time.monotonic() + 60
-        while not answers(self._url):
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-
-    def kill(self) -> None:
-        """SIGKILL, first the parent so that it starts no other."""
-        assert self._program.process
-        parent = psutil.Process(self._program.process.pid)
-        children = parent.children(recursive=True)
-        for process in (parent, *children):
-            os.kill(process.pid, signal.SIGKILL)
-        self._program.process.wait()
-        psutil.wait_procs(children, timeout=10)
-
-    def stop(self) -> None:
-        self._program.stop()
-
-
-@dataclass(frozen=True, slots=True)
-class Fragile:
-    """A demo whose service can be killed while its page, its mail and its store stay."""
-
-    demo: Demo
-    service: Service
-    google: FakeGoogle
-
-
 @pytest.fixture(scope="module")
 def fragile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fragile]:
-    url = f"http://127.0.0.1:{command._free_port()}"
     with ExitStack() as stack:
-        running = command._stand_ins(url, 0, None)
-        stack.callback(running.stop)
-        settings, environment = command._settings(running, tmp_path_factory.mktemp("fragile"), url)
-        store = EmbeddedServer(settings.store_folder)
-        stack.callback(store.stop)
-        environment["RANDNOTIZ_REDIS_URL"] = store.start()
-        command._found(running, settings, environment["RANDNOTIZ_REDIS_URL"], sample=True)
-        service = Service(environment, url)
-        stack.callback(service.stop)
-        service.start()
-        yield Fragile(Demo(running.url), service, running.google)
+        yield start_fragile(stack, tmp_path_factory.mktemp("fragile"))
 
 
 def test_a_killed_service_costs_no_word_and_doubles_none(

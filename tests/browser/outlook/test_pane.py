@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Frame
-
-    from tests.browser.outlook.conftest import Desk, Open
+    from tests.browser.outlook.conftest import Open
 
 pytestmark = pytest.mark.browser
-AXE = Path(__file__).parents[3] / "addin" / "node_modules" / "axe-core" / "axe.min.js"
 INVOICE = "Rechnung 4711"
 WARRANTY = "Warranty claim"
 WITHIN_A_SECOND_MS = 1_000
-
-
-def frame(desk: Desk) -> Frame:
-    return next(one for one in desk.page.frames if "taskpane.html" in one.url)
-
-
-def violations(desk: Desk) -> list[Any]:
-    inside = frame(desk)
-    inside.evaluate(AXE.read_text(encoding="utf-8"))
-    found = inside.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
 
 
 def test_a_colleague_sees_who_took_it_within_a_second(open_outlook: Open) -> None:
@@ -84,11 +69,11 @@ def test_nothing_is_in_the_way_of_anybody(open_outlook: Open, lang: str, theme: 
     desk = open_outlook("eva", lang=lang, theme=theme)
     desk.press("queue-unassigned")
     desk.pane.locator(".item").first.wait_for()
-    assert not violations(desk)
+    assert not desk.flaws()
     desk.read(INVOICE)
-    assert not violations(desk)
+    assert not desk.flaws()
     desk.press("status")
-    assert not violations(desk)
+    assert not desk.flaws()
 
 
 def test_a_mail_beside_a_draft_knows_its_conversation(open_outlook: Open) -> None:
