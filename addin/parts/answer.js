@@ -88,11 +88,14 @@ export class After extends Part {
   #failed = false;
 
   /** @param {State} state */
-  slice({ view }) {
-    return view?.id;
+  slice({ view, item }) {
+    return [view?.id, item?.messageId];
   }
 
-  draw() {
+  /** @param {State} state */
+  draw({ item }) {
+    // A host that does not name the answered mail cannot tell later that its reply was sent.
+    this.hidden = !item?.messageId;
     const { after } = this.pane;
     /** @type {[import("../work/aftersend.js").AfterSend, string, string][]} */
     const choices = [["keep", "s-open", t("Default")], ["pending", "s-pending", t("Waiting")], ["closed", "s-done", t("Done")]];
@@ -107,7 +110,7 @@ export class After extends Part {
   async #choose(value) {
     this.#failed = false;
     await this.pane.after.say(value).catch(() => { this.#failed = true; });
-    this.draw();
+    this.draw(this.pane.store.state);
   }
 }
 

@@ -84,11 +84,10 @@ export class Calm extends Part {
   }
 
   /** @param {State} state */
-  #stranger({ canLink, pending, trouble }) {
+  #stranger({ canLink, pending }) {
     const form = h("form", { class: "code", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); void this.pane.link(this.#code.value.trim()); } },
       h("label", { for: "code" }, t("Code of the invitation")), h("div", { class: "inp" }, this.#code),
-      h("button", { class: `b primary${pending ? " busy" : ""}`, type: "submit", "data-key": "link" }, t("Connect")),
-      trouble && h("p", { class: "bad", role: "alert" }, trouble));
+      h("button", { class: `b primary${pending ? " busy" : ""}`, type: "submit", "data-key": "link" }, t("Connect")));
     return calm("auth", t("Welcome to Randnotiz"),
       t("Randnotiz shows a team who takes care of a mail. You are not part of a team here yet."), canLink && form);
   }

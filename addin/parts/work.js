@@ -14,6 +14,8 @@ import { row } from "./rows.js";
 /** @type {Record<Queue, string>} */
 const NAMES = { mine: msg("Mine"), unassigned: msg("Unassigned"), waiting: msg("Waiting"), mentions: msg("Mentions") };
 const AGAIN_MS = 30_000;
+/** Changes that come together are read together. */
+const GATHER_MS = 200;
 
 /** The lists of an agent; read anew while they are looked at. */
 export class Work extends Part {
@@ -24,25 +26,30 @@ export class Work extends Part {
   #failed = false;
   #asking = new AbortController();
   /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #gathering;
 
   connectedCallback() {
     super.connectedCallback();
     void this.#load();
     this.#timer = setInterval(() => document.visibilityState === "visible" && void this.#load(), AGAIN_MS);
+    this.pane.root.addEventListener("changed", this.#changed);
     this.addEventListener("keydown", this.#keys);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.#timer);
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    this.pane.root.removeEventListener("changed", this.#changed);
     this.#asking.abort();
     this.removeEventListener("keydown", this.#keys);
   }
 
   /** Read everything anew: somebody changed something. */
-  changed() {
-    void this.#load();
-  }
+  #changed = () => {
+    this.#gathering ??= setTimeout(() => { this.#gathering = undefined; void this.#load(); }, GATHER_MS);
+  };
 
   draw() {
     fill(this, h("div", { class: "views", role: "group", "aria-label": t("Lists") }, this.#views()), this.#list(), this.#foot());
