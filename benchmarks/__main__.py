@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
-from benchmarks import importing, load, serving, stage
+from benchmarks import importing, live_run, load, serving, stage
 from benchmarks.serving import Pace
 from benchmarks.storing import Filled
 from benchmarks.table import show
 
 SMALL, LARGE = 1_000, 100_000
 QUICK = 2_000
+PARTS = ("serving", "importing", *live_run.PARTS)
 
 
 @click.command()
@@ -22,7 +23,7 @@ QUICK = 2_000
 @click.option("--conversations", type=int, help=f"Size of the large store (default: {LARGE:,}).")
 @click.option("--rounds", type=int, help="Rounds of each measurement (default: 7).")
 @click.option("--seconds", type=float, default=2.0, show_default=True, help="Length of a round.")
-@click.option("--only", type=click.Choice(["serving", "importing"]), help="Measure a part.")
+@click.option("--only", type=click.Choice(PARTS), help="Measure a part.")
 @click.option(
     "--folder", type=click.Path(path_type=Path), help="Keep the filled stores here for the next run."
 )
@@ -41,10 +42,13 @@ def main(
     print(f"Load by {load.generator()}; two gevent workers; {pace.rounds} rounds of {pace.seconds:g} s.")
     with ExitStack() as stack:
         place = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="randnotiz-bench-")))
-        if only != "importing":
+        if only in (None, "serving"):
             _serve(place, sizes, pace)
-        if only != "serving":
+        if only in (None, "importing"):
             importing.measure(place, (500, 2_000) if quick else (5_000, 20_000))
+        outlook = tuple(part for part in live_run.PARTS if only in (None, part))
+        if outlook:
+            live_run.measure(place, outlook, quick=quick, rounds=pace.rounds, seconds=pace.seconds)
 
 
 def _serve(place: Path, sizes: tuple[int, int], pace: Pace) -> None:

@@ -29,22 +29,27 @@ local function fields(row)
 end
 
 function init()
-  head, pieces, rows, number = read('head.txt'), split(read('template.txt')), {}, first
+  head, pieces, rows, number = split(read('head.txt')), split(read('template.txt')), {}, first
   for row in read('rows.tsv'):gmatch('[^\n]+') do rows[#rows + 1] = row end
   if #rows == 0 then rows = {''} end
 end
 
-function request()
-  local row, parts = fields(rows[number % #rows + 1]), {}
-  for i, piece in ipairs(pieces) do
+local function filled(template, row)
+  local parts = {}
+  for i, piece in ipairs(template) do
     if i % 2 == 1 then parts[i] = piece
     elseif piece == 'nonce' then parts[i] = run .. number
     else parts[i] = row[piece] end
   end
+  return table.concat(parts)
+end
+
+function request()
+  local row = fields(rows[number % #rows + 1])
+  local top, body = filled(head, row), filled(pieces, row)
   number = number + 1
-  local body = table.concat(parts)
-  if body == '' then return head .. '\r\n\r\n' end
-  return head .. '\r\nContent-Length: ' .. #body .. '\r\n\r\n' .. body
+  if body == '' then return top .. '\r\n\r\n' end
+  return top .. '\r\nContent-Length: ' .. #body .. '\r\n\r\n' .. body
 end
 
 function done(summary, latency)

@@ -19,9 +19,10 @@ COMMENT = "Bitte heute noch anrufen, danke! " * 6
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Requests to one path: `template` with {1} {2} … is filled from `rows` in turn, {nonce} is always new.
+    """Requests alike: path, headers and `template` with {1} {2} … are filled from `rows`, {nonce} is always new.
 
-    `writes` is how many changes each must make; `once` says that no row may be used twice.
+    `headers` are lines of their own, `writes` is how many changes each must make; `once` says that no row may be
+    used twice.
     """
 
     name: str
@@ -30,6 +31,12 @@ class Plan:
     rows: Sequence[Sequence[str]] = (("",),)
     writes: int = 0
     once: bool = False
+    headers: Sequence[str] = ()
+
+    @property
+    def answers_a_card(self) -> bool:
+        """Whether it is Google that asks."""
+        return bool(self.template) and not self.headers
 
     def save(self, folder: Path, host: str) -> None:
         """Write the files that the load generator reads."""
@@ -38,6 +45,7 @@ class Plan:
         head = f"{method} {self.path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: Google-gsuiteaddons"
         if self.template:
             head += "\r\nContent-Type: application/json\r\nAccept: */*"
+        head = "\r\n".join((head, *self.headers))
         (folder / "head.txt").write_text(head, encoding="ascii", newline="")
         (folder / "template.txt").write_text(self.template, encoding="utf-8", newline="")
         rows = "".join("\t".join(row) + "\n" for row in self.rows)

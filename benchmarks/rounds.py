@@ -29,7 +29,7 @@ class Subject:
     def prepare(self) -> None:
         """Save the plan, and look once that it is answered with what is meant."""
         self.plan.save(self.folder, self.site.url.removeprefix("http://"))
-        if self.plan.template and not self.plan.once:
+        if self.plan.answers_a_card and not self.plan.once:
             self.ask("0")
 
     def ask(self, nonce: str) -> None:

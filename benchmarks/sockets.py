@@ -5,7 +5,7 @@ from __future__ import annotations
 import selectors
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,10 +84,15 @@ def _requests(plan: Path, first: int, run: str) -> Iterator[bytes]:
     rows = (plan / "rows.tsv").read_text(encoding="utf-8").splitlines()
     number = first
     while True:
-        body = template.replace("{nonce}", f"{run}{number}")
-        for place, value in enumerate(rows[number % len(rows)].split("\t") if rows else (), 1):
-            body = body.replace(f"{{{place}}}", value)
-        raw = body.encode()
+        row = rows[number % len(rows)].split("\t") if rows else []
+        raw = _filled(template, row, f"{run}{number}").encode()
         length = f"\r\nContent-Length: {len(raw)}" if raw else ""
-        yield f"{head}{length}\r\n\r\n".encode() + raw
+        yield f"{_filled(head, row, f'{run}{number}')}{length}\r\n\r\n".encode() + raw
         number += 1
+
+
+def _filled(template: str, row: Sequence[str], nonce: str) -> str:
+    filled = template.replace("{nonce}", nonce)
+    for place, value in enumerate(row, 1):
+        filled = filled.replace(f"{{{place}}}", value)
+    return filled
