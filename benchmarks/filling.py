@@ -104,7 +104,7 @@ def _store(settings: Settings, url: str, numbers: range) -> None:
 def _map(settings: Settings, url: str, numbers: range) -> None:
     inbox = bootstrap.connected(settings, url).inbox(WORKSPACE)
     queue = Queue(connect(url))
-    ids = GmailIds(Store(queue), inbox.conversations.keys, inbox.conversations.digests)
+    ids = GmailIds(Store(queue), inbox.conversations.keys, inbox.conversations.digests, {})
     for start in range(0, len(numbers), BATCH):
         for number in numbers[start : start + BATCH]:
             ids.remember(READER, format(gmail_id(number), "x"), _mapped(inbox, number))

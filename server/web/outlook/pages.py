@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import orjson
@@ -17,6 +18,7 @@ ADDIN = Path(__file__).parents[3] / "addin"
 MSAL = ADDIN / "node_modules" / "@azure" / "msal-browser" / "lib"
 PAGES = ("taskpane.html", "compose.html", "events.html", "auth-dialog.html")
 PARTS = frozenset({".js", ".css"})
+FOLDERS = ("core", "parts", "work")
 HIDDEN = frozenset({"node_modules", "..", ".", ""})
 EVENTS = "events.js"
 ALLOWED = "/.well-known/microsoft-officeaddins-allowed.json"
@@ -45,7 +47,7 @@ def blueprint(services: Services, office: Office) -> Blueprint:
 
     @outlook.get("/outlook/words/<any('de','en'):locale>.json")
     def words(locale: str) -> Response:
-        return headers.part(Response(orjson.dumps(i18n.words(locale)), content_type="application/json"))
+        return headers.part(Response(orjson.dumps(_words(locale)), content_type="application/json"))
 
     @outlook.get("/outlook/<path:name>")
     def module(name: str) -> Response:
@@ -61,6 +63,14 @@ def blueprint(services: Services, office: Office) -> Blueprint:
         return Response(body, content_type="application/json")
 
     return outlook
+
+
+@cache
+def _words(locale: str) -> dict[str, str | list[str]]:
+    """The part of a catalogue that our modules speak of; the rest is the server's own."""
+    places = (ADDIN, *(ADDIN / folder for folder in FOLDERS))
+    modules = "\n".join(one.read_text(encoding="utf-8") for place in places for one in place.glob("*.js"))
+    return {message: text for message, text in i18n.words(locale).items() if message in modules}
 
 
 def _light(file: Response) -> Response:
