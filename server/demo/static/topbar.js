@@ -15,8 +15,9 @@ export function topBar({ place, people, words, go, search, switchAgent, address 
       choice(words("agent"), place.agent, people.map((/** @type {any} */ one) => [one.key, one.name]), switchAgent),
       choice(words("language"), place.lang, [["de", "Deutsch"], ["en", "English"]], (lang) => go({ lang })),
       choice(words("theme"), place.theme, [["light", words("light")], ["dark", words("dark")]], (theme) => go({ theme })),
-      h("a", { class: "round", href: outlookOf(place), onclick: (/** @type {MouseEvent} */ event) => { /** @type {HTMLAnchorElement} */ (event.currentTarget).href = outlookOf(current()); }, title: words("outlook"), "aria-label": words("outlook") }, icon("ext")),
-      h("a", { class: "round", href: address({}), target: "_blank", rel: "noopener", title: words("second"), "aria-label": words("second") }, icon("window"))));
+      h("a", { class: "round", href: outlookOf(place), onclick: (/** @type {MouseEvent} */ event) => { /** @type {HTMLAnchorElement} */ (event.currentTarget).href = outlookOf(current()); }, title: words("outlook"), "aria-label": words("outlook") }, icon("mail")),
+      h("a", { class: "round", href: `/side-by-side?${new URLSearchParams({ gmail: place.agent, lang: place.lang, theme: place.theme })}`, target: "_top", title: words("both"), "aria-label": words("both") }, icon("window")),
+      h("a", { class: "round", href: address({}), target: "_blank", rel: "noopener", title: words("second"), "aria-label": words("second") }, icon("ext"))));
 }
 
 /** The same person and the same mail on the other page. @param {import("./place.js").Place} place */

@@ -13,8 +13,8 @@ export function topBar(app) {
     choice(words("agent"), place.agent, app.people.map((/** @type {any} */ one) => [one.key, one.name]), (agent) => app.switchAgent(agent)),
     choice(words("language"), place.lang, [["de", "Deutsch"], ["en", "English"]], (lang) => go({ lang })),
     choice(words("theme"), place.theme, ["light", "dark", "contrast"].map((key) => [key, words(key)]), (theme) => go({ theme })),
-    link("/side-by-side", words("both"), "window", () => `/side-by-side?${new URLSearchParams({ outlook: place.agent, lang: place.lang, theme: place.theme })}`),
-    link("/", words("gmail"), "inbox", () => `/?${new URLSearchParams({ agent: app.place.agent, lang: app.place.lang, theme: app.place.theme, message: app.mailbox.item?.copy ?? "" })}`));
+    link("/side-by-side", words("both"), "window", "_top", () => `/side-by-side?${new URLSearchParams({ outlook: place.agent, lang: place.lang, theme: place.theme })}`),
+    link("/", words("gmail"), "inbox", "", () => `/?${new URLSearchParams({ agent: app.place.agent, lang: app.place.lang, theme: app.place.theme, message: app.mailbox.item?.copy ?? "" })}`));
 }
 
 /** The buttons above the mail. @param {import("./app.js").App} app */
@@ -33,9 +33,9 @@ function quirkMenu({ words, place }) {
     h("div", {}, ...QUIRKS.map((name) => h("label", {}, h("input", { type: "checkbox", checked: chosen.has(name), onchange: () => toggle(name) }), words(`quirk_${name}`)))));
 }
 
-/** A link whose target follows what is open. @param {string} href @param {string} label @param {string} drawing @param {() => string} target */
-function link(href, label, drawing, target) {
-  return h("a", { class: "flat", href, "aria-label": label, title: label, onclick: (/** @type {MouseEvent} */ event) => { /** @type {HTMLAnchorElement} */ (event.currentTarget).href = target(); } }, icon(drawing));
+/** A link that leads to what is open then, in this frame or another. @param {string} href @param {string} label @param {string} drawing @param {string} target @param {() => string} place */
+function link(href, label, drawing, target, place) {
+  return h("a", { class: "flat", href, target, "aria-label": label, title: label, onclick: (/** @type {MouseEvent} */ event) => { /** @type {HTMLAnchorElement} */ (event.currentTarget).href = place(); } }, icon(drawing));
 }
 
 /** @param {string} label @param {string} value @param {string[][]} options @param {(value: string) => void} pick */
