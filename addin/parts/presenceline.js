@@ -2,7 +2,7 @@
 
 import { bold, fill, h } from "../core/dom.js";
 import { t, tn } from "../core/words.js";
-import { Part } from "./part.js";
+import { claimOf, Part } from "./part.js";
 import { avatar, firstName } from "./people.js";
 
 /** @typedef {import("../types").State} State */
@@ -10,7 +10,7 @@ import { avatar, firstName } from "./people.js";
 
 const SHOWN = 3;
 
-/** One line, hidden while nobody else is there; never oneself, at most three names. */
+/** One line, hidden while nobody else is there; never oneself nor who is named as replying, at most three names. */
 export class PresenceLine extends Part {
   connectedCallback() {
     this.setAttribute("aria-live", "polite");
@@ -18,13 +18,13 @@ export class PresenceLine extends Part {
   }
 
   /** @param {State} state */
-  slice({ view }) {
-    return view?.presence.map(({ name, mode }) => [name, mode]);
+  slice(state) {
+    return others(state).map(({ name, mode }) => [name, mode]);
   }
 
   /** @param {State} state */
-  draw({ view }) {
-    const people = [...(view?.presence ?? [])].sort((a, b) => a.mode.localeCompare(b.mode));
+  draw(state) {
+    const people = others(state).sort((a, b) => a.mode.localeCompare(b.mode));
     this.hidden = !people.length;
     const named = people.filter(({ name }) => name);
     if (!people.length) fill(this);
@@ -32,6 +32,12 @@ export class PresenceLine extends Part {
     else fill(this, h("div", { class: "presence" },
       h("span", { class: "avs" }, named.slice(0, SHOWN).map(({ name }) => avatar(name, true))), h("span", null, line(named))));
   }
+}
+
+/** @param {State} state */
+function others(state) {
+  const claimant = claimOf(state)?.by.name;
+  return (state.view?.presence ?? []).filter(({ name }) => !claimant || name !== claimant);
 }
 
 /** @param {Presence[]} people */
