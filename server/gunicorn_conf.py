@@ -18,7 +18,8 @@ _settings = from_environment(web=True)
 bind = _settings.bind
 workers = _settings.workers
 worker_class = "gevent"
-worker_connections = 1000
+# Listeners take 2,000 places at most and keep them; requests need some too.
+worker_connections = 3000
 preload_app = False
 # Our own log has one line per request, without addresses; gunicorn's would carry the whole URL.
 accesslog = None
