@@ -65,6 +65,25 @@ export function lasting(ms) {
   return t("%(hours)s h %(minutes)s min", { hours, minutes: minutes % 60 });
 }
 
+/**
+ * A time as a clock on the reader's wall shows it, written as in `2026-11-24T16:45`.
+ * @param {number} at
+ */
+export function wallTime(at) {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(at).replace(" ", "T");
+}
+
+/**
+ * When the reader's wall shows this; of two such times the one that the clock's offset just before leads to.
+ * @param {string} wall as `wallTime` writes it
+ * @returns {number} ms
+ */
+export function instant(wall) {
+  const shown = Date.parse(`${wall}Z`);
+  const offset = (/** @type {number} */ at) => Date.parse(`${wallTime(at)}Z`) - Math.floor(at / MINUTE) * MINUTE;
+  return shown - offset(shown - offset(shown));
+}
+
 /** @param {number} at */
 function date(at) {
   return format(at, { day: "numeric", month: language() === "de" ? "numeric" : "short", year: "numeric" });

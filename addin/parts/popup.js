@@ -3,7 +3,7 @@
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 
-/** @typedef {{key: string, text: string, icon?: string, on?: boolean, act: () => void, more?: Node}} Choice */
+/** @typedef {{key: string, text: string, icon?: string, on?: boolean, act: (anchor: HTMLElement) => void, more?: Node}} Choice */
 
 /** Shows popups below what opened them, and gives the focus back. */
 export class Popup {
@@ -85,7 +85,11 @@ export class Popup {
    * @param {boolean} chosen whether the menu is one of several states
    */
   #item(choice, chosen) {
-    const act = () => { this.close(); choice.act(); };
+    const act = () => {
+      const anchor = this.#again();
+      this.close();
+      if (anchor) choice.act(anchor);
+    };
     const state = chosen ? { role: "menuitemradio", "aria-checked": String(!!choice.on) } : { role: "menuitem" };
     return h("button", { class: "opt", type: "button", tabindex: "-1", ...state, onclick: act },
       choice.icon ? icon(choice.icon) : h("span"), h("span", null, choice.text),

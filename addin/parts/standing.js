@@ -3,6 +3,7 @@
 import { t } from "../core/words.js";
 import { may } from "./part.js";
 import { statusIcon, statusWord } from "./statuses.js";
+import { pickTime } from "./until.js";
 
 /** @typedef {import("../pane.js").Pane} Pane */
 /** @typedef {import("../types").Standing} Standing */
@@ -47,8 +48,10 @@ export function waitChoices(pane) {
 function snoozes(pane, marked) {
   const presets = { "3h": t("3 hours"), afternoon: t("Today 13:00"), tomorrow: t("Tomorrow 8:00"), monday: t("Monday 8:00") };
   const late = new Date().getHours() >= 13;
-  return Object.entries(presets).filter(([preset]) => preset !== "afternoon" || !late).map(([preset, text]) => ({
-    key: preset, text: t("Until: %(time)s", { time: text }), icon: "s-snoozed",
-    ...(marked === undefined ? {} : { on: false }), act: () => void pane.acting.snooze(preset),
+  const state = marked === undefined ? {} : { on: false };
+  const soon = Object.entries(presets).filter(([preset]) => preset !== "afternoon" || !late).map(([preset, text]) => ({
+    key: preset, text: t("Until: %(time)s", { time: text }), icon: "s-snoozed", ...state, act: () => void pane.acting.snooze(preset),
   }));
+  const own = { key: "date", text: t("Pick a date …"), icon: "s-snoozed", ...state, act: (/** @type {HTMLElement} */ anchor) => pickTime(pane, anchor) };
+  return [...soon, own];
 }

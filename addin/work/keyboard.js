@@ -62,5 +62,5 @@ function at(pane, key, act) {
 
 /** @param {Event} event */
 function writing(event) {
-  return event.target instanceof HTMLElement && !!event.target.closest("input, textarea, select, [role=menu], dialog");
+  return event.target instanceof HTMLElement && !!event.target.closest("input, textarea, select, [role=menu], [role=dialog], dialog");
 }

@@ -83,3 +83,16 @@ def test_a_mail_beside_a_draft_knows_its_conversation(open_outlook: Open) -> Non
     expect(desk.drafting.locator(".lead .s")).to_have_text(re.compile(INVOICE))
     desk.drafting.locator("[data-key=after-closed]").check(force=True)
     expect(desk.drafting.locator("rn-after [role=status]")).to_have_text(re.compile("sobald"))
+
+
+def test_a_conversation_sleeps_until_a_day_of_ones_own(open_outlook: Open) -> None:
+    desk = open_outlook("eva")
+    desk.read("Öffnungszeiten über Weihnachten")
+    desk.press("wait")
+    desk.pane.get_by_role("menuitem", name="Datum wählen").click()
+    when = desk.pane.get_by_label("Tag und Uhrzeit")
+    expect(when).to_be_focused()
+    when.fill("2031-03-14T16:45")
+    assert not desk.flaws()
+    desk.press("until")
+    expect(desk.pane.locator("[data-key=status]")).to_contain_text("14.3.2031 16:45")
