@@ -30,8 +30,9 @@ LATE_S = 5.0
 
 def measure(folder: Path, office: Office, *, rounds: int, seconds: float, changes: int) -> None:
     """Measure, and print the tables."""
-    measure_delay(folder, office, changes)
+    # The crowd first: what a listener takes is only to be seen while nobody has left anything behind.
     measure_crowd(folder, office, rounds=rounds, seconds=seconds)
+    measure_delay(folder, office, changes)
 
 
 def measure_delay(folder: Path, office: Office, changes: int) -> None:
