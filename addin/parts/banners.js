@@ -24,6 +24,7 @@ export class Offline extends Part {
   /** @param {State} state */
   draw({ retryAt }) {
     clearInterval(this.#timer);
+    const appears = this.hidden && !!retryAt;
     this.hidden = !retryAt;
     if (!retryAt) return fill(this);
     const seconds = h("span", null);
@@ -34,6 +35,7 @@ export class Offline extends Part {
       h("div", { role: "status" }, h("b", null, t("Randnotiz cannot be reached just now"))),
       h("div", { class: "meta" }, t("Your mail is not affected."), " ", seconds),
       h("div", { class: "row" }, h("button", { class: "b", type: "button", "data-key": "now", onclick: () => this.pane.following.retry() }, t("Try now")))));
+    if (appears) this.scrollIntoView({ block: "nearest" });
   }
 }
 
@@ -59,6 +61,7 @@ export class ConflictBanner extends Part {
       h("div", { class: "row" },
         h("button", { class: "b primary", type: "button", "data-key": "leave", onclick: () => this.pane.acting.leave() }, t("Leave it")),
         h("button", { class: "b", type: "button", "data-key": "again", onclick: () => conflict.repeat() }, conflict.again))));
+    this.scrollIntoView({ block: "nearest" });
   }
 }
 

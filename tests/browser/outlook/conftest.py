@@ -31,10 +31,10 @@ def demo(fragile: Fragile) -> Demo:
 
 @pytest.fixture
 def open_outlook(browser: Browser, demo: Demo, troubles: list[str]) -> Iterator[Open]:
-    """Sit somebody down at Outlook and sign them in; their consoles must not complain."""
+    """Sit somebody down at Outlook and sign them in (`deaf` hears of no change); consoles must not complain."""
     with ExitStack() as stack:
 
-        def opened(agent: str = "eva", *, signed_in: bool = True, **look: str) -> Desk:
+        def opened(agent: str = "eva", *, signed_in: bool = True, deaf: bool = False, **look: str) -> Desk:
             context = browser.new_context(
                 viewport={"width": 1280, "height": 760}, timezone_id="Europe/Vienna", bypass_csp=True
             )
@@ -43,6 +43,8 @@ def open_outlook(browser: Browser, demo: Demo, troubles: list[str]) -> Iterator[
             page.set_default_timeout(PATIENCE_MS)
             page.on("pageerror", lambda error: troubles.append(str(error)))
             page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+            if deaf:
+                page.route("**/api/v1/live*", lambda route: route.abort())
             desk = Desk(page)
             page.goto(f"{demo.url}/outlook?{urlencode({'agent': agent, 'lang': 'de', **look})}")
             if signed_in:
