@@ -31,8 +31,9 @@ $(STAMP): requirements-dev.lock pyproject.toml
 addin: $(ADDIN) ## fetch what Outlook's pages need from npm (setup does it too)
 
 $(ADDIN): addin/package-lock.json $(STAMP)
-	@$(BIN)/npm ci --prefix addin --ignore-scripts --no-audit --no-fund --loglevel=error
-	@touch $@
+	@NODE_OPTIONS="--use-system-ca $$NODE_OPTIONS" \
+		$(BIN)/npm ci --prefix addin --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@ \
+		|| echo "npm could not fetch addin/package-lock.json: Outlook's pages cannot sign in. Try again: make addin" >&2
 
 browser: setup ## make sure that a Chromium is there
 	@$(BIN)/python tests/support/chromium.py
