@@ -2,10 +2,10 @@
 
 import { After, LastComment, Lead, SenderCheck } from "./parts/answer.js";
 import { ComposeScreen } from "./parts/composescreen.js";
-import { Answering } from "./work/answering.js";
-import { Heartbeat } from "./work/presence.js";
-import { begin } from "./work/starting.js";
-import { watch } from "./work/watching.js";
+import { Answering } from "./flow/answering.js";
+import { Heartbeat } from "./flow/presence.js";
+import { begin } from "./flow/starting.js";
+import { watch } from "./flow/watching.js";
 
 /** Start the page. */
 async function start() {
@@ -29,7 +29,7 @@ function announce({ store, after, following }) {
     if (!answer || answer === said) return;
     said = answer;
     const before = /** @type {Answering} */ (following).afterSend;
-    after.say(/** @type {import("./work/aftersend.js").AfterSend} */ (before)).catch(() => undefined);
+    after.say(/** @type {import("./flow/aftersend.js").AfterSend} */ (before)).catch(() => undefined);
   });
 }
 

@@ -10,10 +10,10 @@ import { Storage } from "./core/storage.js";
 import { t } from "./core/words.js";
 import { Composer } from "./parts/composer.js";
 import { Popup } from "./parts/popup.js";
-import { Acting } from "./work/acting.js";
-import { AfterSendChoice } from "./work/aftersend.js";
-import { Drafts } from "./work/drafts.js";
-import { Following } from "./work/following.js";
+import { Acting } from "./flow/acting.js";
+import { AfterSendChoice } from "./flow/aftersend.js";
+import { Drafts } from "./flow/drafts.js";
+import { Following } from "./flow/following.js";
 
 /** The pane: its state, what it can do, and the few things that concern all of it. */
 export class Pane {

@@ -2,10 +2,10 @@
 
 import { Help } from "./parts/help.js";
 import { Screen } from "./parts/screen.js";
-import { listenForKeys } from "./work/keyboard.js";
-import { Heartbeat } from "./work/presence.js";
-import { begin } from "./work/starting.js";
-import { watch } from "./work/watching.js";
+import { listenForKeys } from "./flow/keyboard.js";
+import { Heartbeat } from "./flow/presence.js";
+import { begin } from "./flow/starting.js";
+import { watch } from "./flow/watching.js";
 
 /** Start the page. */
 async function start() {

@@ -97,7 +97,7 @@ export class After extends Part {
     // A host that does not name the answered mail cannot tell later that its reply was sent.
     this.hidden = !item?.messageId;
     const { after } = this.pane;
-    /** @type {[import("../work/aftersend.js").AfterSend, string, string][]} */
+    /** @type {[import("../flow/aftersend.js").AfterSend, string, string][]} */
     const choices = [["keep", "s-open", t("Default")], ["pending", "s-pending", t("Waiting")], ["closed", "s-done", t("Done")]];
     fill(this, h("section", { class: "sec after" }, h("fieldset", null, h("legend", { class: "meta strong" }, t("After sending")),
       h("div", { class: "seg" }, choices.map(([value, name, text]) => h("label", null,
@@ -106,7 +106,7 @@ export class After extends Part {
         : after.chosen === "keep" ? t("Then the mailbox's own setting holds.") : t("Happens when the reply has been sent.")))));
   }
 
-  /** @param {import("../work/aftersend.js").AfterSend} value */
+  /** @param {import("../flow/aftersend.js").AfterSend} value */
   async #choose(value) {
     this.#failed = false;
     await this.pane.after.say(value).catch(() => { this.#failed = true; });

@@ -8,7 +8,7 @@ import { luminance } from "../../addin/core/theme.js";
 import { clock, day, lasting, moment, useZone } from "../../addin/core/times.js";
 import { t, tn } from "../../addin/core/words.js";
 import { initials } from "../../addin/parts/people.js";
-import { isTeamMail, threadIds } from "../../addin/work/recognising.js";
+import { isTeamMail, threadIds } from "../../addin/flow/recognising.js";
 
 const ME = {
   agent: { id: "agent:mia" },

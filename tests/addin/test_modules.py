@@ -14,7 +14,7 @@ from server.web.outlook.lightening import without_comments
 
 ADDIN = Path(__file__).parents[2] / "addin"
 NODE = Path(sys.executable).parent / "node"
-FOLDERS = ("", "core/", "parts/", "work/")
+FOLDERS = ("", "core/", "parts/", "flow/")
 MODULES = sorted(
     path for folder in FOLDERS for path in ADDIN.glob(f"{folder}*.js") if path.name != "events.js"
 )

@@ -86,7 +86,7 @@ def used() -> dict[Text, str]:
 
 
 def _pane_modules() -> Iterator[Path]:
-    folders = ("", "core/", "parts/", "work/")
+    folders = ("", "core/", "parts/", "flow/")
     return (path for folder in folders for path in (ROOT / "addin").glob(f"{folder}*.js"))
 
 

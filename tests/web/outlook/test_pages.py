@@ -29,7 +29,7 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)|\son\w+=|javascript:|<style|\sstyle
 ELSEWHERE = re.compile(r'(?:src|href)="(?P<url>[^"]+)"')
 MODULES = sorted(
     path.relative_to(ADDIN).as_posix()
-    for part in (".", "core", "parts", "work")
+    for part in (".", "core", "parts", "flow")
     for path in (ADDIN / part).glob("*.js")
 )
 
