@@ -42,6 +42,7 @@ class Host:
         app.add_url_rule("/api/relay", view_func=self.relay, methods=["POST"])
         app.add_url_rule("/api/grant", view_func=self.grant, methods=["POST"])
         app.register_error_handler(HTTPException, _problem)
+        app.after_request(_whole)
         return app
 
     def page(self) -> Response:
@@ -188,6 +189,16 @@ def _shown(raw: str) -> str:
         return str(email.header.make_header(email.header.decode_header(raw)))
     except (ValueError, LookupError):
         return raw
+
+
+def _whole(answer: Response) -> Response:
+    """Read a file to its end at once: a page that is left meanwhile would leave it open."""
+    if answer.direct_passthrough:
+        answer.direct_passthrough = False
+        data = answer.get_data()
+        answer.close()
+        answer.set_data(data)
+    return answer
 
 
 def _problem(error: HTTPException) -> Response:

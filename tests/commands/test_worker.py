@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from server.domain.conversation import Change, event
-from server.store.commit import Store
 from server.store.conversations import NONE, Wanted
 from server.usecases.upkeep import CLOCKWORK
+from tests.store.servers import running
 from tests.support.office import NOW, Office, mail, open_office
 
 ROOT = Path(__file__).parents[2]
@@ -50,11 +50,6 @@ def start(tmp_path: Path) -> Iterator[Start]:
         process.communicate()
 
 
-@pytest.fixture
-def office(store: Store, workspace: str) -> Office:
-    return open_office(store, workspace)
-
-
 def sleepers(office: Office, number: int) -> list[str]:
     """Conversations whose sleep ended a moment ago."""
     names = []
@@ -70,33 +65,32 @@ def sleepers(office: Office, number: int) -> list[str]:
 
 
 def until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
-    # One round goes through every workspace that earlier tests left in the server.
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.02)
 
 
-def test_killed_again_and_again_it_wakes_everybody_once(
-    start: Start, office: Office, server_url: str
-) -> None:
-    names = sleepers(office, MANY)
-    keys, store = office.inbox.conversations.keys, office.workspaces.store
-    chance = random.Random(1)
-    for _ in range(3):
-        process = start(server_url)
-        time.sleep(chance.random() * 0.08)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    for member in store.read([("ZRANGE", keys.due, 0, -1)])[0]:
-        store.write("ZADD", keys.due, 1, member)  # as if the leases of the dead had ended
-    start(server_url)
-    until(lambda: store.read([("ZCARD", keys.due)]) == [0])
-    assert all(office.events(name).count("woke") == 1 for name in names)
-    assert all(office.conversation(name).snoozed_until is None for name in names)
+def test_killed_again_and_again_it_wakes_everybody_once(start: Start, tmp_path: Path, workspace: str) -> None:
+    with running(tmp_path / "store") as (server, store):
+        office = open_office(store, workspace)
+        names = sleepers(office, MANY)
+        keys = office.inbox.conversations.keys
+        chance = random.Random(1)
+        for _ in range(3):
+            process = start(server.url)
+            time.sleep(chance.random() * 0.08)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        for member in store.read([("ZRANGE", keys.due, 0, -1)])[0]:
+            store.write("ZADD", keys.due, 1, member)  # as if the leases of the dead had ended
+        start(server.url)
+        until(lambda: store.read([("ZCARD", keys.due)]) == [0])
+        assert all(office.events(name).count("woke") == 1 for name in names)
+        assert all(office.conversation(name).snoozed_until is None for name in names)
 
 
-def test_asked_to_end_it_ends_at_once(start: Start, office: Office, server_url: str) -> None:
+def test_asked_to_end_it_ends_at_once(start: Start, server_url: str) -> None:
     process = start(server_url)
     began = time.monotonic()
     process.terminate()
