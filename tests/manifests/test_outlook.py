@@ -45,7 +45,10 @@ def test_the_validator_accepts_both(folder: Path) -> None:
     [
         ('SendMode="PromptUser"', 'SendMode="Perhaps"'),
         ("https://inbox.example.com/outlook/events.js", "https://elsewhere.example/outlook/events.js"),
-        ("<SupportsSharedFolders>true</SupportsSharedFolders>", "<SupportsSharedFolders>often</SupportsSharedFolders>"),
+        (
+            "<SupportsSharedFolders>true</SupportsSharedFolders>",
+            "<SupportsSharedFolders>often</SupportsSharedFolders>",
+        ),
         ('resid="Icon80"', 'resid="Icon81"'),
     ],
 )
