@@ -121,21 +121,6 @@ export class Host {
   }
 
   /**
-   * The conversation that a warning before sending sent the agent to, or an empty text.
-   * @returns {Promise<string>}
-   */
-  async calledFor() {
-    const item = /** @type {any} */ (Office.context.mailbox.item);
-    if (typeof item?.getInitializationContextAsync !== "function") return "";
-    try {
-      const value = await later((/** @type {any} */ done) => item.getInitializationContextAsync(done));
-      return String(JSON.parse(String(value || "{}")).conversation ?? "");
-    } catch {
-      return "";
-    }
-  }
-
-  /**
    * Sign in by a dialog of our own origin, where nesting is not possible.
    * @param {string} url
    * @returns {Promise<string>} an access token

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from server.demo.people import RECEIVER
-from server.demo.rawmail import Headers, RawMail, parse
+from server.demo.rawmail import RawMail, parse
 
 SAMPLE = Path(__file__).parent / "sample_mail" / "mail"
 LIMIT = 2_000
@@ -83,8 +83,3 @@ def _boxed(box: mailbox.Maildir | mailbox.mbox) -> Iterator[bytes]:
 def _is_mbox(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(5) == b"From "
-
-
-def without(headers: Headers, *names: str) -> Headers:
-    """Leave out the headers of these (lower-case) names."""
-    return tuple(pair for pair in headers if pair[0].lower() not in names)

@@ -1,8 +1,6 @@
-"""Writing, changing and deleting comments as changes of a conversation (PRODUCT 3.4)."""
+"""Writing a comment as a change of a conversation (PRODUCT 3.4)."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from server.domain.claims import renew
 from server.domain.comments import EVERYONE, Comment, mentioned
@@ -20,9 +18,3 @@ def add_comment(conversation: Conversation, *, comment: Comment, actor: Actor, a
     after = by_hand(conversation, actor, at, mentioned=conversation.mentioned + named, purged_at=None)
     renewed = renew(after, actor=actor, at=at)
     return Change(renewed.after, (*events, *renewed.events), comment)
-
-
-def delete_comment(conversation: Conversation, *, comment: Comment, actor: Actor, at: int) -> Change:
-    """Leave a tombstone where a comment stood: author and time stay, the text goes."""
-    gone = replace(comment, text="", mentions=(), deleted_at=at)
-    return Change(conversation, (event("comment_deleted", actor, at, comment=comment.id),), gone)

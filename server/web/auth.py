@@ -14,6 +14,7 @@ import orjson
 from flask import Response, abort, g, request
 from werkzeug.exceptions import BadRequest
 
+from cards.responses import consent
 from server.web import events
 from server.web.events import GmailEvent
 from server.web.services import Identity, MicrosoftIdentity, Services
@@ -60,7 +61,7 @@ def google(services: Services, *, always: Collection[str], also: Mapping[str, Co
         needed = [*always, *also.get(request.endpoint or "", ())]
         missing = _missing(event, needed)
         if missing:
-            return _ask_for(missing)
+            return Response(orjson.dumps(consent(missing)), content_type="application/json")
         g.gmail_caller = GmailCaller(services.google.verify_user(event.user_id_token), event)
         return None
 
@@ -107,10 +108,3 @@ def _missing(event: GmailEvent, needed: Collection[str]) -> list[str]:
     if event.scopes is None:
         return [] if event.user_id_token else list(needed)
     return [scope for scope in needed if scope not in event.scopes]
-
-
-def _ask_for(scopes: list[str]) -> Response:
-    # The one answer that Google names in snake_case (Google: AuthorizationError).
-    return Response(
-        orjson.dumps({"requesting_google_scopes": {"scopes": scopes}}), content_type="application/json"
-    )
