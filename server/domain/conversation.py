@@ -6,7 +6,8 @@ The record holds no mail body. Decisions elsewhere in this package are pure: the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from server.domain.comments import Comment
 from server.domain.errors import Conflict
@@ -26,7 +27,8 @@ class Conversation:
     `participants` are the outside addresses seen in it (bounded); `cut_from` are conversations that a person or
     a policy parted it from (DECISIONS C6); `settled_at` is the last close or spam; `headed_at` the
     time of the message that gave subject and customer; `touched` says that somebody has worked on it (R5.5);
-    `purged_at` that nothing is kept of what people wrote before (R16).
+    `purged_at` that nothing is kept of what people wrote before (R16). `fields` are custom fields by id, as text;
+    a legal hold (`held_at`, by `held_by`) keeps everything from being purged or erased.
     """
 
     id: str
@@ -78,6 +80,9 @@ class Conversation:
     forwarded_from: str | None = None
     conflicts_with: tuple[str, ...] = ()
     purged_at: int | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    held_at: int | None = None
+    held_by: str | None = None
 
     @property
     def standing(self) -> Standing:

@@ -24,6 +24,8 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     Act.CLAIM: _WORKING,
     Act.SPAM: _WORKING,
     Act.ADD_MAILBOX: _WORKING,
+    Act.FIELD: _WORKING,
+    Act.RESTRICT: _WORKING,
     Act.COMMENT: frozenset(Role),
     Act.EDIT_COMMENT: frozenset(Role),
     Act.DELETE_COMMENT: frozenset({Role.MANAGER}),

@@ -57,6 +57,16 @@ class Act(StrEnum):
     DELETE_COMMENT = "delete_comment"
     SPAM = "spam"
     ADD_MAILBOX = "add_mailbox"
+    FIELD = "field"
+    RESTRICT = "restrict"
+
+
+class Availability(StrEnum):
+    """Whether somebody is there to work (PRODUCT 3.1)."""
+
+    AVAILABLE = "available"
+    BUSY = "busy"
+    AWAY = "away"
 
 
 class Via(StrEnum):

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from server.domain.vocabulary import Role, Status
+from server.domain.access import Token, Webhook
+from server.domain.catalogue import Field, Tag, Template
+from server.domain.vocabulary import Availability, Role, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,8 @@ class Workspace:
     """The unit of sharing and of atomicity (PRODUCT 0.2); `presence` is on, anonymous or off (D6).
 
     `tenants` are the Entra tenants whose people may enter (A10); those of `linked_tenants` are linked by their
-    address alone (B2).
+    address alone (B2). `subject_storage` is plain, hashed or none. `retention_days` count for mailboxes that say
+    nothing themselves; `counters_days` after that only counters are kept (R16). None keeps everything.
     """
 
     id: str
@@ -25,6 +28,11 @@ class Workspace:
     presence: str = "on"
     tenants: tuple[str, ...] = ()
     linked_tenants: tuple[str, ...] = ()
+    subject_storage: str = "plain"
+    retention_days: int | None = None
+    counters_days: int | None = None
+    reports_per_agent: bool = True
+    legal_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class Agent:
 
     `entra_tenant` and `entra_subject` are their Microsoft identity; who has both is one agent. `link_code` is
     the HMAC digest of the one-time code of the invitation, which was written at `invited_at` (DECISIONS B2).
+    Whoever is away is so until `away_until`, if that is known; `deputy` is an agent's id.
     """
 
     id: str
@@ -47,6 +56,9 @@ class Agent:
     entra_tenant: str | None = None
     entra_subject: str | None = None
     invited_at: int | None = None
+    availability: Availability = Availability.AVAILABLE
+    away_until: int | None = None
+    deputy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +72,17 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """What an agent is in one mailbox."""
+    """What an agent is in one mailbox.
+
+    `cap` is how many open conversations they should have at most; pickers show it, nothing enforces it.
+    A membership with `until` (ms UTC) is an emergency access: it ends by itself and reads restricted
+    conversations too (PRODUCT 3.4, note 1).
+    """
 
     role: Role
     only_assigned: bool = False
+    cap: int | None = None
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +91,8 @@ class Mailbox:
 
     `reply_status` and `reply_assignee` (`sender`, `keep`) apply once after a colleague's reply; `reopen_days`
     ends the reopen window (R7); `trust_references` says "this is a mailing list" (DECISIONS A1). What was closed
-    `retention_days` ago is purged (R16); None keeps it.
+    `retention_days` ago is purged (R16); None: as long as the workspace says. `guideline` is shown to whoever
+    works here. With `confidential_for`, every new conversation is restricted to these agents (HR).
     """
 
     id: str
@@ -91,6 +111,8 @@ class Mailbox:
     auto_reply: bool = False
     duplicate_guard: bool = True
     retention_days: int | None = None
+    guideline: str = ""
+    confidential_for: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +124,11 @@ class Directory:
     agents: Mapping[str, Agent] = field(default_factory=dict)
     teams: Mapping[str, Team] = field(default_factory=dict)
     mailboxes: Mapping[str, Mailbox] = field(default_factory=dict)
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    tags: Mapping[str, Tag] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    tokens: Mapping[str, Token] = field(default_factory=dict)
+    webhooks: Mapping[str, Webhook] = field(default_factory=dict)
 
     @cached_property
     def addresses(self) -> Mapping[str, str]:
@@ -153,7 +180,17 @@ class Directory:
         return {agent: tuple(pairs) for agent, pairs in found.items()}
 
     def memberships(self, agent: str) -> tuple[tuple[Mailbox, Member], ...]:
-        """The mailboxes an agent is a member of, with what they are there; none once deactivated."""
+        """The mailboxes an agent is a member of, with what they are there; none once deactivated.
+
+        An API token is a principal like an agent: it has the roles that it was given.
+        """
+        token = self.tokens.get(agent)
+        if token is not None:
+            return tuple(
+                (self.mailboxes[box], Member(role))
+                for box, role in token.roles.items()
+                if box in self.mailboxes
+            )
         known = self.agents.get(agent)
         if known is None or known.deactivated_at is not None:
             return ()
@@ -164,9 +201,14 @@ class Directory:
         return self.teams_by_agent.get(agent, frozenset())
 
     def name_of(self, party: str) -> str:
-        """The name behind `agent:<id>` or `team:<id>`; empty when gone."""
+        """The name behind `agent:<id>`, `team:<id>` or `api:<id>`; empty when gone."""
         kind, _, key = party.partition(":")
-        known = self.agents.get(key) if kind == "agent" else self.teams.get(key)
+        people: Mapping[str, Agent | Team | Token] = {
+            "agent": self.agents,
+            "team": self.teams,
+            "api": self.tokens,
+        }.get(kind, {})  # type: ignore[assignment]
+        known = people.get(key)
         return known.name if known else ""
 
     def _active(self) -> Iterator[Agent]:

@@ -12,14 +12,16 @@ from typing import Any, TypeVar
 
 import orjson
 
+from server.domain.access import Scope, Token, Webhook
 from server.domain.addresses import Address
+from server.domain.catalogue import Field, FieldKind, Tag, Template
 from server.domain.comments import Comment, Mention
 from server.domain.conversation import Conversation
 from server.domain.direction import Direction, Proof
 from server.domain.events import Event
 from server.domain.mailclass import MailClass
 from server.domain.messages import Message, Source
-from server.domain.vocabulary import Channel, Priority, Role, Status, Via
+from server.domain.vocabulary import Availability, Channel, Priority, Role, Status, Via
 from server.domain.workspace import Agent, Mailbox, Member, Team, Workspace
 
 SHAPE = 1
@@ -30,7 +32,7 @@ _Convert = Mapping[str, Callable[[Any], Any]]
 
 
 def _members(raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Member]:
-    return {agent: Member(Role(m["role"]), m.get("only_assigned", False)) for agent, m in raw.items()}
+    return {agent: Member(**{**told, "role": Role(told["role"])}) for agent, told in raw.items()}
 
 
 _ADDRESS: Callable[[Any], Any] = lambda raw: Address(raw["name"], raw["address"])  # noqa: E731
@@ -66,9 +68,21 @@ _CONVERT: Mapping[type, _Convert] = {
         "author": _ADDRESS,
     },
     Workspace: {"domains": tuple, "tenants": tuple, "linked_tenants": tuple},
-    Agent: {"emails": tuple},
+    Agent: {"emails": tuple, "availability": Availability},
     Team: {"members": tuple},
-    Mailbox: {"addresses": tuple, "own_list_ids": tuple, "members": _members, "reply_status": Status},
+    Mailbox: {
+        **dict.fromkeys(("addresses", "own_list_ids", "confidential_for"), tuple),
+        "members": _members,
+        "reply_status": Status,
+    },
+    Field: {"kind": FieldKind, "choices": tuple, "mailboxes": tuple},
+    Tag: {"mailboxes": tuple},
+    Template: {"mailboxes": tuple},
+    Token: {
+        "scopes": lambda raw: tuple(map(Scope, raw)),
+        "roles": lambda raw: {box: Role(role) for box, role in raw.items()},
+    },
+    Webhook: {"mailboxes": tuple, "types": tuple},
 }
 
 UPGRADES: Mapping[tuple[type, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}

@@ -9,8 +9,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 
+from server.domain import auditlog
+from server.domain.access import Token, Webhook
+from server.domain.catalogue import Field, Tag, Template
 from server.domain.errors import Conflict, NotFound
 from server.domain.workspace import Agent, Directory, Mailbox, Team, Workspace
+from server.store.auditlog import audit_writes
 from server.store.codec import decode, encode
 from server.store.commit import Check, Outcome, Store, Write
 from server.store.digests import Digests
@@ -25,8 +29,10 @@ from server.store.keys import (
 from server.store.scanning import keys_of
 from server.store.secrets import SecretBox
 
-Entry = Agent | Team | Mailbox
-_KINDS: dict[str, type[Entry]] = {"agent": Agent, "team": Team, "mailbox": Mailbox}
+Entry = Agent | Team | Mailbox | Field | Tag | Template | Token | Webhook
+_KINDS: dict[str, type[Entry]] = {
+    kind.__name__.lower(): kind for kind in (Agent, Team, Mailbox, Field, Tag, Template, Token, Webhook)
+}
 
 
 class Directories:
@@ -60,6 +66,11 @@ class Directories:
             agents={e.id: e for e in entries if isinstance(e, Agent)},
             teams={e.id: e for e in entries if isinstance(e, Team)},
             mailboxes={e.id: e for e in entries if isinstance(e, Mailbox)},
+            fields={e.id: e for e in entries if isinstance(e, Field)},
+            tags={e.id: e for e in entries if isinstance(e, Tag)},
+            templates={e.id: e for e in entries if isinstance(e, Template)},
+            tokens={e.id: e for e in entries if isinstance(e, Token)},
+            webhooks={e.id: e for e in entries if isinstance(e, Webhook)},
         )
         self._known[workspace] = directory
         return directory
@@ -125,12 +136,13 @@ class Directories:
             raise Conflict("There is a workspace “%(workspace)s” already.", workspace=workspace.id)
         self._claim(workspace)
 
-    def change_workspace(self, before: Workspace, after: Workspace) -> None:
+    def change_workspace(
+        self, before: Workspace, after: Workspace, *, told: auditlog.Entry | None = None
+    ) -> None:
         """Replace the workspace's record; Conflict if somebody changed it meanwhile."""
         keys = Keys(after.id)
-        self._replace(
-            keys, keys.record, encode(before), [Write("HSET", keys.record, ("record", encode(after)))]
-        )
+        writes = [Write("HSET", keys.record, ("record", encode(after)))]
+        self._replace(keys, keys.record, encode(before), [*writes, *audit_writes(keys, told)])
         self._claim(after)
 
     def forget(self, workspace: str) -> int:
@@ -144,21 +156,28 @@ class Directories:
             gone += int(self._store.write("UNLINK", names[0], *names[1:]))
         return gone
 
-    def put(self, workspace: str, entry: Entry, *, before: Entry | None) -> None:
-        """Add or replace an agent, team or mailbox; Conflict if it is not as `before` any more."""
+    def put(
+        self, workspace: str, entry: Entry, *, before: Entry | None, told: auditlog.Entry | None = None
+    ) -> None:
+        """Add or replace an entry of the directory; Conflict if it is not as `before` any more."""
         keys = Keys(workspace)
         kind, key = _kind(entry), _key(keys, entry)
         writes = [
             Write("HSET", key, ("record", encode(entry))),
             Write("SADD", keys.directory, (f"{kind}:{entry.id}",)),
+            *audit_writes(keys, told),
         ]
         self._replace(keys, key, encode(before) if before else None, writes)
 
-    def remove(self, workspace: str, entry: Team | Mailbox) -> None:
-        """Take a team or mailbox out of the directory."""
+    def remove(self, workspace: str, entry: Entry, *, told: auditlog.Entry | None = None) -> None:
+        """Take an entry out of the directory; Conflict if it is not as it was handed in any more."""
         keys = Keys(workspace)
         key = _key(keys, entry)
-        writes = [Write("DEL", key), Write("SREM", keys.directory, (f"{_kind(entry)}:{entry.id}",))]
+        writes = [
+            Write("DEL", key),
+            Write("SREM", keys.directory, (f"{_kind(entry)}:{entry.id}",)),
+            *audit_writes(keys, told),
+        ]
         self._replace(keys, key, encode(entry), writes)
 
     def _replace(self, keys: Keys, key: str, before: str | None, writes: list[Write]) -> None:

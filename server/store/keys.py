@@ -27,8 +27,10 @@ key `v1:{w}:…` · type · content
 - `intent:<agent>:<digest>` · string · the conversation an agent is about to answer, with a time to live
 - `exchange:<digest>` · string · the conversation of an Exchange conversation id, with a time to live
 - `due` · zset · timed work by the moment it is due
-- `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>` · hash · `record`: the directory
-- `directory` · set · `agent:<a>`, `team:<t>`, `mailbox:<m>` that exist
+- `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>`, `field:<f>`, `tag:<t>`, `template:<t>`, `token:<t>`,
+  `webhook:<w>` · hash · `record`: the directory
+- `directory` · set · `agent:<a>`, `team:<t>`, … that exist
+- `audit` · stream · one entry per act on settings and data; ids and names of fields only
 - `directory_version` · string · counts changes of the directory
 
 Outside workspaces:
@@ -132,6 +134,26 @@ class Keys:
         """Hash: the record of a team."""
         return f"v1:{{{self.workspace}}}:team:{team}"
 
+    def field(self, field: str) -> str:
+        """Hash: the record of a custom field."""
+        return f"v1:{{{self.workspace}}}:field:{field}"
+
+    def tag(self, tag: str) -> str:
+        """Hash: the record of a tag that the team agreed on."""
+        return f"v1:{{{self.workspace}}}:tag:{tag}"
+
+    def template(self, template: str) -> str:
+        """Hash: the record of a template."""
+        return f"v1:{{{self.workspace}}}:template:{template}"
+
+    def token(self, token: str) -> str:
+        """Hash: the record of an API token."""
+        return f"v1:{{{self.workspace}}}:token:{token}"
+
+    def webhook(self, webhook: str) -> str:
+        """Hash: the record of a webhook."""
+        return f"v1:{{{self.workspace}}}:webhook:{webhook}"
+
     def team_index(self, team: str, view: str) -> str:
         """Sorted set: conversations of a team (open, pending, snoozed, granted)."""
         return f"v1:{{{self.workspace}}}:team:{team}:{view}"
@@ -152,6 +174,11 @@ class Keys:
     def events(self) -> str:
         """Stream: one entry per change."""
         return f"v1:{{{self.workspace}}}:events"
+
+    @property
+    def audit(self) -> str:
+        """Stream: one entry per act on settings and data."""
+        return f"v1:{{{self.workspace}}}:audit"
 
     @property
     def presence_feed(self) -> str:
@@ -199,7 +226,8 @@ _OF_WORKSPACE = (
     rf"mailbox:{_ID}(:(open|pending|closed|purged|spam|snoozed|unassigned|tags|tag:{_ID}|sender:{_ID}))?",
     rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted))?",
     rf"team:{_ID}(:(open|pending|snoozed|granted))?",
-    r"(events|presence-feed|due|workspace|directory|directory_version)",
+    rf"(field|tag|template|token|webhook):{_ID}",
+    r"(events|presence-feed|due|workspace|directory|directory_version|audit)",
     rf"request:{_ID}:[\w.:=-]+",
     rf"presence:{_ID}",
     rf"gmail:{_ID}:{_ID}",

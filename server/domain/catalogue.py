@@ -1,0 +1,50 @@
+"""What a team agrees on for its conversations: tags, custom fields and templates, each for some mailboxes or all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FieldKind(StrEnum):
+    """What a custom field holds; a value is always kept as text."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    CHECKBOX = "checkbox"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A custom field of conversations; `mailboxes` empty means all, `choices` only where the kind is choice."""
+
+    id: str
+    name: str
+    kind: FieldKind = FieldKind.TEXT
+    choices: tuple[str, ...] = ()
+    mailboxes: tuple[str, ...] = ()
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag that the team has agreed on; conversations carry its name. `mailboxes` empty means all."""
+
+    id: str
+    name: str
+    meaning: str = ""
+    mailboxes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text to answer with: locale -> plain text with `{{ placeholders }}`; `mailboxes` empty means all."""
+
+    id: str
+    name: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    mailboxes: tuple[str, ...] = ()

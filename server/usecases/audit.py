@@ -1,0 +1,28 @@
+"""What is written into the audit log of a workspace, and read from it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from server.domain.auditlog import Audited, Entry
+from server.domain.events import Actor
+from server.store import auditlog
+from server.store.directories import Entry as Record
+from server.usecases.inbox import Inbox
+
+
+def told(
+    inbox: Inbox, actor: Actor, kind: Audited, record: Record, *, before: Record | None = None, **data: object
+) -> Entry:
+    """The line about an entry of the directory: what it is, and the names of the fields that changed."""
+    target = f"{type(record).__name__.lower()}:{record.id}"
+    if before is not None:
+        names = [one.name for one in fields(record)]
+        data["changed"] = [name for name in names if getattr(record, name) != getattr(before, name, None)]
+    return Entry(inbox.clock(), kind, actor, target, data)
+
+
+def note(inbox: Inbox, actor: Actor, kind: Audited, target: str, **data: object) -> None:
+    """Write a line that belongs to no change of the directory: a sign-in, an export, a refusal."""
+    entry = Entry(inbox.clock(), kind, actor, target, data)
+    auditlog.note(inbox.conversations.store, inbox.conversations.keys, entry)

@@ -1,0 +1,7 @@
+"""The table of every page under /admin; the endpoints, the navigation's rights and the tests are made from it."""
+
+from __future__ import annotations
+
+from server.web.admin.page import Page
+
+PAGES: tuple[Page, ...] = ()
