@@ -32,6 +32,7 @@ key `v1:{w}:…` · type · content
 - `directory` · set · `agent:<a>`, `team:<t>`, … that exist
 - `audit` · stream · one entry per act on settings and data; ids and names of fields only
 - `directory_version` · string · counts changes of the directory
+- `sessions:<a>` · hash · digest of a session's secret → who is signed in to the settings, with a time to live
 
 Outside workspaces:
 
@@ -40,6 +41,10 @@ Outside workspaces:
 - `v1:directory:tenant:<tid>` · string · the workspace of an Entra tenant
 - `v1:directory:google:<subject>` · string · the workspace of a person from outside its domains
 - `v1:directory:entra:<tid>.<subject>` · string · the workspace of a person from outside its tenants
+- `v1:installation` · hash · `version` and what the operator entered about this installation, secrets sealed
+- `v1:session:<digest>` · string · a session of the operator, with a time to live
+- `v1:passing:(link|flow|code):<digest>` · string · a one-time link, a sign-in under way, an account that still
+  needs its code; each with a time to live
 - `v1:probe` · string · written by the readiness check
 """
 
@@ -50,6 +55,7 @@ from dataclasses import dataclass
 
 WORKSPACES = "v1:workspaces"
 PROBE = "v1:probe"
+INSTALLATION = "v1:installation"
 
 
 def directory_domain(domain: str) -> str:
@@ -70,6 +76,16 @@ def directory_google(subject: str) -> str:
 def directory_entra(tenant: str, subject: str) -> str:
     """Where the workspace of somebody whose tenant it does not list stands, by their Microsoft identity."""
     return f"v1:directory:entra:{tenant}.{subject}"
+
+
+def operator_session(digest: str) -> str:
+    """Where a session of the operator stands."""
+    return f"v1:session:{digest}"
+
+
+def passing(kind: str, digest: str) -> str:
+    """Where something stands until the next request that brings its secret: a link, a flow, a code."""
+    return f"v1:passing:{kind}:{digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +196,10 @@ class Keys:
         """Stream: one entry per act on settings and data."""
         return f"v1:{{{self.workspace}}}:audit"
 
+    def sessions(self, agent: str) -> str:
+        """Hash: the sessions of an agent, by the digests of their secrets."""
+        return f"v1:{{{self.workspace}}}:sessions:{agent}"
+
     @property
     def presence_feed(self) -> str:
         """Stream: the newest comings and goings in conversations, about a thousand."""
@@ -233,6 +253,7 @@ _OF_WORKSPACE = (
     rf"gmail:{_ID}:{_ID}",
     rf"intent:{_ID}:{_ID}",
     rf"exchange:{_ID}",
+    rf"sessions:{_ID}",
 )
 PATTERNS = tuple(
     re.compile(pattern, re.ASCII)
@@ -240,6 +261,9 @@ PATTERNS = tuple(
         *(rf"v1:\{{{_ID}\}}:{rest}" for rest in _OF_WORKSPACE),
         r"v1:workspaces",
         r"v1:probe",
+        r"v1:installation",
+        rf"v1:session:{_ID}",
+        rf"v1:passing:(link|flow|code):{_ID}",
         rf"v1:directory:(domain|tenant|google|entra):{_ID}",
     )
 )
