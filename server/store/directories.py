@@ -7,7 +7,7 @@ a picture that is out of date is noticed in the request that would have used it 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from server.domain import auditlog
 from server.domain.access import Token, Webhook
@@ -33,6 +33,10 @@ Entry = Agent | Team | Mailbox | Field | Tag | Template | Token | Webhook
 _KINDS: dict[str, type[Entry]] = {
     kind.__name__.lower(): kind for kind in (Agent, Team, Mailbox, Field, Tag, Template, Token, Webhook)
 }
+
+
+class Moved(Conflict):
+    """The entry is as it was, but something else in the directory changed meanwhile: looking again is enough."""
 
 
 class Directories:
@@ -137,12 +141,17 @@ class Directories:
         self._claim(workspace)
 
     def change_workspace(
-        self, before: Workspace, after: Workspace, *, told: auditlog.Entry | None = None
+        self,
+        before: Workspace,
+        after: Workspace,
+        *,
+        told: auditlog.Entry | None = None,
+        checks: Iterable[Check] = (),
     ) -> None:
         """Replace the workspace's record; Conflict if somebody changed it meanwhile."""
         keys = Keys(after.id)
-        writes = [Write("HSET", keys.record, ("record", encode(after)))]
-        self._replace(keys, keys.record, encode(before), [*writes, *audit_writes(keys, told)])
+        writes = [Write("HSET", keys.record, ("record", encode(after))), *audit_writes(keys, told)]
+        self._replace(keys, keys.record, encode(before), writes, checks)
         self._claim(after)
 
     def forget(self, workspace: str) -> int:
@@ -157,19 +166,38 @@ class Directories:
         return gone
 
     def put(
-        self, workspace: str, entry: Entry, *, before: Entry | None, told: auditlog.Entry | None = None
+        self,
+        workspace: str,
+        entry: Entry,
+        *,
+        before: Entry | None,
+        told: auditlog.Entry | None = None,
+        checks: Iterable[Check] = (),
+        also: Iterable[Write] = (),
     ) -> None:
-        """Add or replace an entry of the directory; Conflict if it is not as `before` any more."""
+        """Add or replace an entry of the directory; Conflict if it is not as `before` any more.
+
+        `checks` must hold, and the writes in `also` are made, in the same commit.
+        """
         keys = Keys(workspace)
         kind, key = _kind(entry), _key(keys, entry)
         writes = [
             Write("HSET", key, ("record", encode(entry))),
             Write("SADD", keys.directory, (f"{kind}:{entry.id}",)),
             *audit_writes(keys, told),
+            *also,
         ]
-        self._replace(keys, key, encode(before) if before else None, writes)
+        self._replace(keys, key, encode(before) if before else None, writes, checks)
 
-    def remove(self, workspace: str, entry: Entry, *, told: auditlog.Entry | None = None) -> None:
+    def remove(
+        self,
+        workspace: str,
+        entry: Entry,
+        *,
+        told: auditlog.Entry | None = None,
+        checks: Iterable[Check] = (),
+        also: Iterable[Write] = (),
+    ) -> None:
         """Take an entry out of the directory; Conflict if it is not as it was handed in any more."""
         keys = Keys(workspace)
         key = _key(keys, entry)
@@ -177,15 +205,21 @@ class Directories:
             Write("DEL", key),
             Write("SREM", keys.directory, (f"{_kind(entry)}:{entry.id}",)),
             *audit_writes(keys, told),
+            *also,
         ]
-        self._replace(keys, key, encode(entry), writes)
+        self._replace(keys, key, encode(entry), writes, checks)
 
-    def _replace(self, keys: Keys, key: str, before: str | None, writes: list[Write]) -> None:
+    def _replace(
+        self, keys: Keys, key: str, before: str | None, writes: list[Write], checks: Iterable[Check]
+    ) -> None:
         done = self._store.commit(
-            checks=[Check(key, "record", before)], writes=[*writes, Write("INCR", keys.directory_version)]
+            checks=[Check(key, "record", before), *checks],
+            writes=[*writes, Write("INCR", keys.directory_version)],
         )
         if done.outcome is not Outcome.DONE:
-            raise Conflict("Somebody changed this meanwhile. Please look again and repeat.")
+            moved = done.stale_key == keys.directory_version
+            told = "Somebody changed this meanwhile. Please look again and repeat."
+            raise Moved(told) if moved else Conflict(told)
         self._known.pop(keys.workspace, None)
 
     def _claimant(self, key: str, lists: Callable[[Workspace], bool]) -> str | None:
