@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from server.domain import voices
+from server.domain.catalogue import FieldKind
 from server.domain.events import HIDDEN, Event
 from server.domain.views import Sentence
 from server.domain.vocabulary import Priority, Standing
@@ -43,7 +45,7 @@ def describe(event: Event, *, name: Callable[[str], str], you: str) -> Sentence 
 
     `name` gives the name behind `agent:<id>` or `team:<id>` (empty when gone), `you` is the reader's own id.
     """
-    if event.type in HIDDEN:
+    if event.type in HIDDEN or (event.type == "comment_edited" and event.data.get("free")):
         return None
     scene = _Scene(event, name, you)
     if event.type in voices.PLAIN:
@@ -143,6 +145,25 @@ def _tag_removed(scene: _Scene) -> Sentence:
     return scene.say(voices.UNTAGGED, tag=scene.text("tag"))
 
 
+def _field(scene: _Scene) -> Sentence:
+    data, name = scene.event.data, scene.text("name")
+    if "to" not in data:
+        return scene.say(voices.REWRITTEN, field=name)
+    if scene.text("kind") == FieldKind.CHECKBOX:
+        return scene.say(voices.FILLED, field=name, value=Sentence("Yes") if data["to"] else Sentence("No"))
+    if not data["to"]:
+        return scene.say(voices.EMPTIED, field=name)
+    value = scene.text("to")
+    shown = date.fromisoformat(value) if scene.text("kind") == FieldKind.DATE else value
+    return scene.say(voices.FILLED, field=name, value=shown)
+
+
+def _visibility(scene: _Scene) -> Sentence:
+    if "to" not in scene.event.data:
+        return scene.say(voices.OPENED)
+    return scene.say(voices.LIST_CHANGED if "before" in scene.event.data else voices.RESTRICTED)
+
+
 def _claimed(scene: _Scene) -> Sentence:
     over = scene.text("over")
     if not over:
@@ -181,6 +202,8 @@ _TELLERS: Final[Mapping[str, Callable[[_Scene], Sentence]]] = MappingProxyType(
         "priority_changed": _priority,
         "tag_added": _tag_added,
         "tag_removed": _tag_removed,
+        "field_changed": _field,
+        "visibility_changed": _visibility,
         "claimed": _claimed,
         "linked": _linked,
         "merged": _merged,

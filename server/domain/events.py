@@ -20,7 +20,9 @@
     priority_changed      to, before
     tag_added tag_removed tag
     comment_added         comment
-    comment_edited        comment
+    field_changed         field, name, kind (FieldKind), to, before (texts, "" for none)
+    visibility_changed    to, before (lists of ids; absent: everybody)
+    comment_edited        comment, free (true: within the time in which it is not marked)
     comment_deleted       comment
     mentioned             comment, who (list of ids, `all` for everyone)
     claimed               until, over? (id of the agent whose claim was taken over)

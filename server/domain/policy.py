@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from server.domain.conversation import Conversation
 from server.domain.errors import Forbidden, NotFound
@@ -13,6 +13,8 @@ from server.domain.vocabulary import Act, Role
 from server.domain.workspace import Directory, Mailbox, Member
 
 _WORKING = frozenset({Role.MANAGER, Role.AGENT})
+_MANAGED = frozenset({Act.ASSIGN, Act.DELETE_COMMENT, Act.RESTRICT})
+"""What agents may do only under a condition, and managers always."""
 
 PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     Act.TAKE: _WORKING,
@@ -30,7 +32,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     Act.EDIT_COMMENT: frozenset(Role),
     Act.DELETE_COMMENT: frozenset({Role.MANAGER}),
 }
-"""PRODUCT 3.4 as far as its acts exist; two mailbox switches narrow it, see `_switched_off`."""
+"""PRODUCT 3.4 as far as its acts exist; mailbox switches narrow it (`_switched_off`), and `_may_restrict` does."""
 
 
 def sees(directory: Directory, agent: str, conversation: Conversation) -> bool:
@@ -40,7 +42,7 @@ def sees(directory: Directory, agent: str, conversation: Conversation) -> bool:
 
 def may(directory: Directory, agent: str, act: Act, conversation: Conversation) -> bool:
     """Whether a role through which the agent sees the conversation allows the act."""
-    return any(_allows(act, box, member) for box, member in _grants(directory, agent, conversation))
+    return _allowed(directory, agent, act, conversation, list(_grants(directory, agent, conversation)))
 
 
 def require(directory: Directory, agent: str, act: Act, conversation: Conversation) -> None:
@@ -49,7 +51,7 @@ def require(directory: Directory, agent: str, act: Act, conversation: Conversati
         return
     if not sees(directory, agent, conversation):
         raise NotFound("This conversation does not exist.")
-    for_managers = act in (Act.ASSIGN, Act.DELETE_COMMENT) and _works(directory, agent, conversation)
+    for_managers = act in _MANAGED and _works(directory, agent, conversation)
     needed = Role.MANAGER if for_managers else Role.AGENT
     raise Forbidden("For this you need to be %(role_word)s of the mailbox.", role_word=needed, act=act)
 
@@ -57,7 +59,7 @@ def require(directory: Directory, agent: str, act: Act, conversation: Conversati
 def allowed(directory: Directory, agent: str, conversation: Conversation) -> frozenset[Act]:
     """Every act the agent may do to the conversation."""
     grants = list(_grants(directory, agent, conversation))
-    return frozenset(act for act in Act if any(_allows(act, box, member) for box, member in grants))
+    return frozenset(act for act in Act if _allowed(directory, agent, act, conversation, grants))
 
 
 def role(directory: Directory, agent: str, conversation: Conversation) -> Role:
@@ -111,6 +113,33 @@ def _shown(directory: Directory, agent: str, member: Member, conversation: Conve
     return conversation.agent == agent or conversation.team in directory.teams_of(agent)
 
 
+def _allowed(
+    directory: Directory,
+    agent: str,
+    act: Act,
+    conversation: Conversation,
+    grants: Sequence[tuple[Mailbox, Member]],
+) -> bool:
+    if act is Act.RESTRICT:
+        return _may_restrict(agent, conversation, grants)
+    if act is Act.DELETE_COMMENT and grants and _is_admin(directory, agent):
+        return True
+    return any(_allows(act, box, member) for box, member in grants)
+
+
+def _may_restrict(agent: str, conversation: Conversation, grants: Sequence[tuple[Mailbox, Member]]) -> bool:
+    """A manager of every mailbox of it may, and an agent who is its assignee (A2, PRODUCT 3.4)."""
+    managed = {box.id for box, member in grants if member.role is Role.MANAGER}
+    if managed.issuperset(conversation.mailboxes) and conversation.mailboxes:
+        return True
+    return conversation.agent == agent and any(member.role in _WORKING for _, member in grants)
+
+
+def _is_admin(directory: Directory, agent: str) -> bool:
+    known = directory.agents.get(agent)
+    return known is not None and known.admin
+
+
 def _allows(act: Act, box: Mailbox, member: Member) -> bool:
     return member.role in PERMISSIONS[act] and not _switched_off(act, box, member)
 
@@ -118,7 +147,8 @@ def _allows(act: Act, box: Mailbox, member: Member) -> bool:
 def _switched_off(act: Act, box: Mailbox, member: Member) -> bool:
     if act is Act.ASSIGN:
         return box.managers_assign and member.role is not Role.MANAGER
-    return act is Act.COMMENT and member.role is Role.VIEWER and not box.viewers_comment
+    writes = act in (Act.COMMENT, Act.EDIT_COMMENT)
+    return writes and member.role is Role.VIEWER and not box.viewers_comment
 
 
 def _works(directory: Directory, agent: str, conversation: Conversation) -> bool:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from server.domain import policy
+from server.domain.availability import absence_at
 from server.domain.comments import EVERYONE, Comment
 from server.domain.conversation import Conversation
+from server.domain.customfields import fields_in
 from server.domain.messages import Message
 from server.domain.views import (
+    AbsenceView,
     ClaimView,
     CommentView,
     ConversationView,
+    FieldView,
+    GuidelineView,
     MailboxLabel,
     MentionSpan,
     Party,
     PresenceView,
+    RestrictedView,
     RowView,
     Warn,
     WarningView,
@@ -83,16 +89,24 @@ def conversation_view(picture: Picture, *, directory: Directory, agent: str) -> 
         closed_at=conversation.closed_at,
         claim=claim,
         presence=_presence(picture, directory, agent),
-        comments=tuple(comment_view(c, directory=directory, agent=agent) for c in picture.comments),
+        comments=tuple(comment_view(c, directory=directory, agent=agent, can=can) for c in picture.comments),
         comment_count=picture.comment_count,
         activity_count=picture.activity_count,
         previous_count=picture.previous_count,
         warnings=_warnings(picture),
+        fields=_fields(directory, agent, conversation),
+        guidelines=_guidelines(directory, agent, conversation),
+        restricted=_restricted(directory, agent, conversation),
+        absence=_absence(picture, directory, agent, can),
     )
 
 
-def comment_view(comment: Comment, *, directory: Directory, agent: str) -> CommentView:
-    """One comment for a reader."""
+def comment_view(
+    comment: Comment, *, directory: Directory, agent: str, can: Collection[Act] = ()
+) -> CommentView:
+    """One comment for a reader who may do the acts of `can` to its conversation."""
+    own = Act.EDIT_COMMENT in can and comment.author == f"agent:{agent}" and comment.deleted_at is None
+    others = Act.DELETE_COMMENT in can and comment.deleted_at is None
     me = {f"agent:{agent}", EVERYONE, *(f"team:{team}" for team in directory.teams_of(agent))}
     return CommentView(
         id=comment.id,
@@ -102,6 +116,8 @@ def comment_view(comment: Comment, *, directory: Directory, agent: str) -> Comme
         mentions=tuple(MentionSpan(m.start, m.end, m.who in me) for m in comment.mentions),
         edited=comment.edited_at is not None,
         deleted=comment.deleted_at is not None,
+        may_edit=own,
+        may_delete=own or others,
     )
 
 
@@ -130,6 +146,16 @@ def party(directory: Directory, who: str | None, agent: str) -> Party | None:
     return Party(who, directory.name_of(who), you=who == f"agent:{agent}")
 
 
+def absence_of(directory: Directory, who: str, agent: str, *, now: int) -> AbsenceView | None:
+    """The absence of an agent as a reader may know it; None while they are there."""
+    known = directory.agents.get(who)
+    absence = absence_at(known, now) if known else None
+    if absence is None:
+        return None
+    deputy = absence.deputy if absence.deputy in policy.colleagues(directory, agent) else None
+    return AbsenceView(absence.until, party(directory, f"agent:{deputy}" if deputy else None, agent))
+
+
 def label(box: Mailbox) -> MailboxLabel:
     """A mailbox by name and first address."""
     return MailboxLabel(box.id, box.name, box.addresses[0] if box.addresses else "")
@@ -139,11 +165,52 @@ def _mailboxes(
     directory: Directory, agent: str, conversation: Conversation
 ) -> tuple[MailboxLabel, tuple[MailboxLabel, ...]]:
     """The mailbox through which the reader sees it, home first, and the others that are the reader's too."""
-    mine = {box.id for box, _ in directory.memberships(agent)}
-    shown = [label(directory.mailboxes[box]) for box in conversation.mailboxes if box in mine]
+    shown = [label(box) for box in _mine(directory, agent, conversation)]
     if not shown:
         return MailboxLabel("", "", ""), ()
     return shown[0], tuple(shown[1:])
+
+
+def _mine(directory: Directory, agent: str, conversation: Conversation) -> tuple[Mailbox, ...]:
+    """The conversation's mailboxes that the reader is a member of, its home first."""
+    mine = {box.id for box, _ in directory.memberships(agent)}
+    return tuple(directory.mailboxes[box] for box in conversation.mailboxes if box in mine)
+
+
+def _fields(directory: Directory, agent: str, conversation: Conversation) -> tuple[FieldView, ...]:
+    boxes = [box.id for box in _mine(directory, agent, conversation)]
+    return tuple(
+        FieldView(f.id, f.name, f.kind, conversation.fields.get(f.id, ""), f.choices)
+        for f in fields_in(directory, boxes)
+    )
+
+
+def _guidelines(directory: Directory, agent: str, conversation: Conversation) -> tuple[GuidelineView, ...]:
+    boxes = _mine(directory, agent, conversation)
+    return tuple(GuidelineView(label(box), box.guideline) for box in boxes if box.guideline.strip())
+
+
+def _restricted(directory: Directory, agent: str, conversation: Conversation) -> RestrictedView | None:
+    """How many see a confidential conversation; by name only those whom the reader knows (A8)."""
+    listed = conversation.restricted_to
+    if listed is None:
+        return None
+    count = sum(policy.sees(directory, one, conversation) for one in listed)
+    known = policy.colleagues(directory, agent)
+    people = (party(directory, f"agent:{one}", agent) for one in listed if one in known)
+    return RestrictedView(count, tuple(one for one in people if one is not None))
+
+
+def _absence(picture: Picture, directory: Directory, agent: str, can: Collection[Act]) -> AbsenceView | None:
+    """The absence of the assignee, and whether their deputy can be given the conversation with a click."""
+    conversation = picture.conversation
+    if conversation.agent is None:
+        return None
+    found = absence_of(directory, conversation.agent, agent, now=picture.at)
+    if found is None or found.deputy is None:
+        return found
+    fits = policy.may_be_assigned(directory, found.deputy.id, conversation)
+    return replace(found, may_give=Act.ASSIGN in can and fits)
 
 
 def _claim(picture: Picture, directory: Directory, agent: str) -> ClaimView | None:

@@ -47,6 +47,7 @@ def emptied(conversation: Conversation) -> Conversation:
         customer_name="",
         participants=(),
         last_message_id=None,
+        fields={},
     )
 
 
@@ -73,5 +74,6 @@ def emptied_message(message: Message) -> Message:
 
 
 def emptied_event(told: Event) -> Event:
-    """What happened, without the name or address of whoever wrote a mail."""
-    return replace(told, data={name: value for name, value in told.data.items() if name != "sender"})
+    """What happened, without the name or address of whoever wrote a mail, and without what a field says."""
+    gone = ("sender", "to", "before") if told.type == "field_changed" else ("sender",)
+    return replace(told, data={name: value for name, value in told.data.items() if name not in gone})

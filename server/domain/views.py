@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from server.domain.vocabulary import Act, Channel, Mode, Priority, Role, Standing
+from server.domain.catalogue import FieldKind
+from server.domain.vocabulary import Act, Availability, Channel, Mode, Priority, Role, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,47 @@ class CommentView:
     mentions: tuple[MentionSpan, ...] = ()
     edited: bool = False
     deleted: bool = False
+    may_edit: bool = False
+    may_delete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A custom field with its value as kept, "" for none; `choices` only where the kind is choice."""
+
+    id: str
+    name: str
+    kind: FieldKind
+    value: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineView:
+    """What a mailbox says about working in it, as plain text."""
+
+    mailbox: MailboxLabel
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceView:
+    """Somebody is away: until when, if that is known, and who stands in for them, if the reader knows them.
+
+    `may_give`: the reader can give the conversation to the deputy.
+    """
+
+    until: int | None = None
+    deputy: Party | None = None
+    may_give: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictedView:
+    """The conversation is confidential: how many people see it, and who stands on the list."""
+
+    count: int
+    people: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +117,7 @@ class Sentence:
     """A message id in English with `%(name)s` placeholders, its parameters, and a count for plurals.
 
     A parameter ending in `_at` is a time in ms UTC that the renderer writes in the reader's zone;
-    one ending in `_word` is itself a message id to be translated.
+    one ending in `_word` is itself a message id to be translated; a day or a sentence is written out as one.
     """
 
     message: str
@@ -118,7 +160,8 @@ class ConversationView:
 
     `id` is None while nothing is stored yet (DECISIONS C1: shown virtually, created by the first act).
     `can` holds the acts this reader may do now; `primary` is the one that a client fills (DECISIONS H1),
-    None while a colleague holds the claim. `comments` are the newest, oldest first.
+    None while a colleague holds the claim. `comments` are the newest, oldest first. `restricted` is there for a
+    confidential conversation, `absence` where its assignee is away.
     """
 
     id: str | None
@@ -147,6 +190,10 @@ class ConversationView:
     activity_count: int = 0
     previous_count: int = 0
     warnings: tuple[WarningView, ...] = ()
+    fields: tuple[FieldView, ...] = ()
+    guidelines: tuple[GuidelineView, ...] = ()
+    restricted: RestrictedView | None = None
+    absence: AbsenceView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +208,17 @@ class ActivityPage:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody a conversation can be given to, with how many open ones they have."""
+    """Somebody a conversation can be given to: how many open ones they have, and whether they are there.
+
+    `cap` is how many they should have at most; `absence` tells of an absence.
+    """
 
     party: Party
     open_count: int = 0
     is_team: bool = False
+    availability: Availability = Availability.AVAILABLE
+    cap: int | None = None
+    absence: AbsenceView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +229,22 @@ class AssignView:
     candidates: tuple[Candidate, ...]
     query: str = ""
     more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody who can be put on the list of a confidential conversation, or is on it."""
+
+    party: Party
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictView:
+    """The choice of who sees a conversation: the reader first, who always stays on the list."""
+
+    conversation: ConversationView
+    people: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +317,10 @@ class MailboxCounts:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The home card (G6): the reader's own counts and their mailboxes; a count of None is not shown."""
+    """The home card (G6): the reader's own counts and their mailboxes; a count of None is not shown.
+
+    `availability` is the reader's own; `absence` tells until when they are away, and who stands in for them.
+    """
 
     name: str
     at: int
@@ -257,6 +329,8 @@ class HomeView:
     waiting: int
     mentions: int
     mailboxes: tuple[MailboxCounts, ...]
+    availability: Availability = Availability.AVAILABLE
+    absence: AbsenceView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,36 @@ UNTAGGED = Voices(
     Sentence("%(who)s removed the tag “%(tag)s”"),
     Sentence("Tag “%(tag)s” removed automatically"),
 )
+FILLED = Voices(
+    Sentence("You set “%(field)s” to “%(value)s”"),
+    Sentence("%(who)s set “%(field)s” to “%(value)s”"),
+    Sentence("“%(field)s” was set to “%(value)s”"),
+)
+EMPTIED = Voices(
+    Sentence("You emptied “%(field)s”"),
+    Sentence("%(who)s emptied “%(field)s”"),
+    Sentence("“%(field)s” was emptied"),
+)
+REWRITTEN = Voices(
+    Sentence("You changed “%(field)s”"),
+    Sentence("%(who)s changed “%(field)s”"),
+    Sentence("“%(field)s” was changed"),
+)
+RESTRICTED = Voices(
+    Sentence("You made this confidential"),
+    Sentence("%(who)s made this confidential"),
+    Sentence("This was made confidential"),
+)
+LIST_CHANGED = Voices(
+    Sentence("You changed who can see this"),
+    Sentence("%(who)s changed who can see this"),
+    Sentence("It was changed who can see this"),
+)
+OPENED = Voices(
+    Sentence("You ended the confidentiality"),
+    Sentence("%(who)s ended the confidentiality"),
+    Sentence("The confidentiality was ended"),
+)
 CLAIMED = Voices(
     Sentence("You said that you are replying"),
     Sentence("%(who)s announced a reply"),

@@ -1,0 +1,82 @@
+"""Making a conversation confidential: only people on a list see it, and only those who would anyway (DECISIONS A2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from server.domain import claims, policy
+from server.domain.assignment import release
+from server.domain.conversation import Change, Conversation, by_hand, event, expect, unchanged
+from server.domain.errors import Invalid
+from server.domain.events import Actor
+from server.domain.workspace import Directory
+
+
+def people_of(directory: Directory, conversation: Conversation) -> frozenset[str]:
+    """Everybody with a role in one of its mailboxes: who can be put on the list."""
+    boxes = (directory.mailboxes.get(box) for box in conversation.mailboxes)
+    members = {agent for box in boxes if box for agent in box.members}
+    return frozenset(agent for agent in members if directory.memberships(agent))
+
+
+def restrict(
+    conversation: Conversation,
+    *,
+    to: Iterable[str] | None,
+    seen: Iterable[str] | None,
+    directory: Directory,
+    actor: Actor,
+    at: int,
+) -> Change:
+    """Let only these agents see it (None: everybody again), provided the list is still the one the actor saw.
+
+    Whoever the actor does not know stays on the list. An assignee who is not on it any more loses the
+    conversation, and whoever claimed it the claim (A4).
+    """
+    before = conversation.restricted_to
+    wanted = None if to is None else _listed(conversation, to, directory, actor)
+    if _same(wanted, before):
+        return unchanged(conversation)
+    known = policy.colleagues(directory, actor.id or "")
+    shown = None if before is None else tuple(agent for agent in before if agent in known)
+    expect("restricted_to", seen=_sorted(seen), current=_sorted(shown))
+    after = by_hand(conversation, actor, at, restricted_to=wanted)
+    told = event("visibility_changed", actor, at, to=_told(wanted), before=_told(before))
+    return _fitting(Change(after, (told,)), directory, actor, at)
+
+
+def _listed(
+    conversation: Conversation, to: Iterable[str], directory: Directory, actor: Actor
+) -> tuple[str, ...]:
+    wanted, people = set(to), people_of(directory, conversation)
+    strangers = wanted - people
+    if strangers:
+        raise Invalid("There is nobody by that name here. Please choose somebody from the list.")
+    if actor.id not in wanted:
+        raise Invalid("You must stay on the list yourself.")
+    unknown = set(conversation.restricted_to or ()) - policy.colleagues(directory, actor.id or "")
+    return tuple(sorted(wanted | unknown))
+
+
+def _fitting(change: Change, directory: Directory, actor: Actor, at: int) -> Change:
+    """The change, without an assignee or a claim of somebody who does not see it any more."""
+    after = change.after
+    if after.assignee is not None and not policy.may_be_assigned(directory, after.assignee, after):
+        left = release(after, actor=actor, at=at, reason="left")
+        change = Change(left.after, (*change.events, *left.events))
+    holder = change.after.claimed_by
+    if holder is not None and not policy.sees(directory, holder, change.after):
+        change = claims.ended(change, reason="override", actor=actor, at=at)
+    return change
+
+
+def _same(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> bool:
+    return _sorted(one) == _sorted(other)
+
+
+def _sorted(people: Iterable[str] | None) -> list[str] | None:
+    return None if people is None else sorted(people)
+
+
+def _told(people: tuple[str, ...] | None) -> list[str] | None:
+    return None if people is None else [f"agent:{agent}" for agent in people]
