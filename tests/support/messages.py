@@ -25,6 +25,7 @@ SPEAKING = {
     "BadContent",
     "BadQuery",
     "NoKey",
+    "Refused",
 }
 # What only an operator reads, at a start or on the command line, is English (babel.cfg has the same list).
 OPERATORS = (
