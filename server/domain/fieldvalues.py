@@ -1,11 +1,21 @@
-"""Setting a custom field of a conversation."""
+"""The custom fields of a conversation: which it has, and giving one a value."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from server.domain.catalogue import Field
 from server.domain.conversation import Change, Conversation, by_hand, event, expect, unchanged
 from server.domain.customfields import checked
 from server.domain.events import Actor
+from server.domain.workspace import Directory
+
+
+def fields_in(directory: Directory, mailboxes: Iterable[str]) -> tuple[Field, ...]:
+    """The fields that conversations of some mailboxes have, in the order the team wants."""
+    places = set(mailboxes)
+    found = [f for f in directory.fields.values() if not f.mailboxes or places.intersection(f.mailboxes)]
+    return tuple(sorted(found, key=lambda f: (f.position, f.name.lower(), f.id)))
 
 
 def set_field(

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from server.domain import policy
-from server.domain.availability import absence_at
+from server.domain.availability import available_at
 from server.domain.comments import EVERYONE, Comment
 from server.domain.conversation import Conversation
-from server.domain.customfields import fields_in
+from server.domain.fieldvalues import fields_in
 from server.domain.messages import Message
 from server.domain.views import (
     AbsenceView,
@@ -27,7 +27,7 @@ from server.domain.views import (
     Warn,
     WarningView,
 )
-from server.domain.vocabulary import Act, Mode, Standing, Status
+from server.domain.vocabulary import Act, Availability, Mode, Standing, Status
 from server.domain.workspace import Directory, Mailbox
 
 
@@ -149,11 +149,10 @@ def party(directory: Directory, who: str | None, agent: str) -> Party | None:
 def absence_of(directory: Directory, who: str, agent: str, *, now: int) -> AbsenceView | None:
     """The absence of an agent as a reader may know it; None while they are there."""
     known = directory.agents.get(who)
-    absence = absence_at(known, now) if known else None
-    if absence is None:
+    if known is None or available_at(known, now) is not Availability.AWAY:
         return None
-    deputy = absence.deputy if absence.deputy in policy.colleagues(directory, agent) else None
-    return AbsenceView(absence.until, party(directory, f"agent:{deputy}" if deputy else None, agent))
+    deputy = known.deputy if known.deputy in policy.colleagues(directory, agent) else None
+    return AbsenceView(known.away_until, party(directory, f"agent:{deputy}" if deputy else None, agent))
 
 
 def label(box: Mailbox) -> MailboxLabel:
