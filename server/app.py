@@ -23,17 +23,18 @@ def create_app(services: Services | None = None) -> Flask:
     app = Flask("randnotiz", static_folder=None)
     logging.observe(app, services.metrics)
     errors.register(app)
-    open_to_all = [health.blueprint(services), static.blueprint(), legal.blueprint(services)]
-    if services.office is not None:
-        open_to_all.append(pages.blueprint(services, services.office))
+    open_to_all = (
+        health.blueprint(services),
+        static.blueprint(),
+        legal.blueprint(services),
+        pages.blueprint(services),
+        api.open_blueprint(services),
+        crossing.blueprint(services),
+    )
     for blueprint in open_to_all:
         blueprint.before_request(auth.none)
         app.register_blueprint(blueprint)
     app.register_blueprint(gmail.blueprint(services))
-    if services.microsoft is not None:
-        for anybodys in (api.open_blueprint(services), crossing.blueprint(services)):
-            anybodys.before_request(auth.none)
-            app.register_blueprint(anybodys)
-        app.register_blueprint(api.blueprint(services))
-        app.register_blueprint(live.blueprint(services))
+    app.register_blueprint(api.blueprint(services))
+    app.register_blueprint(live.blueprint(services))
     return app

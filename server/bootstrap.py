@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from ulid import ULID
 from urllib3 import PoolManager
 
+from server.domain.installation import Installation
 from server.i18n import translator
+from server.installed import InstalledGoogle, InstalledMicrosoft, Remade
 from server.providers import http
 from server.providers.certificates import Certificates
 from server.providers.entra import EntraTokens, signing_keys
@@ -21,8 +23,10 @@ from server.store import checks, functions
 from server.store.commit import Store
 from server.store.connection import Client, connect
 from server.store.directories import Directories
+from server.store.installation import InstallationStore
 from server.store.reach import reaching
 from server.store.secrets import SecretBox
+from server.usecases.installations import Installations
 from server.usecases.opening import Shown
 from server.usecases.workspaces import Workspaces
 from server.web.events import GmailEvent
@@ -35,6 +39,11 @@ def milliseconds() -> int:
     return time.time_ns() // 1_000_000
 
 
+def _steady() -> float:
+    """A clock for pauses, in ms: nobody can set it back."""
+    return time.monotonic() * 1_000
+
+
 def new_id() -> str:
     """A fresh id that sorts by time of making and tells nothing else."""
     return str(ULID()).lower()
@@ -44,8 +53,25 @@ def workspaces(client: Client, settings: Settings) -> Workspaces:
     """All workspaces of the store behind a client, with the function library loaded."""
     functions.ensure(client)
     store = Store(client)
-    directories = Directories(store, SecretBox(settings.secret_keys))
-    return Workspaces(store, directories, settings.mail_receivers, milliseconds, new_id)
+    box = SecretBox(settings.secret_keys)
+    installations = Installations(InstallationStore(store, box), said(settings), _steady)
+    return Workspaces(store, Directories(store, box), installations, milliseconds, new_id)
+
+
+def said(settings: Settings) -> Installation:
+    """What the environment says about this installation; it wins over what was entered."""
+    return Installation(
+        google_service_account=settings.google_service_account,
+        google_client_id=settings.google_client_id,
+        google_web_client_id=settings.google_web_client_id,
+        google_web_client_secret=settings.google_web_client_secret,
+        microsoft_client_id=settings.microsoft_client_id,
+        microsoft_app_id_uri=settings.microsoft_app_id_uri,
+        microsoft_client_secret=settings.microsoft_client_secret,
+        microsoft_clients=tuple(sorted(settings.microsoft_clients)),
+        operator=settings.operator,
+        mail_receivers=tuple(sorted(settings.mail_receivers)),
+    )
 
 
 def connected(settings: Settings, url: str) -> Workspaces:
@@ -64,53 +90,71 @@ def services(settings: Settings) -> Services:
     metrics = Metrics(folder=settings.metrics_folder)
     pool = http.connections()
     all_workspaces = workspaces(client, settings)
+    installed = all_workspaces.installations.current
     return Services(
         public_url=settings.public_url,
-        google=_google(settings, pool),
+        google=InstalledGoogle(Remade(installed, _google(settings, pool))),
         readiness=_Readiness(client),
         metrics=metrics,
         workspaces=all_workspaces,
         gmail_mail=_gmail_mail(GmailReader(settings.gmail_api_url, pool, observe=metrics.gmail_call)),
         translator=translator,
         clock=milliseconds,
-        microsoft=_microsoft(settings, pool, all_workspaces.directories),
-        office=_office(settings),
-        operator=settings.operator,
+        microsoft=InstalledMicrosoft(
+            Remade(installed, _microsoft(settings, pool, all_workspaces.directories))
+        ),
+        office=Remade(installed, lambda values: _office(settings, values)),
+        operator=lambda: installed().operator,
     )
 
 
-def _google(settings: Settings, pool: PoolManager) -> GoogleTokens:
-    return GoogleTokens(
-        service_account=settings.google_service_account,
-        client_id=settings.google_client_id,
-        issuer=settings.google_issuer,
-        certs_url=settings.google_certs_url,
-        certificates=Certificates(pool, url=settings.google_certs_url, clock=milliseconds),
-        remembered=Remembered(clock=milliseconds),
-        clock=milliseconds,
-    )
+def _google(settings: Settings, pool: PoolManager) -> Callable[[Installation], GoogleTokens | None]:
+    certificates = Certificates(pool, url=settings.google_certs_url, clock=milliseconds)
+
+    def make(values: Installation) -> GoogleTokens | None:
+        if not values.gmail:
+            return None
+        return GoogleTokens(
+            service_account=values.google_service_account,
+            client_id=values.google_client_id,
+            issuer=settings.google_issuer,
+            certs_url=settings.google_certs_url,
+            certificates=certificates,
+            # A new memory each time: it must not let in what only earlier values allowed.
+            remembered=Remembered(clock=milliseconds),
+            clock=milliseconds,
+        )
+
+    return make
 
 
-def _microsoft(settings: Settings, pool: PoolManager, directories: Directories) -> EntraTokens | None:
-    if not settings.microsoft_client_id:
-        return None
-    return EntraTokens(
-        audiences=(settings.microsoft_client_id, settings.microsoft_app_id_uri),
-        clients=settings.microsoft_clients,
-        issuer=settings.microsoft_authority,
-        keys=signing_keys(pool, authority=settings.microsoft_authority, clock=milliseconds),
-        known_tenant=lambda tenant: directories.workspace_of_tenant(tenant) is not None,
-        remembered=Remembered(clock=milliseconds),
-    )
+def _microsoft(
+    settings: Settings, pool: PoolManager, directories: Directories
+) -> Callable[[Installation], EntraTokens | None]:
+    keys = signing_keys(pool, authority=settings.microsoft_authority, clock=milliseconds)
+
+    def make(values: Installation) -> EntraTokens | None:
+        if not values.outlook:
+            return None
+        return EntraTokens(
+            audiences=(values.microsoft_client_id, values.app_id_uri(settings.public_url)),
+            clients=frozenset({values.microsoft_client_id, *values.microsoft_clients}),
+            issuer=settings.microsoft_authority,
+            keys=keys,
+            known_tenant=lambda tenant: directories.workspace_of_tenant(tenant) is not None,
+            remembered=Remembered(clock=milliseconds),
+        )
+
+    return make
 
 
-def _office(settings: Settings) -> Office | None:
-    if not settings.microsoft_client_id:
+def _office(settings: Settings, values: Installation) -> Office | None:
+    if not values.outlook:
         return None
     return Office(
-        client_id=settings.microsoft_client_id,
+        client_id=values.microsoft_client_id,
         authority=settings.microsoft_authority,
-        scope=f"{settings.microsoft_app_id_uri}/access_as_user",
+        scope=f"{values.app_id_uri(settings.public_url)}/access_as_user",
         office_js_url=settings.office_js_url,
     )
 

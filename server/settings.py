@@ -33,9 +33,9 @@ class SettingsError(Exception):
 class Settings:
     """Every setting, valid; docs/operations.md has the same table in words.
 
-    `redis_url` None means the embedded server in `data`; `secret_keys` are newest first; `public_url` and the
-    Google account are empty only outside the web processes. Without `microsoft_client_id` there is no Outlook
-    side; `microsoft_clients` may get tokens for us, itself among them.
+    `redis_url` None means the embedded server in `data`; `secret_keys` are newest first; `public_url` is empty
+    only outside the web processes. What Google and Microsoft gave us, the operator and the receivers may be empty
+    here: the operator enters them in the guide (server/domain/installation.py says what each is).
     """
 
     public_url: str
@@ -44,10 +44,13 @@ class Settings:
     secret_keys: tuple[bytes, ...] = field(repr=False)
     google_service_account: str
     google_client_id: str
+    google_web_client_id: str
+    google_web_client_secret: str = field(repr=False)
     google_issuer: str
     google_certs_url: str
     gmail_api_url: str
     microsoft_client_id: str
+    microsoft_client_secret: str = field(repr=False)
     microsoft_authority: str
     microsoft_app_id_uri: str
     microsoft_clients: frozenset[str]
@@ -57,6 +60,11 @@ class Settings:
     bind: str
     workers: int
     log_level: str
+
+    @property
+    def loopback(self) -> bool:
+        """Whether we are reached from this machine only."""
+        return (urlsplit(self.public_url).hostname or "") in LOOPBACK
 
     @property
     def store_folder(self) -> Path:
@@ -82,7 +90,7 @@ def child_environment(**changes: str) -> dict[str, str]:
 def read(environment: Mapping[str, str], *, web: bool = False, keys: bool = True) -> Settings:
     """Turn a mapping into settings, or raise SettingsError with every fault found.
 
-    `web` demands what answering Google needs as well; without `keys` no secret key is read, or created.
+    `web` demands the address under which we are reached; without `keys` no secret key is read, or created.
     """
     reader = _Reader(environment)
     bind = reader.bind()
@@ -90,25 +98,25 @@ def read(environment: Mapping[str, str], *, web: bool = False, keys: bool = True
     loopback = (urlsplit(public_url).hostname or "") in LOOPBACK
     redis_url = reader.text("RANDNOTIZ_REDIS_URL") or reader.text("REDIS_URL") or None
     data = Path(reader.text("RANDNOTIZ_DATA", "data")).expanduser().absolute()
-    client_id = reader.text("RANDNOTIZ_MICROSOFT_CLIENT_ID").lower()
     settings = Settings(
         public_url=public_url,
         data=data,
         redis_url=redis_url,
         secret_keys=reader.keys(data, embedded=redis_url is None) if keys else (),
-        google_service_account=reader.text("RANDNOTIZ_GOOGLE_SERVICE_ACCOUNT", needed=web),
-        google_client_id=reader.text("RANDNOTIZ_GOOGLE_CLIENT_ID", needed=web),
+        google_service_account=reader.text("RANDNOTIZ_GOOGLE_SERVICE_ACCOUNT"),
+        google_client_id=reader.text("RANDNOTIZ_GOOGLE_CLIENT_ID"),
+        google_web_client_id=reader.text("RANDNOTIZ_GOOGLE_WEB_CLIENT_ID"),
+        google_web_client_secret=reader.text("RANDNOTIZ_GOOGLE_WEB_CLIENT_SECRET"),
         google_issuer=reader.provider("RANDNOTIZ_GOOGLE_ISSUER", GOOGLE_ISSUER, loopback=loopback),
         google_certs_url=reader.provider("RANDNOTIZ_GOOGLE_CERTS_URL", GOOGLE_CERTS_URL, loopback=loopback),
         gmail_api_url=reader.provider("RANDNOTIZ_GMAIL_API_URL", GMAIL_API_URL, loopback=loopback),
-        microsoft_client_id=client_id,
+        microsoft_client_id=reader.text("RANDNOTIZ_MICROSOFT_CLIENT_ID").lower(),
+        microsoft_client_secret=reader.text("RANDNOTIZ_MICROSOFT_CLIENT_SECRET"),
         microsoft_authority=reader.provider(
             "RANDNOTIZ_MICROSOFT_AUTHORITY", MICROSOFT_AUTHORITY, loopback=loopback
         ),
-        microsoft_app_id_uri=reader.text(
-            "RANDNOTIZ_MICROSOFT_APP_ID_URI", f"api://{urlsplit(public_url).netloc}/{client_id}"
-        ),
-        microsoft_clients=reader.names("RANDNOTIZ_MICROSOFT_CLIENTS") | {client_id},
+        microsoft_app_id_uri=reader.text("RANDNOTIZ_MICROSOFT_APP_ID_URI"),
+        microsoft_clients=reader.names("RANDNOTIZ_MICROSOFT_CLIENTS"),
         office_js_url=reader.provider("RANDNOTIZ_OFFICE_JS_URL", OFFICE_JS_URL, loopback=loopback),
         operator=reader.text("RANDNOTIZ_OPERATOR"),
         mail_receivers=reader.names("RANDNOTIZ_MAIL_RECEIVERS"),

@@ -38,8 +38,6 @@ def test_every_fault_is_reported_together_with_the_setting_to_change() -> None:
     assert names == {
         "RANDNOTIZ_BIND",
         "RANDNOTIZ_PUBLIC_URL",
-        "RANDNOTIZ_GOOGLE_SERVICE_ACCOUNT",
-        "RANDNOTIZ_GOOGLE_CLIENT_ID",
         "RANDNOTIZ_WORKERS",
         "RANDNOTIZ_SECRET_KEY",
     }
@@ -106,8 +104,21 @@ def test_two_keys_are_valid_during_rotation_newest_first() -> None:
     assert settings.secret_keys == (b"n" * 32, KEY.encode())
 
 
-def test_keys_are_not_shown() -> None:
-    assert KEY not in repr(read(WEB, web=True))
+def test_keys_and_secrets_are_not_shown() -> None:
+    secrets = {
+        "RANDNOTIZ_GOOGLE_WEB_CLIENT_SECRET": "g-hidden",
+        "RANDNOTIZ_MICROSOFT_CLIENT_SECRET": "m-hidden",
+    }
+    shown = repr(read({**WEB, **secrets}, web=True))
+    assert not [secret for secret in (KEY, *secrets.values()) if secret in shown]
+
+
+def test_an_address_is_all_that_the_web_processes_need() -> None:
+    settings = read(
+        {"RANDNOTIZ_PUBLIC_URL": "https://inbox.example.com", "RANDNOTIZ_SECRET_KEY": KEY}, web=True
+    )
+    assert settings.google_service_account == ""
+    assert not settings.loopback
 
 
 def test_embedded_mode_makes_its_own_key_outside_the_store(tmp_path: Path) -> None:
@@ -149,11 +160,11 @@ def test_the_outlook_side_is_off_until_it_has_a_client_id() -> None:
     assert read(WEB, web=True).microsoft_client_id == ""
 
 
-def test_our_own_client_and_those_listed_may_have_tokens_for_us() -> None:
+def test_applications_and_our_own_are_read_in_lower_case() -> None:
     office = {
         "RANDNOTIZ_MICROSOFT_CLIENT_ID": "AB-1",
         "RANDNOTIZ_MICROSOFT_CLIENTS": "office-web, office-desktop",
     }
     settings = read({**WEB, **office}, web=True)
-    assert settings.microsoft_clients == {"ab-1", "office-web", "office-desktop"}
-    assert settings.microsoft_app_id_uri == "api://inbox.example.com/ab-1"
+    assert settings.microsoft_client_id == "ab-1"
+    assert settings.microsoft_clients == {"office-web", "office-desktop"}

@@ -51,13 +51,16 @@ def command(paths: tuple[Path, ...], *, as_json: bool) -> None:
 def _throw_away() -> Iterator[Inbox]:
     """An inbox whose one mailbox trusts references alone, on a server of its own."""
     from server.bootstrap import milliseconds, new_id
+    from server.domain.installation import Installation
     from server.domain.workspace import Mailbox, Workspace
     from server.store import functions
     from server.store.commit import Store
     from server.store.connection import connect
     from server.store.directories import Directories
     from server.store.embedded import EmbeddedServer
+    from server.store.installation import InstallationStore
     from server.store.secrets import SecretBox
+    from server.usecases.installations import Installations
     from server.usecases.workspaces import Workspaces
 
     with tempfile.TemporaryDirectory(prefix="rn-") as folder:
@@ -67,11 +70,13 @@ def _throw_away() -> Iterator[Inbox]:
             client.execute_command("CONFIG SET", "appendfsync", "no")  # nothing here has to survive
             functions.ensure(client)
             store = Store(client)
-            directories = Directories(store, SecretBox([secrets.token_bytes(32)]))
+            box = SecretBox([secrets.token_bytes(32)])
+            directories = Directories(store, box)
+            installations = Installations(InstallationStore(store, box), Installation(), milliseconds)
             directories.found(Workspace("threads", "Threads"))
-            box = Mailbox(MAILBOX, "Mailing list", (), trust_references=True)
-            directories.put("threads", box, before=None)
-            yield Workspaces(store, directories, frozenset(), milliseconds, new_id).inbox("threads")
+            mailing = Mailbox(MAILBOX, "Mailing list", (), trust_references=True)
+            directories.put("threads", mailing, before=None)
+            yield Workspaces(store, directories, installations, milliseconds, new_id).inbox("threads")
         finally:
             server.stop()
 

@@ -63,3 +63,9 @@ class Unavailable(RandnotizError):
     """A part that the answer needs cannot be reached just now; trying again is safe."""
 
     code = "unavailable"
+
+
+class NotSetUp(Unavailable):
+    """This side of the product has not been set up yet; the operator does so in the guide."""
+
+    code = "not_set_up"

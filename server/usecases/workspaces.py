@@ -16,6 +16,7 @@ from server.store.keys import Keys
 from server.store.messages import Messages
 from server.usecases.accounts import Account
 from server.usecases.inbox import Inbox
+from server.usecases.installations import Installations
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Workspaces:
 
     store: Store
     directories: Directories
-    receivers: frozenset[str]
+    installations: Installations
     clock: Callable[[], int]
     new_id: Callable[[], str]
     gmail_ids: dict[str, Mapped] = field(default_factory=dict, repr=False)
@@ -40,7 +41,7 @@ class Workspaces:
             directories=self.directories,
             clock=self.clock,
             new_id=self.new_id,
-            receivers=self.receivers,
+            receivers=frozenset(self.installations.current().mail_receivers),
             gmail_ids=self.gmail_ids,
         )
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import cast
 
 import orjson
-from flask import Response, abort, g, request
+from flask import Response, g, request
 from werkzeug.exceptions import BadRequest
 
 from cards.responses import consent
+from server.domain.errors import NotSetUp
 from server.web import events
 from server.web.events import GmailEvent
 from server.web.services import Identity, MicrosoftIdentity, Services
@@ -73,7 +74,7 @@ def microsoft(services: Services) -> Gate:
 
     def gate() -> Response | None:
         if services.microsoft is None:
-            abort(404)
+            raise NotSetUp("The Outlook add-in is not set up yet. The operator does so under /admin/guide.")
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         g.microsoft_identity = services.microsoft.verify(token.strip() if scheme.lower() == "bearer" else "")
         return None

@@ -97,7 +97,8 @@ class Services:
     """Everything that the edge needs; `public_url` has no trailing slash.
 
     `gmail_mail` names the open mail of an event and reads it with the event's own tokens; `clock` gives ms
-    UTC. Without `microsoft` there is no Outlook side. `operator` says who runs this installation.
+    UTC. `office` answers None until the Outlook side is set up; `operator` says who runs this installation.
+    Both may answer otherwise next time, without a restart.
     """
 
     public_url: str
@@ -109,5 +110,5 @@ class Services:
     translator: Callable[[str], Translate]
     clock: Callable[[], int]
     microsoft: MicrosoftVerifier | None = None
-    office: Office | None = None
-    operator: str = ""
+    office: Callable[[], Office | None] = lambda: None
+    operator: Callable[[], str] = str

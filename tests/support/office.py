@@ -9,6 +9,7 @@ from email.utils import format_datetime
 from itertools import count
 
 from server.domain.conversation import Conversation
+from server.domain.installation import Installation
 from server.domain.mailheaders import Headers
 from server.domain.messages import Source
 from server.domain.reading import Letter, Origin, read
@@ -16,10 +17,12 @@ from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Mailbox, Member, Team, Workspace
 from server.store.commit import Store
 from server.store.directories import Directories
+from server.store.installation import InstallationStore
 from server.store.secrets import SecretBox
 from server.usecases.importing import IMPORTER
 from server.usecases.inbox import Asked, Inbox
 from server.usecases.ingest import Ingested, Rules, take_in
+from server.usecases.installations import Installations
 from server.usecases.workspaces import Workspaces
 
 NOW = 1_790_000_000_000
@@ -108,16 +111,19 @@ def open_office(store: Store, workspace: str) -> Office:
     time = [NOW]
     numbers = count()
     new_id: Callable[[], str] = lambda: f"i{next(numbers):06d}"  # noqa: E731
-    directories = Directories(store, SecretBox([b"k" * 32]))
+    box = SecretBox([b"k" * 32])
+    directories = Directories(store, box)
     directories.found(Workspace(workspace, "Firma", ("firma.example",)))
     for name in sorted({agent for members in MEMBERS.values() for agent in members}):
         agent = Agent(name, name.title(), (f"{name}@firma.example",))
         directories.put(workspace, agent, before=None)
     directories.put(workspace, Team("desk", "Desk", ("anna", "otto")), before=None)
-    for box, members in MEMBERS.items():
-        address = f"{box}@firma.example"
-        directories.put(workspace, Mailbox(box, box.title(), (address,), members), before=None)
-    workspaces = Workspaces(store, directories, frozenset({RECEIVER}), lambda: time[0], new_id)
+    for name, members in MEMBERS.items():
+        address = f"{name}@firma.example"
+        directories.put(workspace, Mailbox(name, name.title(), (address,), members), before=None)
+    known = Installation(mail_receivers=(RECEIVER,))
+    installations = Installations(InstallationStore(store, box), known, lambda: time[0])
+    workspaces = Workspaces(store, directories, installations, lambda: time[0], new_id)
     return Office(workspaces, workspace, time)
 
 

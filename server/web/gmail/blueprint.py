@@ -13,7 +13,7 @@ from cards.home import home_card
 from cards.responses import shown, suggested, updated
 from cards.stranger import stranger_card
 from cards.widgets import Json
-from server.domain.errors import Unauthenticated
+from server.domain.errors import NotSetUp, Unauthenticated
 from server.usecases import queues
 from server.usecases.accounts import Person
 from server.usecases.workspaces import enter, link
@@ -38,7 +38,7 @@ def blueprint(services: Services) -> Blueprint:
 
     @gmail.errorhandler(Exception)
     def failed(error: Exception) -> Response:
-        if isinstance(error, Unauthenticated):
+        if isinstance(error, (Unauthenticated, NotSetUp)):
             return errors.of_ours(error)
         if isinstance(error, HTTPException):
             return errors.of_http(error)

@@ -21,7 +21,7 @@ def blueprint(services: Services) -> Blueprint:
     def show(name: str) -> Response:
         language = _language()
         html = render_template(
-            f"{name}.{language}.html", operator=services.operator, name=name, language=language, names=NAMES
+            f"{name}.{language}.html", operator=services.operator(), name=name, language=language, names=NAMES
         )
         answer = Response(html, content_type="text/html; charset=utf-8")
         answer.headers["Content-Security-Policy"] = POLICY

@@ -6,10 +6,11 @@ from functools import cache
 from pathlib import Path
 
 import orjson
-from flask import Blueprint, Response, request, send_from_directory
+from flask import Blueprint, Response, g, request, send_from_directory
 from werkzeug.exceptions import NotFound
 
 from server import i18n
+from server.domain.errors import NotSetUp
 from server.web.outlook import headers
 from server.web.outlook.lightening import without_comments
 from server.web.services import Office, Services
@@ -24,20 +25,31 @@ EVENTS = "events.js"
 ALLOWED = "/.well-known/microsoft-officeaddins-allowed.json"
 
 
-def blueprint(services: Services, office: Office) -> Blueprint:
-    """Make /outlook/… and the list of files that Outlook may run without a page."""
+def blueprint(services: Services) -> Blueprint:
+    """Make /outlook/… and the list of files that Outlook may run without a page.
+
+    Until the Outlook side is set up, all of them are refused as that.
+    """
     outlook = Blueprint("outlook", __name__)
-    policy = headers.content_policy(office)
-    facts = _facts(services, office)
+
+    @outlook.before_request
+    def set_up() -> None:
+        office = services.office()
+        if office is None:
+            raise NotSetUp("The Outlook add-in is not set up yet. The operator does so under /admin/guide.")
+        g.office = office
 
     @outlook.get("/outlook/<any(" + ",".join(f"'{name}'" for name in PAGES) + "):name>")
     def show(name: str) -> Response:
-        return headers.page(Response(_filled(name, facts), content_type="text/html; charset=utf-8"), policy)
+        html = _filled(name, _facts(services, g.office))
+        answer = Response(html, content_type="text/html; charset=utf-8")
+        return headers.page(answer, headers.content_policy(g.office))
 
     @outlook.route(f"/outlook/{EVENTS}", methods=["GET", "OPTIONS"])
     def events() -> Response:
         # Classic Outlook runs this file without a page, from an origin of its own (OUTLOOK.md 2.5).
-        answer = Response(_filled(EVENTS, facts), content_type="text/javascript; charset=utf-8")
+        script = _filled(EVENTS, _facts(services, g.office))
+        answer = Response(script, content_type="text/javascript; charset=utf-8")
         answer.headers["Access-Control-Allow-Origin"] = services.public_url
         return headers.part(answer)
 

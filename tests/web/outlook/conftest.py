@@ -37,7 +37,7 @@ def services() -> Services:
         translator=translator,
         clock=lambda: 0,
         microsoft=cast("Any", SimpleNamespace()),
-        office=OFFICE,
+        office=lambda: OFFICE,
     )
 
 

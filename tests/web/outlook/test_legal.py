@@ -48,7 +48,7 @@ def test_a_text_comes_in_the_readers_language(
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("name", NAMES)
 def test_the_operator_is_named_as_text(services: Services, name: str, language: str) -> None:
-    named = replace(services, operator='Firma <b>"Wald"</b> & Söhne')
+    named = replace(services, operator=lambda: 'Firma <b>"Wald"</b> & Söhne')
     page = browser(named).get(f"/{name}?lang={language}").text
     assert "Firma &lt;b&gt;" in page
     assert "&amp; Söhne" in page

@@ -15,6 +15,7 @@ from tests.support.api_edge import PUBLIC_URL
 from tests.support.entra_issuer import CLIENT_ID
 from tests.support.messages import used
 from tests.web.outlook.browsing import browser
+from tests.web.outlook.conftest import OFFICE
 
 POLICY = (
     "default-src 'none'; base-uri 'none'; object-src 'none'; form-action 'self'; "
@@ -156,11 +157,8 @@ def test_the_words_of_the_pane_are_all_there(client: FlaskClient, locale: str) -
 
 
 def test_a_stand_in_for_office_is_allowed_by_name_and_framed_from_loopback_only(services: Services) -> None:
-    assert services.office is not None
-    local = replace(
-        services.office, office_js_url="http://127.0.0.1:7/office.js", authority="http://127.0.0.1:8"
-    )
-    policy = browser(replace(services, office=local)).get("/outlook/taskpane.html")
+    local = replace(OFFICE, office_js_url="http://127.0.0.1:7/office.js", authority="http://127.0.0.1:8")
+    policy = browser(replace(services, office=lambda: local)).get("/outlook/taskpane.html")
     rules = dict(
         rule.split(" ", 1) for rule in policy.headers["Content-Security-Policy"].split("; ") if " " in rule
     )
@@ -169,17 +167,18 @@ def test_a_stand_in_for_office_is_allowed_by_name_and_framed_from_loopback_only(
     assert rules["frame-ancestors"].endswith("http://127.0.0.1:* http://localhost:*")
 
 
-def test_without_a_client_id_there_is_no_outlook_side(services: Services) -> None:
-    client = browser(replace(services, office=None, microsoft=None))
+def test_until_it_is_set_up_the_outlook_side_says_so(services: Services) -> None:
+    client = browser(replace(services, office=lambda: None, microsoft=None))
     paths = (
         *(f"/outlook/{name}" for name in (*PAGES, "events.js", "core/api.js", "words/de.json")),
         "/.well-known/microsoft-officeaddins-allowed.json",
         "/api/v1/me",
         "/api/v1/live",
-        "/api/v1/openapi.json",
     )
-    assert {client.get(path).status_code for path in paths} == {404}
-    assert client.options("/api/v1/send-check").status_code == 404
+    answers = [client.get(path) for path in paths]
+    assert {answer.status_code for answer in answers} == {503}
+    assert {answer.get_json()["code"] for answer in answers} == {"not_set_up"}
+    assert client.get("/api/v1/openapi.json").status_code == 200
     assert client.get("/privacy").status_code == 200
 
 
