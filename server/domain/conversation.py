@@ -28,7 +28,9 @@ class Conversation:
     a policy parted it from (DECISIONS C6); `settled_at` is the last close or spam; `headed_at` the
     time of the message that gave subject and customer; `touched` says that somebody has worked on it (R5.5);
     `purged_at` that nothing is kept of what people wrote before (R16). `fields` are custom fields by id, as text;
-    a legal hold (`held_at`, by `held_by`) keeps everything from being purged or erased.
+    a legal hold (`held_at`, by `held_by`) keeps everything from being purged or erased. `erased_at` says that its
+    customer was replaced by a pseudonym, `reduced_at` that only figures are left, `deleted_at` that it is gone:
+    the record stays so that its mail is known, and nobody sees it.
     """
 
     id: str
@@ -83,6 +85,14 @@ class Conversation:
     fields: Mapping[str, str] = field(default_factory=dict)
     held_at: int | None = None
     held_by: str | None = None
+    erased_at: int | None = None
+    reduced_at: int | None = None
+    deleted_at: int | None = None
+
+    @property
+    def takes_mail(self) -> bool:
+        """Whether a new mail may join: what was erased or deleted stays as it is (R7, R16)."""
+        return self.erased_at is None and self.deleted_at is None
 
     @property
     def standing(self) -> Standing:

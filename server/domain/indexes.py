@@ -23,16 +23,17 @@ class Place(NamedTuple):
 def places(conversation: Conversation, *, sender: str) -> Mapping[Place, int]:
     """List -> score of the conversation in it; `sender` is the digest of the customer's address.
 
-    A merged conversation stands nowhere; a restricted one in no list of a mailbox, so that a count is a truth.
+    What is merged or deleted stands nowhere, what is reduced to figures in one list of its mailboxes, a restricted
+    conversation in no list of a mailbox, so that a count is a truth.
     """
-    if conversation.merged_into is not None:
+    if conversation.merged_into is not None or conversation.deleted_at is not None:
         return {}
     return _of_mailboxes(conversation, sender) | _of_people(conversation)
 
 
 def timers(conversation: Conversation) -> Mapping[str, int]:
     """Timed work of the conversation: member of the `due` set -> when (ms UTC)."""
-    if conversation.merged_into is not None:
+    if conversation.merged_into is not None or conversation.deleted_at is not None:
         return {}
     moments = {
         "wake": conversation.snoozed_until,
@@ -56,6 +57,8 @@ def _of_mailboxes(conversation: Conversation, sender: str) -> dict[Place, int]:
     if conversation.restricted_to is not None:
         return {}
     standing, order = conversation.standing, score(conversation)
+    if conversation.reduced_at is not None:
+        return {Place("mailbox", box, "reduced"): order for box in conversation.mailboxes}
     purged = standing is Standing.CLOSED and conversation.purged_at is not None
     names = {"purged" if purged else standing.value: order}
     if conversation.customer:

@@ -25,7 +25,8 @@ class Message:
     `agent` is the colleague who sent it, where that is proved; `confirmed` is False where a team address
     stands in From without proof (DECISIONS A7); `id_conflict` says that another mail with this id was seen
     (C7). `outside` are its addresses that are not ours. `decided_by` names the header that gave the class (R1).
-    `aside` is set for what the team wrote to others than who asked: it answers nobody (R8).
+    `aside` is set for what the team wrote to others than who asked: it answers nobody (R8). `subject_digest`
+    stands where the workspace keeps no subjects in clear; `redacted` facts are never written anew (R16).
     """
 
     key: str
@@ -54,6 +55,8 @@ class Message:
     new_participant: bool = False
     id_conflict: bool = False
     aside: bool = False
+    subject_digest: str = ""
+    redacted: bool = False
 
     @property
     def outbound(self) -> bool:

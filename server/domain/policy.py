@@ -95,11 +95,14 @@ def is_mentioned(directory: Directory, agent: str, conversation: Conversation) -
 
 
 def _grants(directory: Directory, agent: str, conversation: Conversation) -> Iterator[tuple[Mailbox, Member]]:
-    restricted = conversation.restricted_to
-    if restricted is not None and agent not in restricted:
+    if conversation.deleted_at is not None:
         return
+    restricted = conversation.restricted_to
+    listed = restricted is None or agent in restricted
     for box, member in directory.memberships(agent):
-        if box.id in conversation.mailboxes and _shown(directory, agent, member, conversation):
+        if box.id not in conversation.mailboxes or not (listed or member.until is not None):
+            continue
+        if _shown(directory, agent, member, conversation):
             yield box, member
 
 
@@ -141,6 +144,8 @@ def _is_admin(directory: Directory, agent: str) -> bool:
 
 
 def _allows(act: Act, box: Mailbox, member: Member) -> bool:
+    if member.until is not None:  # an emergency access reads, and does nothing
+        return False
     return member.role in PERMISSIONS[act] and not _switched_off(act, box, member)
 
 

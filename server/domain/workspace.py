@@ -75,14 +75,16 @@ class Member:
     """What an agent is in one mailbox.
 
     `cap` is how many open conversations they should have at most; pickers show it, nothing enforces it.
-    A membership with `until` (ms UTC) is an emergency access: it ends by itself and reads restricted
-    conversations too (PRODUCT 3.4, note 1).
+    A membership with `until` (ms UTC) is an emergency access: it ends by itself, reads restricted conversations
+    too, and may do nothing (PRODUCT 3.4, note 1). It is kept for a while, so that managers learn of it; `ended`
+    says that its end is in the audit log.
     """
 
     role: Role
     only_assigned: bool = False
     cap: int | None = None
     until: int | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,10 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class Directory:
-    """One workspace at one version; every question about people and mailboxes is answered from here."""
+    """One workspace at one version; every question about people and mailboxes is answered from here.
+
+    `at` is the moment (ms UTC) for which it answers: an emergency access that has ended by then is none.
+    """
 
     workspace: Workspace
     version: int = 0
@@ -129,6 +134,7 @@ class Directory:
     templates: Mapping[str, Template] = field(default_factory=dict)
     tokens: Mapping[str, Token] = field(default_factory=dict)
     webhooks: Mapping[str, Webhook] = field(default_factory=dict)
+    at: int = 0
 
     @cached_property
     def addresses(self) -> Mapping[str, str]:
@@ -172,11 +178,19 @@ class Directory:
         return {agent: frozenset(teams) for agent, teams in found.items()}
 
     @cached_property
+    def changes_at(self) -> int | None:
+        """When the next emergency access ends, and this picture with it; None for never."""
+        members = (member for box in self.mailboxes.values() for member in box.members.values())
+        ends = [m.until for m in members if m.until is not None and m.until > self.at]
+        return min(ends, default=None)
+
+    @cached_property
     def _memberships(self) -> Mapping[str, tuple[tuple[Mailbox, Member], ...]]:
         found: dict[str, list[tuple[Mailbox, Member]]] = {}
         for box in self.mailboxes.values():
             for agent, member in box.members.items():
-                found.setdefault(agent, []).append((box, member))
+                if member.until is None or member.until > self.at:
+                    found.setdefault(agent, []).append((box, member))
         return {agent: tuple(pairs) for agent, pairs in found.items()}
 
     def memberships(self, agent: str) -> tuple[tuple[Mailbox, Member], ...]:

@@ -17,7 +17,10 @@ from server.store.scanning import keys_of
 from server.store.writing import entries, moment_text
 
 PAGE = 500
-STANDINGS = ("open", "pending", "closed", "purged", "spam", "snoozed", "unassigned", "granted", "restricted")
+STANDINGS = (
+    *("open", "pending", "closed", "purged", "reduced", "spam", "snoozed", "unassigned"),
+    *("granted", "restricted"),
+)
 _LISTS = ("mailbox:*:*", "agent:*:*", "team:*:*")
 Entry = tuple[str, str]
 """A list's key, and a member of it."""

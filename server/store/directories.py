@@ -7,6 +7,7 @@ a picture that is out of date is noticed in the request that would have used it 
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Iterable, Iterator
 
 from server.domain import auditlog
@@ -40,18 +41,29 @@ class Moved(Conflict):
 
 
 class Directories:
-    """All workspaces of a store; pictures are remembered per process, by workspace."""
+    """All workspaces of a store; pictures are remembered per process, by workspace.
 
-    def __init__(self, store: Store, box: SecretBox) -> None:
+    A picture answers for a moment of `clock` (ms UTC), so that an emergency access ends whoever works or not.
+    """
+
+    def __init__(self, store: Store, box: SecretBox, clock: Callable[[], int] | None = None) -> None:
         self._store = store
         self._box = box
+        self._clock = clock or _milliseconds
         self._known: dict[str, Directory] = {}
         self._digests: dict[str, Digests] = {}
         self._claimed: dict[str, str] = {}
 
     def known(self, workspace: str) -> Directory:
         """The picture as last read; read now if it never was. NotFound for no such workspace."""
-        return self._known.get(workspace) or self.load(workspace)
+        picture = self._known.get(workspace)
+        if picture is None:
+            return self.load(workspace)
+        return picture if self.holds(picture) else self.load(workspace)
+
+    def holds(self, picture: Directory) -> bool:
+        """Whether a picture says what is so now: no emergency access in it has ended since it was taken."""
+        return picture.changes_at is None or picture.changes_at > self._clock()
 
     def load(self, workspace: str) -> Directory:
         """Read the picture anew, in two round trips."""
@@ -75,6 +87,7 @@ class Directories:
             templates={e.id: e for e in entries if isinstance(e, Template)},
             tokens={e.id: e for e in entries if isinstance(e, Token)},
             webhooks={e.id: e for e in entries if isinstance(e, Webhook)},
+            at=self._clock(),
         )
         self._known[workspace] = directory
         return directory
@@ -123,6 +136,14 @@ class Directories:
                 raise NotFound("There is no workspace “%(workspace)s”.", workspace=workspace)
             known = self._digests.setdefault(workspace, Digests(self._box.open(sealed)))
         return known
+
+    def sealed(self, text: str) -> str:
+        """A text as it may be stored: only who has the secret key reads it."""
+        return self._box.seal(text.encode())
+
+    def opened(self, sealed: str) -> str:
+        """The text again."""
+        return self._box.open(sealed).decode()
 
     def found(self, workspace: Workspace) -> None:
         """Create a workspace with a key of its own; Conflict if the id is taken."""
@@ -253,6 +274,10 @@ class Directories:
         for (kind, _, _), record in zip(kinds, self._store.read(commands), strict=True):
             if record is not None:
                 yield decode(_KINDS[kind], record)
+
+
+def _milliseconds() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def _kind(entry: Entry) -> str:

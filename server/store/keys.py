@@ -14,7 +14,8 @@ key `v1:{w}:…` · type · content
 - `conversation:<id>:seen` · hash · agent → how many lines of activity they have seen
 - `message:<key>` · hash · `conversation`, `facts` (JSON with its shape), `copies` (space-separated digests)
 - `alias:<key>` · string · space-separated ids of conversations that know this message id
-- `mailbox:<m>:open` `:pending` `:closed` `:purged` `:spam` `:snoozed` `:unassigned` · zset · conversation ids (C3)
+- `mailbox:<m>:open` `:pending` `:closed` `:purged` `:reduced` `:spam` `:snoozed` `:unassigned` · zset ·
+  conversation ids (C3)
 - `mailbox:<m>:tag:<t>` `:sender:<digest>` · zset · conversation ids
 - `mailbox:<m>:tags` · zset · tag by when it was last put, for the picker
 - `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` · zset · conversation ids
@@ -27,6 +28,9 @@ key `v1:{w}:…` · type · content
 - `intent:<agent>:<digest>` · string · the conversation an agent is about to answer, with a time to live
 - `exchange:<digest>` · string · the conversation of an Exchange conversation id, with a time to live
 - `due` · zset · timed work by the moment it is due
+- `jobs` · hash · id → JSON: work on everything that is stored, such as an erasure, that is not finished
+- `reports` · hash · id → JSON: what such work did, without whom it was about
+- `holds` · hash · digest of an address → JSON: a legal hold on everything about it, the address sealed
 - `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>`, `field:<f>`, `tag:<t>`, `template:<t>`, `token:<t>`,
   `webhook:<w>` · hash · `record`: the directory
 - `directory` · set · `agent:<a>`, `team:<t>`, … that exist
@@ -218,6 +222,21 @@ class Keys:
         return f"v1:{{{self.workspace}}}:exchange:{digest}"
 
     @property
+    def jobs(self) -> str:
+        """Hash: unfinished work on everything that is stored."""
+        return f"v1:{{{self.workspace}}}:jobs"
+
+    @property
+    def reports(self) -> str:
+        """Hash: what such work did."""
+        return f"v1:{{{self.workspace}}}:reports"
+
+    @property
+    def holds(self) -> str:
+        """Hash: legal holds on everything about an address, by its digest."""
+        return f"v1:{{{self.workspace}}}:holds"
+
+    @property
     def due(self) -> str:
         """Sorted set: timed work by the moment it is due."""
         return f"v1:{{{self.workspace}}}:due"
@@ -243,11 +262,11 @@ _OF_WORKSPACE = (
     rf"conversation:{_ID}(:(comment_ids|comments|activity|messages|seen))?",
     rf"message:{_ID}",
     rf"alias:{_ID}",
-    rf"mailbox:{_ID}(:(open|pending|closed|purged|spam|snoozed|unassigned|tags|tag:{_ID}|sender:{_ID}))?",
+    rf"mailbox:{_ID}(:(open|pending|closed|purged|reduced|spam|snoozed|unassigned|tags|tag:{_ID}|sender:{_ID}))?",
     rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted))?",
     rf"team:{_ID}(:(open|pending|snoozed|granted))?",
     rf"(field|tag|template|token|webhook):{_ID}",
-    r"(events|presence-feed|due|workspace|directory|directory_version|audit)",
+    r"(events|presence-feed|due|workspace|directory|directory_version|audit|jobs|reports|holds)",
     rf"request:{_ID}:[\w.:=-]+",
     rf"presence:{_ID}",
     rf"gmail:{_ID}:{_ID}",

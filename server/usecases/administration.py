@@ -24,7 +24,7 @@ OPERATOR = Actor("system", Via.JOB)
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without I, O, 0 and 1, which people mix up."""
 CODE_LENGTH = 12
-COUNTED = ("open", "pending", "closed", "purged", "spam", "snoozed")
+COUNTED = ("open", "pending", "closed", "purged", "reduced", "spam", "snoozed")
 
 
 @dataclass(frozen=True, slots=True)

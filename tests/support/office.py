@@ -112,7 +112,7 @@ def open_office(store: Store, workspace: str) -> Office:
     numbers = count()
     new_id: Callable[[], str] = lambda: f"i{next(numbers):06d}"  # noqa: E731
     box = SecretBox([b"k" * 32])
-    directories = Directories(store, box)
+    directories = Directories(store, box, lambda: time[0])
     directories.found(Workspace(workspace, "Firma", ("firma.example",)))
     for name in sorted({agent for members in MEMBERS.values() for agent in members}):
         agent = Agent(name, name.title(), (f"{name}@firma.example",))
