@@ -64,6 +64,7 @@ def _of_mailboxes(conversation: Conversation, sender: str) -> dict[Place, int]:
     if conversation.customer:
         names[f"sender:{sender}"] = conversation.last_message_at
     names |= {f"tag:{tag}": conversation.last_message_at for tag in conversation.tags}
+    names |= {f"field:{field}": conversation.last_message_at for field in conversation.fields}
     if standing is Standing.OPEN and conversation.assignee is None:
         names["unassigned"] = order
     return {Place("mailbox", box, name): at for box in conversation.mailboxes for name, at in names.items()}

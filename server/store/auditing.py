@@ -176,4 +176,6 @@ class Audit:
 
 def _is_list(key: str) -> bool:
     """Whether a key is a list made from records; mentions and tags of the picker are not."""
-    return key.rpartition(":")[2] in STANDINGS or ":tag:" in key or ":sender:" in key
+    return key.rpartition(":")[2] in STANDINGS or any(
+        part in key for part in (":tag:", ":sender:", ":field:")
+    )

@@ -18,6 +18,8 @@ key `v1:{w}:…` · type · content
   conversation ids (C3)
 - `mailbox:<m>:tag:<t>` `:sender:<digest>` · zset · conversation ids
 - `mailbox:<m>:tags` · zset · tag by when it was last put, for the picker
+- `mailbox:<m>:field:<f>` · zset · ids of conversations with a value in a custom field
+- `mailbox:<m>:lists` · zset · list id that looks like the mailbox's own by when it was first seen, 0: dismissed
 - `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` · zset · conversation ids
 - `team:<t>:open` `:pending` `:snoozed` `:granted` · zset · conversation ids
 - `events` · stream · one entry per change: live feed and outbox
@@ -33,6 +35,7 @@ key `v1:{w}:…` · type · content
 - `holds` · hash · digest of an address → JSON: a legal hold on everything about it, the address sealed
 - `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>`, `field:<f>`, `tag:<t>`, `template:<t>`, `token:<t>`,
   `webhook:<w>` · hash · `record`: the directory
+- `rework` · hash · `tag:<name>` or `field:<f>` → what becomes of it on conversations (JSON), until that is done
 - `directory` · set · `agent:<a>`, `team:<t>`, … that exist
 - `audit` · stream · one entry per act on settings and data; ids and names of fields only
 - `directory_version` · string · counts changes of the directory
@@ -242,6 +245,11 @@ class Keys:
         return f"v1:{{{self.workspace}}}:due"
 
     @property
+    def rework(self) -> str:
+        """Hash: tags and fields that conversations still carry and should not."""
+        return f"v1:{{{self.workspace}}}:rework"
+
+    @property
     def record(self) -> str:
         """Hash: the record of the workspace itself."""
         return f"v1:{{{self.workspace}}}:workspace"
@@ -262,11 +270,11 @@ _OF_WORKSPACE = (
     rf"conversation:{_ID}(:(comment_ids|comments|activity|messages|seen))?",
     rf"message:{_ID}",
     rf"alias:{_ID}",
-    rf"mailbox:{_ID}(:(open|pending|closed|purged|reduced|spam|snoozed|unassigned|tags|tag:{_ID}|sender:{_ID}))?",
+    rf"mailbox:{_ID}(:(open|pending|closed|purged|reduced|spam|snoozed|unassigned|tags|lists|(tag|sender|field):{_ID}))?",
     rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted))?",
     rf"team:{_ID}(:(open|pending|snoozed|granted))?",
     rf"(field|tag|template|token|webhook):{_ID}",
-    r"(events|presence-feed|due|workspace|directory|directory_version|audit|jobs|reports|holds)",
+    r"(events|presence-feed|due|workspace|directory|directory_version|audit|rework|jobs|reports|holds)",
     rf"request:{_ID}:[\w.:=-]+",
     rf"presence:{_ID}",
     rf"gmail:{_ID}:{_ID}",

@@ -22,12 +22,22 @@ ALIVE = (Standing.OPEN, Standing.PENDING, Standing.SNOOZED)
 
 def release_unfit(inbox: Inbox, parties: Iterable[str], actor: Actor) -> int:
     """Unassign every conversation of these parties that they may no longer have; how many there were."""
-    return sum(
-        release_one(inbox, record.id, actor)
+    return sum(release_one(inbox, name, actor) for name in unfit(inbox, inbox.directory, parties))
+
+
+def unfit(inbox: Inbox, directory: Directory, parties: Iterable[str]) -> list[str]:
+    """The ids of conversations that these parties may not have by a directory, as it is or would be."""
+    return [
+        record.id
         for party in sorted(set(parties))
         for record in _of(inbox, party)
-        if not policy.may_be_assigned(inbox.directory, party, record)
-    )
+        if not policy.may_be_assigned(directory, party, record)
+    ]
+
+
+def released_by(actor: Actor) -> Actor:
+    """Who the events name: what follows from a setting is no work on the conversation (R5.5, C2)."""
+    return Actor("system", actor.via)
 
 
 def release_one(inbox: Inbox, conversation: str, actor: Actor) -> bool:

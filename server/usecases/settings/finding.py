@@ -1,0 +1,69 @@
+"""Things of the directory by what people call them: id, name or address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from server.domain.catalogue import Field, Tag, Template
+from server.domain.errors import NotFound
+from server.domain.workspace import Agent, Directory, Mailbox, Team
+
+T = TypeVar("T", Team, Tag, Field, Template)
+
+
+def find_mailbox(directory: Directory, name: str) -> Mailbox:
+    """The mailbox of that id, address or name; NotFound otherwise."""
+    wanted = name.strip().lower()
+    for box in directory.mailboxes.values():
+        if name == box.id or wanted in box.addresses or wanted == box.name.lower():
+            return box
+    raise NotFound("There is no mailbox “%(mailbox)s”.", mailbox=name)
+
+
+def find_agent(directory: Directory, name: str) -> Agent:
+    """The agent of that id or address, an active one first; NotFound otherwise."""
+    wanted = name.strip().lower()
+    found = [a for a in directory.agents.values() if name == a.id or wanted in a.emails]
+    if not found:
+        raise NotFound("There is no agent “%(agent)s”.", agent=name)
+    return next((a for a in found if a.deactivated_at is None), found[0])
+
+
+def find_team(directory: Directory, name: str) -> Team:
+    """The team of that id or name; NotFound otherwise."""
+    found = _named(directory.teams.values(), name)
+    if found is None:
+        raise NotFound("There is no team “%(team)s”.", team=name)
+    return found
+
+
+def find_tag(directory: Directory, name: str) -> Tag:
+    """The agreed tag of that id or name; NotFound otherwise."""
+    found = _named(directory.tags.values(), name)
+    if found is None:
+        raise NotFound("There is no tag “%(tag)s”.", tag=name)
+    return found
+
+
+def find_field(directory: Directory, name: str) -> Field:
+    """The custom field of that id or name; NotFound otherwise."""
+    found = _named(directory.fields.values(), name)
+    if found is None:
+        raise NotFound("There is no field “%(field)s”.", field=name)
+    return found
+
+
+def find_template(directory: Directory, name: str) -> Template:
+    """The template of that id or name; NotFound otherwise."""
+    found = _named(directory.templates.values(), name)
+    if found is None:
+        raise NotFound("There is no template “%(template)s”.", template=name)
+    return found
+
+
+def _named(entries: Iterable[T], name: str) -> T | None:
+    entries = list(entries)
+    wanted = name.strip().lower()
+    by_id = next((one for one in entries if one.id == name), None)
+    return by_id or next((one for one in entries if one.name.lower() == wanted), None)
