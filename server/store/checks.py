@@ -56,31 +56,40 @@ def ready(client: Client) -> list[str]:
     return []
 
 
-def _examine_node(client: Client, node: dict[str, Any], found: Findings, *, embedded: bool) -> None:
-    def info(section: str) -> dict[str, Any]:
-        return dict(reaching(lambda: client.execute_command("INFO", section, **node), attempts=2))
-
-    found.faults += _server(info("server"), info("replication"))
-    found.faults += _log(info("persistence"))
-    memory = info("memory")
-    found.faults += _eviction(memory)
-    found.warnings += _pressure(memory)
-    try:
-        sync = reaching(lambda: client.execute_command("CONFIG GET", "appendfsync", **node), attempts=2)
-    except ResponseError:
+def judge(info: dict[str, Any], sync: str | None, found: Findings, *, embedded: bool = False) -> None:
+    """Judge a primary by what it tells of itself, and by how it syncs (None where it does not let us read that)."""
+    found.faults += _server(info)
+    found.faults += _log(info)
+    found.faults += _eviction(info)
+    found.warnings += _pressure(info)
+    if sync is None:
         found.warnings.append(
             "The store does not let us read its settings (CONFIG GET appendfsync): see to it that it is "
             "always, or everysec with replicas."
         )
-        return
-    _syncing(str(sync.get("appendfsync")), found, embedded=embedded)
+    else:
+        _syncing(sync, found, embedded=embedded)
 
 
-def _server(server: dict[str, Any], replication: dict[str, Any]) -> Iterator[str]:
-    version = str(server["redis_version"])
+def memory_limit(info: dict[str, Any]) -> int:
+    """How many bytes a primary may use; 0 where it does not say."""
+    return int(info.get("maxmemory") or 0) or int(info.get("total_system_memory") or 0)
+
+
+def _examine_node(client: Client, node: dict[str, Any], found: Findings, *, embedded: bool) -> None:
+    info = dict(reaching(lambda: client.execute_command("INFO", **node), attempts=2))
+    try:
+        sync = reaching(lambda: client.execute_command("CONFIG GET", "appendfsync", **node), attempts=2)
+    except ResponseError:
+        sync = {}
+    judge(info, sync.get("appendfsync"), found, embedded=embedded)
+
+
+def _server(info: dict[str, Any]) -> Iterator[str]:
+    version = str(info["redis_version"])
     if tuple(int(part) for part in version.split(".")[:2]) < OLDEST:
         yield f"The store is version {version}: install Redis or Valkey 7.2 or newer."
-    if replication.get("role") != "master":
+    if info.get("role") != "master":
         yield "REDIS_URL names a replica: name the primary, or use redis+sentinel:// or redis+cluster://."
 
 
@@ -98,7 +107,7 @@ def _eviction(memory: dict[str, Any]) -> Iterator[str]:
 
 
 def _pressure(memory: dict[str, Any]) -> Iterator[str]:
-    most = int(memory.get("maxmemory") or 0) or int(memory.get("total_system_memory") or 0)
+    most = memory_limit(memory)
     used = int(memory["used_memory"])
     if most and used >= most * ALARM_SHARE:
         yield (

@@ -39,6 +39,7 @@ key `v1:{w}:…` · type · content
 - `directory` · set · `agent:<a>`, `team:<t>`, … that exist
 - `audit` · stream · one entry per act on settings and data; ids and names of fields only
 - `directory_version` · string · counts changes of the directory
+- `contacts` · hash · client → when it last called
 - `sessions:<a>` · hash · digest of a session's secret → who is signed in to the settings, with a time to live
 
 Outside workspaces:
@@ -52,6 +53,8 @@ Outside workspaces:
 - `v1:session:<digest>` · string · a session of the operator, with a time to live
 - `v1:passing:(link|flow|code):<digest>` · string · a one-time link, a sign-in under way, an account that still
   needs its code; each with a time to live
+- `v1:checkups` · hash · name of a look at the world outside → what it last found (JSON)
+- `v1:worker` · string · when the worker last did its round
 - `v1:probe` · string · written by the readiness check
 """
 
@@ -63,6 +66,8 @@ from dataclasses import dataclass
 WORKSPACES = "v1:workspaces"
 PROBE = "v1:probe"
 INSTALLATION = "v1:installation"
+CHECKUPS = "v1:checkups"
+WORKER = "v1:worker"
 
 
 def directory_domain(domain: str) -> str:
@@ -250,6 +255,11 @@ class Keys:
         return f"v1:{{{self.workspace}}}:rework"
 
     @property
+    def contacts(self) -> str:
+        """Hash: when each client last called."""
+        return f"v1:{{{self.workspace}}}:contacts"
+
+    @property
     def record(self) -> str:
         """Hash: the record of the workspace itself."""
         return f"v1:{{{self.workspace}}}:workspace"
@@ -274,7 +284,7 @@ _OF_WORKSPACE = (
     rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted))?",
     rf"team:{_ID}(:(open|pending|snoozed|granted))?",
     rf"(field|tag|template|token|webhook):{_ID}",
-    r"(events|presence-feed|due|workspace|directory|directory_version|audit|rework|jobs|reports|holds)",
+    r"(events|presence-feed|due|workspace|directory|directory_version|audit|contacts|rework|jobs|reports|holds)",
     rf"request:{_ID}:[\w.:=-]+",
     rf"presence:{_ID}",
     rf"gmail:{_ID}:{_ID}",
@@ -288,7 +298,7 @@ PATTERNS = tuple(
         *(rf"v1:\{{{_ID}\}}:{rest}" for rest in _OF_WORKSPACE),
         r"v1:workspaces",
         r"v1:probe",
-        r"v1:installation",
+        r"v1:(installation|checkups|worker)",
         rf"v1:session:{_ID}",
         rf"v1:passing:(link|flow|code):{_ID}",
         rf"v1:directory:(domain|tenant|google|entra):{_ID}",
