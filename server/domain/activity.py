@@ -35,7 +35,7 @@ class _Scene:
         by = self.event.by
         if by == self.you:
             return replace(said.you, facts=facts)
-        if by.startswith("agent:"):
+        if by.startswith(("agent:", "api:")):
             return replace(said.other, facts={"who": self.called(by), **facts})
         return replace(said.nobody, facts=facts)
 

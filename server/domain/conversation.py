@@ -149,7 +149,7 @@ def event(kind: str, actor: Actor, at: int, /, **data: object) -> Event:
 
 def by_hand(conversation: Conversation, actor: Actor, at: int, **fields: object) -> Conversation:
     """The record with some fields changed, marked as worked on where a person did it (R5.5, C2)."""
-    if actor.kind == "agent":
+    if actor.kind in {"agent", "api"}:
         fields |= {"touched": True, "human_act_at": max(at, conversation.human_act_at)}
     return replace(conversation, **fields)  # type: ignore[arg-type]
 

@@ -15,6 +15,8 @@ from server.domain.workspace import Directory, Mailbox, Member
 _WORKING = frozenset({Role.MANAGER, Role.AGENT})
 _MANAGED = frozenset({Act.ASSIGN, Act.DELETE_COMMENT, Act.RESTRICT})
 """What agents may do only under a condition, and managers always."""
+_FOR_PEOPLE = frozenset({Act.TAKE, Act.CLAIM, Act.RESTRICT, Act.EDIT_COMMENT})
+"""What an API token never does: nobody would be behind it."""
 
 PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     Act.TAKE: _WORKING,
@@ -51,6 +53,8 @@ def require(directory: Directory, agent: str, act: Act, conversation: Conversati
         return
     if not sees(directory, agent, conversation):
         raise NotFound("This conversation does not exist.")
+    if agent in directory.tokens and act in _FOR_PEOPLE:
+        raise Forbidden("This is for people, not for an API token.", act=act)
     for_managers = act in _MANAGED and _works(directory, agent, conversation)
     needed = Role.MANAGER if for_managers else Role.AGENT
     raise Forbidden("For this you need to be %(role_word)s of the mailbox.", role_word=needed, act=act)
@@ -71,6 +75,8 @@ def role(directory: Directory, agent: str, conversation: Conversation) -> Role:
 def may_be_assigned(directory: Directory, party: str, conversation: Conversation) -> bool:
     """Whether an agent or team can be given the conversation: it must work in one of its mailboxes (A4)."""
     kind, _, key = party.partition(":")
+    if kind == "agent" and key in directory.tokens:
+        return False
     if kind == "agent":
         return _could_work(directory, key, conversation)
     team = directory.teams.get(key)
@@ -98,6 +104,8 @@ def _grants(directory: Directory, agent: str, conversation: Conversation) -> Ite
     if conversation.deleted_at is not None:
         return
     restricted = conversation.restricted_to
+    if restricted is not None and agent in directory.tokens:
+        return
     listed = restricted is None or agent in restricted
     for box, member in directory.memberships(agent):
         if box.id not in conversation.mailboxes or not (listed or member.until is not None):
@@ -123,6 +131,8 @@ def _allowed(
     conversation: Conversation,
     grants: Sequence[tuple[Mailbox, Member]],
 ) -> bool:
+    if agent in directory.tokens and act in _FOR_PEOPLE:
+        return False
     if act is Act.RESTRICT:
         return _may_restrict(agent, conversation, grants)
     if act is Act.DELETE_COMMENT and grants and _is_admin(directory, agent):

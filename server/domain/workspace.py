@@ -215,13 +215,12 @@ class Directory:
         return self.teams_by_agent.get(agent, frozenset())
 
     def name_of(self, party: str) -> str:
-        """The name behind `agent:<id>`, `team:<id>` or `api:<id>`; empty when gone."""
+        """The name behind `agent:<id>`, `team:<id>` or `api:<id>`; empty when gone, but for a token."""
         kind, _, key = party.partition(":")
-        people: Mapping[str, Agent | Team | Token] = {
-            "agent": self.agents,
-            "team": self.teams,
-            "api": self.tokens,
-        }.get(kind, {})  # type: ignore[assignment]
+        if kind == "api":
+            token = self.tokens.get(key)
+            return f"{token.name} (API)" if token else "API"
+        people: Mapping[str, Agent | Team] = {"agent": self.agents, "team": self.teams}.get(kind, {})  # type: ignore[assignment]
         known = people.get(key)
         return known.name if known else ""
 
