@@ -6,15 +6,22 @@ from dataclasses import fields
 
 from server.domain.auditlog import Audited, Entry
 from server.domain.events import Actor
+from server.domain.workspace import Workspace
 from server.store import auditlog
 from server.store.directories import Entry as Record
 from server.usecases.inbox import Inbox
 
 
 def told(
-    inbox: Inbox, actor: Actor, kind: Audited, record: Record, *, before: Record | None = None, **data: object
+    inbox: Inbox,
+    actor: Actor,
+    kind: Audited,
+    record: Record | Workspace,
+    *,
+    before: Record | Workspace | None = None,
+    **data: object,
 ) -> Entry:
-    """The line about an entry of the directory: what it is, and the names of the fields that changed."""
+    """The line about an entry of the directory, or the workspace: what it is, and the names of the fields that changed."""
     target = f"{type(record).__name__.lower()}:{record.id}"
     if before is not None:
         names = [one.name for one in fields(record)]

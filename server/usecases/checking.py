@@ -148,10 +148,16 @@ def _confidential(directory: Directory, box: Mailbox) -> tuple[str, ...] | None:
     listed = tuple(sorted(set(box.confidential_for)))
     if unknown := [agent for agent in listed if agent not in box.members]:
         raise Invalid("“%(agent)s” is no member of this mailbox.", agent=_name_of(directory, unknown[0]))
-    active = {agent.id for agent in _active(directory)}
-    if not any(agent in active and box.members[agent].role is Role.MANAGER for agent in listed):
+    if not has_confidential_manager(directory, box):
         raise Invalid("At least one manager must be on the confidential list.")
     return listed
+
+
+def has_confidential_manager(directory: Directory, box: Mailbox) -> bool:
+    """Whether somebody on the confidential list works here and manages the mailbox."""
+    active = {agent.id for agent in _active(directory)}
+    listed = active.intersection(box.confidential_for or ())
+    return any(agent in box.members and box.members[agent].role is Role.MANAGER for agent in listed)
 
 
 def _name_of(directory: Directory, agent: str) -> str:
