@@ -38,8 +38,7 @@ def restrict(
     if _same(wanted, before):
         return unchanged(conversation)
     known = policy.colleagues(directory, actor.id or "")
-    shown = None if before is None else tuple(agent for agent in before if agent in known)
-    expect("restricted_to", seen=_sorted(seen), current=_sorted(shown))
+    expect("restricted_to", seen=_known(seen, known), current=_known(before, known))
     after = by_hand(conversation, actor, at, restricted_to=wanted)
     told = event("visibility_changed", actor, at, to=_told(wanted), before=_told(before))
     return _fitting(Change(after, (told,)), directory, actor, at)
@@ -76,6 +75,10 @@ def _same(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> bool:
 
 def _sorted(people: Iterable[str] | None) -> list[str] | None:
     return None if people is None else sorted(people)
+
+
+def _known(people: Iterable[str] | None, known: frozenset[str]) -> list[str] | None:
+    return None if people is None else sorted(known.intersection(people))
 
 
 def _told(people: tuple[str, ...] | None) -> list[str] | None:

@@ -1,15 +1,16 @@
-"""Internal comments: written, deleted, and read together with everything that happened."""
+"""Internal comments: written, edited, deleted, and read together with everything that happened."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
 from server.domain import lifecycle, policy, remarks
 from server.domain.activity import describe
 from server.domain.comments import EVERYONE, Comment, clean, mentioned, mentions
 from server.domain.conversation import Change, Conversation
-from server.domain.errors import Invalid
+from server.domain.errors import Forbidden, Invalid, NotFound
 from server.domain.presenting import comment_view
 from server.domain.views import ActivityPage, ActivityView, CommentView, ConversationView
 from server.domain.vocabulary import Act, Role, Standing
@@ -36,11 +37,53 @@ def add_comment(inbox: Inbox, asked: Asked, *, conversation: str, draft: Draft) 
 
     def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
         comment = _comment(inbox, asked, draft, stored.at)
-        _refuse_blind(inbox.directory, comment, record)
+        _refuse_blind(inbox.directory, mentioned(comment.mentions), record)
         made = remarks.add_comment(record, comment=comment, actor=asked.actor, at=stored.at)
         return _and_wait(inbox, asked, draft, made, stored.at)
 
     done = change(inbox, asked, conversation, Act.COMMENT, decide, mentions=_told)
+    return view(done, asked.agent.id)
+
+
+def edit_comment(
+    inbox: Inbox, asked: Asked, *, conversation: str, comment: str, text: str
+) -> ConversationView:
+    """Write one's own comment anew; whom it now mentions must see it, as when it was written."""
+
+    def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
+        known, others = _one(stored, comment)
+        if known.author != asked.actor.party:
+            raise Forbidden("Only who wrote a comment can edit it.")
+        fresh = clean(text)
+        found = mentions(fresh, spellings(inbox.directory, asked.agent.id))
+        new = set(mentioned(found)) - set(mentioned(known.mentions))
+        _refuse_blind(inbox.directory, new, record)
+        return remarks.edit_comment(
+            record,
+            comment=known,
+            text=fresh,
+            mentions=found,
+            others=others,
+            actor=asked.actor,
+            at=stored.at,
+        )
+
+    done = change(inbox, asked, conversation, Act.EDIT_COMMENT, decide, mentions=_told_newly, comments=_DEEP)
+    return view(done, asked.agent.id)
+
+
+def delete_comment(inbox: Inbox, asked: Asked, *, conversation: str, comment: str) -> ConversationView:
+    """Take a comment's text away: one's own, or as manager anybody's; its place stays."""
+
+    def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
+        known, others = _one(stored, comment)
+        own = known.author == asked.actor.party
+        needed = Act.EDIT_COMMENT if own else Act.DELETE_COMMENT
+        policy.require(inbox.directory, asked.agent.id, needed, record)
+        return remarks.delete_comment(record, comment=known, others=others, actor=asked.actor, at=stored.at)
+
+    # Whose comment it is, and so which right is needed, is known only once it has been read.
+    done = change(inbox, asked, conversation, None, decide, comments=_DEEP)
     return view(done, asked.agent.id)
 
 
@@ -49,8 +92,9 @@ def activity(inbox: Inbox, agent: str, *, conversation: str, after: str | None =
     skip = int(after) if after and after.isdecimal() and len(after) <= 6 else 0
     inbox, stored, record = read(inbox, agent, conversation, Wanted(comments=_DEEP, activity=_DEEP))
     directory = inbox.directory
+    can = policy.allowed(directory, agent, record)
     entries: list[ActivityView | CommentView] = [
-        comment_view(c, directory=directory, agent=agent) for c in stored.comments
+        comment_view(c, directory=directory, agent=agent, can=can) for c in stored.comments
     ]
     for event in stored.activity:
         said = describe(event, name=directory.name_of, you=f"agent:{agent}")
@@ -75,12 +119,21 @@ def _comment(inbox: Inbox, asked: Asked, draft: Draft, at: int) -> Comment:
             names = {who.name: who.id} | dict(names)
     text = clean(text)
     found = mentions(text, names)
-    return Comment(inbox.new_id(), f"agent:{asked.agent.id}", at, text, found)
+    return Comment(inbox.new_id(), asked.actor.party, at, text, found)
 
 
-def _refuse_blind(directory: Directory, comment: Comment, record: Conversation) -> None:
+def _one(stored: Stored, comment: str) -> tuple[Comment, tuple[Comment, ...] | None]:
+    """A comment by its id, and all others where all of them were read."""
+    known = next((one for one in stored.comments if one.id == comment), None)
+    if known is None:
+        raise NotFound("This comment does not exist.")
+    others = tuple(one for one in stored.comments if one.id != comment)
+    return known, others if len(stored.comments) == stored.comment_count else None
+
+
+def _refuse_blind(directory: Directory, whom: Iterable[str], record: Conversation) -> None:
     """Refuse, by name, to mention somebody who would not see it (A8); a light member of a mailbox will."""
-    for who in mentioned(comment.mentions):
+    for who in whom:
         if who != EVERYONE and not any(
             _would_see(directory, agent, record) for agent in _agents(directory, who)
         ):
@@ -118,6 +171,16 @@ def _told(inbox: Inbox, made: Change) -> Mapping[str, int]:
         agent for who in mentioned(made.comment.mentions) for agent in _reached(directory, who, made.after)
     }
     return dict.fromkeys(sorted(reached - {author}), made.comment.at)
+
+
+def _told_newly(inbox: Inbox, made: Change) -> Mapping[str, int]:
+    """The same for a comment that was edited: only those whom it did not mention before."""
+    told = next((event for event in made.events if event.type == "mentioned"), None)
+    if told is None or made.comment is None:
+        return {}
+    new = set(cast("list[str]", told.data["who"]))
+    fresh = replace(made.comment, mentions=tuple(m for m in made.comment.mentions if m.who in new))
+    return dict.fromkeys(_told(inbox, replace(made, comment=fresh)), told.at)
 
 
 def _reached(directory: Directory, who: str, record: Conversation) -> Iterable[str]:

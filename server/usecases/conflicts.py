@@ -21,6 +21,7 @@ _TELLING = {
     "status": ("status_changed", "snoozed", "woke", "reopened"),
     "priority": ("priority_changed",),
     "claim": ("claimed", "claim_released"),
+    "restricted_to": ("visibility_changed",),
 }
 """Field -> the events that change it."""
 
@@ -46,8 +47,13 @@ def told(conversations: Conversations, directory: Directory, agent: str, stored:
 
 
 def _sentence(directory: Directory, record: Conversation, field: str, stored: Stored) -> Sentence:
-    changed = _last(stored.activity, field)
+    kind, _, custom = field.partition(":")
+    changed = _last(stored.activity, kind, custom)
     who = directory.name_of(changed.by) if changed else ""
+    if kind == "field":
+        return _field(directory, custom, who)
+    if field == "restricted_to":
+        return _list(who)
     if field == "assignee":
         return _assignee(directory, record, who, changed)
     if field == "claim":
@@ -74,5 +80,23 @@ def _assignee(directory: Directory, record: Conversation, who: str, changed: Eve
     return Sentence("%(who)s has assigned it to %(whom)s meanwhile.", {"who": who, "whom": whom})
 
 
-def _last(activity: tuple[Event, ...], field: str) -> Event | None:
+def _list(who: str) -> Sentence:
+    if who:
+        return Sentence("%(who)s has changed meanwhile who can see it.", {"who": who})
+    return Sentence("It has been changed meanwhile who can see it.")
+
+
+def _field(directory: Directory, field: str, who: str) -> Sentence:
+    known = directory.fields.get(field)
+    facts: dict[str, object] = {"field_name": known.name if known else "?"}
+    if who:
+        return Sentence("%(who)s has changed “%(field_name)s” meanwhile.", facts | {"who": who})
+    return Sentence("“%(field_name)s” has been changed meanwhile.", facts)
+
+
+def _last(activity: tuple[Event, ...], field: str, custom: str) -> Event | None:
+    """The newest event that changed a field of the record, or one custom field."""
+    if field == "field":
+        found = (e for e in reversed(activity) if e.type == "field_changed" and e.data.get("field") == custom)
+        return next(found, None)
     return next((event for event in reversed(activity) if event.type in _TELLING[field]), None)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from server.domain import assignment, claims, labels, lifecycle, policy
+from server.domain import assignment, claims, fieldvalues, labels, lifecycle, policy, restricting
 from server.domain.conversation import Change, Conversation
-from server.domain.errors import Invalid
+from server.domain.errors import Invalid, NotFound
 from server.domain.views import ConversationView
 from server.domain.vocabulary import Act, Priority, Standing
 from server.store.conversations import Stored
@@ -101,6 +101,39 @@ def remove_tag(inbox: Inbox, asked: Asked, *, conversation: str, tag: str) -> Co
         Act.TAG,
         lambda c, at: labels.remove_tag(c, tag=tag, actor=asked.actor, at=at),
     )
+
+
+def set_field(
+    inbox: Inbox, asked: Asked, *, conversation: str, field: str, value: str, seen: str
+) -> ConversationView:
+    """Give a custom field a value, "" for none, provided it still has the one that was seen."""
+
+    def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
+        mine = {box.id for box, _ in inbox.directory.memberships(asked.agent.id)}
+        known = fieldvalues.fields_in(inbox.directory, mine.intersection(record.mailboxes))
+        wanted = next((one for one in known if one.id == field), None)
+        if wanted is None:
+            raise NotFound("There is no such field.")
+        return fieldvalues.set_field(
+            record, field=wanted, value=value, seen=seen, actor=asked.actor, at=stored.at
+        )
+
+    return view(change(inbox, asked, conversation, Act.FIELD, decide), asked.agent.id)
+
+
+def restrict(
+    inbox: Inbox, asked: Asked, *, conversation: str, to: Iterable[str] | None, seen: Iterable[str] | None
+) -> ConversationView:
+    """Let only these agents see it, or everybody again (None), provided the list is still the one that was seen."""
+    chosen = None if to is None else tuple(to)
+    shown = None if seen is None else tuple(seen)
+
+    def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
+        return restricting.restrict(
+            record, to=chosen, seen=shown, directory=inbox.directory, actor=asked.actor, at=stored.at
+        )
+
+    return view(change(inbox, asked, conversation, Act.RESTRICT, decide), asked.agent.id)
 
 
 def claim(inbox: Inbox, asked: Asked, *, conversation: str, seen: str | None) -> ConversationView:

@@ -25,6 +25,8 @@ from server.usecases.conflicts import told
 from server.usecases.picturing import picture
 
 ATTEMPTS = 3
+COMMENTS = 10
+"""The newest comments that a view shows after a change."""
 MERGES = 20
 """How many merges are followed from an old id; each merge shortens the way of the ids it knows."""
 
@@ -48,8 +50,8 @@ class Inbox:
         return self.directory.workspace.id
 
     def current(self, version: int) -> Inbox:
-        """This inbox with the directory of at least that version (DECISIONS A8)."""
-        if version == self.directory.version:
+        """This inbox with the directory of at least that version, as it is now (DECISIONS A8)."""
+        if version == self.directory.version and self.directories.holds(self.directory):
             return self
         return replace(self, directory=self.directories.load(self.workspace))
 
@@ -64,18 +66,19 @@ class Asked:
     """Who asks, through which client, and under which request id (a key is made of both).
 
     `fingerprint` is a digest of what is asked, where the request id is not one itself: another content under
-    the same id is refused (D2).
+    the same id is refused (D2). `kind` is api where an API token asks, whose id and name `agent` then has.
     """
 
     agent: Agent
     via: Via
     request: str
     fingerprint: str = ""
+    kind: str = "agent"
 
     @property
     def actor(self) -> Actor:
         """The asker as events name them."""
-        return Actor("agent", self.via, self.agent.id)
+        return Actor(self.kind, self.via, self.agent.id)
 
 
 Decide = Callable[[Inbox, Stored, Conversation], Change]
@@ -97,23 +100,27 @@ def change(
     inbox: Inbox,
     asked: Asked,
     conversation: str,
-    act: Act,
+    act: Act | None,
     decide: Decide,
     *,
     mentions: Callable[[Inbox, Change], Mapping[str, int]] | None = None,
+    comments: int = COMMENTS,
 ) -> Done:
     """Read, judge, decide, commit; again if the record moved on meanwhile (machine level, DECISIONS D1).
 
-    A request that was done before returns what now stands, never a conflict. Raises NotFound, Forbidden,
+    Without an `act` the decision judges the right itself. `comments` is how many of the newest it is given. A
+    request that was done before returns what now stands, never a conflict. Raises NotFound, Forbidden,
     Invalid, Conflict (with the fresh view), Unavailable.
     """
     request = inbox.conversations.keys.request(asked.agent.id, asked.request)
     for _ in range(ATTEMPTS):
-        inbox, stored, record = _seen(inbox, asked.agent.id, conversation, request)
+        wanted = Wanted(request=request, comments=comments, activity=20)
+        inbox, stored, record = _found(inbox, asked.agent.id, conversation, wanted)
         if stored.request_result is not None:
             _refuse_other(asked, stored.request_result)
             return Done(inbox, stored, record)
-        policy.require(inbox.directory, asked.agent.id, act, record)
+        if act is not None:
+            policy.require(inbox.directory, asked.agent.id, act, record)
         with told(inbox.conversations, inbox.directory, asked.agent.id, stored):
             made = decide(inbox, stored, record)
         made = taken_up(record, made, inbox.directory, actor=asked.actor, at=stored.at)
@@ -179,7 +186,7 @@ def view(done: Done, agent: str) -> ConversationView:
         comments = tuple(sorted((*comments, done.comment), key=lambda c: (c.at, c.id)))
     shown = replace(
         picture(done.inbox.conversations, done.inbox.directory, agent, done.conversation, stored),
-        comments=comments,
+        comments=comments[-COMMENTS:],
         comment_count=stored.comment_count + added,
         activity_count=stored.activity_count + done.new_events,
     )
@@ -190,10 +197,6 @@ def _refuse_other(asked: Asked, result: str) -> None:
     """Refuse another content under a request id that was used already."""
     if asked.fingerprint and result.partition(" ")[2] != asked.fingerprint:
         raise KeyReused("This request id was used for something else already. Please try again.")
-
-
-def _seen(inbox: Inbox, agent: str, conversation: str, request: str) -> tuple[Inbox, Stored, Conversation]:
-    return _found(inbox, agent, conversation, Wanted(request=request, activity=20))
 
 
 def _found(inbox: Inbox, agent: str, conversation: str, wanted: Wanted) -> tuple[Inbox, Stored, Conversation]:

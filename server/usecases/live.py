@@ -55,6 +55,8 @@ class Listener:
     workspace: str
     agent: str
     waiting: queue.SimpleQueue[tuple[Heard, ...]] = field(default_factory=queue.SimpleQueue)
+    over: bool = False
+    """Whether they are an agent here no more; then there is nothing to listen to."""
     start: str = ""
     """Where it began, for who comes back before anything happened; empty for who came with a cursor."""
     # Two counts, as each is changed by one thread only: who tells, and who takes.
@@ -109,12 +111,13 @@ class Live:
         self._lock = threading.Lock()
         self._listeners: dict[str, set[Listener]] = {}
         self._positions: dict[str, Position] = {}
+        self._directories: dict[str, Directory] = {}
         self._reading = False
 
     def listen(self, inbox: Inbox, agent: str, *, after: str | None) -> Listener:
         """Begin to listen, catching up from a cursor; Unavailable where too many listen already."""
         listener = Listener(inbox.workspace, agent)
-        here = self._add(listener)
+        here = self._add(listener, inbox.directory)
         try:
             self._catch_up(inbox, listener, after, here)
         except Exception:
@@ -122,7 +125,7 @@ class Live:
             raise
         return listener
 
-    def _add(self, listener: Listener) -> Position:
+    def _add(self, listener: Listener, directory: Directory) -> Position:
         """Count the listener in, with the reader running; tell where the reader is."""
         workspace = listener.workspace
         with self._lock:
@@ -132,6 +135,7 @@ class Live:
                 raise Unavailable("Too many windows are listening just now.")
             if workspace not in self._positions:
                 self._positions[workspace] = self._feed.now(workspace)
+                self._directories[workspace] = directory
             self._listeners.setdefault(workspace, set()).add(listener)
             if not self._reading:
                 self._reading = True
@@ -146,6 +150,7 @@ class Live:
             if not group:
                 self._listeners.pop(listener.workspace, None)
                 self._positions.pop(listener.workspace, None)
+                self._directories.pop(listener.workspace, None)
 
     @property
     def count(self) -> int:
@@ -202,6 +207,7 @@ class Live:
                     continue
                 self._positions[workspace] = news.position
                 listeners = list(self._listeners.get(workspace, ()))
+            self._tell_of_rights(workspace, news, listeners)
             if not news.changes and not news.beats:
                 continue
             inbox = self._workspaces.inbox(workspace).current(news.directory_version)
@@ -209,6 +215,31 @@ class Live:
             for listener in listeners:
                 if found_for := heard[listener.agent]:
                     listener.tell(*found_for)
+
+    def _tell_of_rights(self, workspace: str, news: News, listeners: Sequence[Listener]) -> None:
+        """Let everybody whose rights have changed read anew; who is no agent any more hears nothing else (A8)."""
+        before = self._directories.get(workspace)
+        if before is None or before.version == news.directory_version:
+            return
+        now = self._workspaces.inbox(workspace).current(news.directory_version).directory
+        with self._lock:
+            if workspace in self._directories:
+                self._directories[workspace] = now
+        for listener in listeners:
+            if _rights(before, listener.agent) != _rights(now, listener.agent):
+                listener.tell(Heard("reset", str(news.position)))
+                listener.over = not _is_agent(now, listener.agent)
+
+
+def _is_agent(directory: Directory, agent: str) -> bool:
+    known = directory.agents.get(agent)
+    return agent in directory.tokens or (known is not None and known.deactivated_at is None)
+
+
+def _rights(directory: Directory, agent: str) -> object:
+    """What decides which conversations an agent sees, but for the conversations."""
+    roles = {box.id: (m.role, m.only_assigned, m.until) for box, m in directory.memberships(agent)}
+    return _is_agent(directory, agent), roles, directory.teams_of(agent)
 
 
 def _heard(inbox: Inbox, news: News, agents: Iterable[str]) -> dict[str, list[Heard]]:

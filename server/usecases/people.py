@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from server.domain import policy
+from server.domain.availability import available_at
 from server.domain.conversation import Conversation
 from server.domain.errors import Invalid
-from server.domain.presenting import party
-from server.domain.views import AssignView, Candidate, ConversationView, Party
+from server.domain.presenting import absence_of, party
+from server.domain.restricting import people_of
+from server.domain.views import AssignView, Candidate, ConversationView, Listed, Party, RestrictView
 from server.domain.workspace import Directory, Team
 from server.usecases.inbox import Inbox
 
@@ -73,25 +75,58 @@ def assignable(
     wanted = query.strip().lstrip("@").lower()
     people = [one for one in people if _goes_on(one.name, wanted)]
     teams = [one for one in teams if _goes_on(one.name, wanted)]
-    counts = _open_counts(inbox, [*people, *teams])
-    people.sort(key=lambda p: (not p.you, counts[p.id], p.name.lower()))
+    counts = _open_counts(inbox, agent, [p.id for p in (*people, *teams)])
+    found = [_candidate(inbox, agent, one, conversation, counts[one.id]) for one in people]
+    found.sort(key=lambda c: (not c.party.you, c.absence is not None, c.open_count, c.party.name.lower()))
     teams.sort(key=lambda p: p.name.lower())
-    found = [Candidate(p, counts[p.id]) for p in people] + [
-        Candidate(t, counts[t.id], is_team=True) for t in teams
-    ]
+    found += [Candidate(t, counts[t.id], is_team=True) for t in teams]
     return AssignView(view, tuple(found[:SHOWN]), query, more=max(0, len(found) - SHOWN))
 
 
-def _open_counts(inbox: Inbox, parties: Iterable[Party]) -> Mapping[str, int]:
+def restrictable(
+    inbox: Inbox, agent: str, conversation: Conversation, view: ConversationView
+) -> RestrictView:
+    """Who can be put on the list of a confidential conversation: the asker first, then by name.
+
+    While it is not confidential, the asker and the assignee are chosen.
+    """
+    directory, listed = inbox.directory, conversation.restricted_to
+    chosen = {agent, conversation.agent} if listed is None else set(listed)
+    known = people_of(directory, conversation) & policy.colleagues(directory, agent)
+    people = [Party(f"agent:{one}", directory.agents[one].name, you=one == agent) for one in known]
+    people.sort(key=lambda p: (not p.you, p.name.lower()))
+    return RestrictView(view, tuple(Listed(one, one.id.removeprefix("agent:") in chosen) for one in people))
+
+
+def _candidate(
+    inbox: Inbox, agent: str, one: Party, conversation: Conversation, open_count: int
+) -> Candidate:
+    directory, who, now = inbox.directory, one.id.removeprefix("agent:"), inbox.clock()
+    members = (directory.mailboxes[box].members.get(who) for box in conversation.mailboxes)
+    cap = next((member.cap for member in members if member and member.cap is not None), None)
+    return Candidate(
+        one,
+        open_count,
+        availability=available_at(directory.agents[who], now),
+        cap=cap,
+        absence=absence_of(directory, who, agent, now=now),
+    )
+
+
+def _open_counts(inbox: Inbox, agent: str, parties: Iterable[str]) -> Mapping[str, int]:
+    """How much each has to do, without what is confidential and none of the asker's business."""
     keys = inbox.conversations.keys
-    ids = [p.id for p in parties]
-    commands = []
+    ids, mine = list(parties), keys.agent_index(agent, "restricted")
+    commands: list[tuple[str | int, ...]] = []
     for who in ids:
         kind, _, key = who.partition(":")
-        commands.append(
-            ("ZCARD", keys.agent_index(key, "open") if kind == "agent" else keys.team_index(key, "open"))
-        )
-    return dict(zip(ids, inbox.conversations.store.read(commands), strict=True))
+        team = inbox.directory.teams.get(key) if kind == "team" else None
+        name = keys.team_index(key, "open") if team else keys.agent_index(key, "open")
+        listed = [keys.agent_index(one, "restricted") for one in (team.members if team else (key,))]
+        commands.append(("ZDIFF", 1 + len(listed), name, *listed))
+        commands.append(("ZINTERCARD", 2, name, mine))
+    replies = inbox.conversations.store.read(commands)
+    return {who: len(replies[2 * at]) + replies[2 * at + 1] for at, who in enumerate(ids)}
 
 
 def _teams(directory: Directory, agent: str) -> list[Team]:

@@ -17,8 +17,12 @@ LASTS_MS = {Mode.VIEWING: 40_000, Mode.COMPOSING: 60_000, Mode.SENDING: 120_000}
 
 
 def reader_in(inbox: Inbox, agent: Agent, mode: Mode, *, looks: bool) -> Reader:
-    """The agent as somebody who is here, for no time where nobody is noted (D6); who `looks` has seen all."""
-    lasts = LASTS_MS[mode] if inbox.directory.workspace.presence != "off" else 0
+    """The agent as somebody who is here, for no time where nobody is noted (D6); who `looks` has seen all.
+
+    That a reply is on its way is noted all the same: it warns of a second one and is shown to nobody (F1).
+    """
+    noted = mode is Mode.SENDING or inbox.directory.workspace.presence != "off"
+    lasts = LASTS_MS[mode] if noted else 0
     return Reader(agent.id, "outlook", mode, lasts, sees_all=looks)
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.domain import policy
+from server.domain.availability import available_at
 from server.domain.conversation import Conversation
 from server.domain.errors import NotFound
-from server.domain.presenting import label, row_view
+from server.domain.presenting import absence_of, label, row_view
 from server.domain.views import HomeView, MailboxCounts, PreviousView, Queue, QueueView
 from server.domain.vocabulary import Standing
 from server.domain.workspace import Agent, Mailbox, Member
@@ -59,15 +60,18 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
     ]
     commands += [("ZCARD", keys.mailbox_index(box.id, name)) for box in whole for name in _COUNTED]
     mine, waiting, mentions, unassigned, *counts = inbox.conversations.store.read(commands)
-    shown = _seen(inbox, agent.id, mentions)
+    shown, now = _seen(inbox, agent.id, mentions), inbox.clock()
+    me = inbox.directory.agents.get(agent.id, agent)
     return HomeView(
         name=agent.name,
-        at=inbox.clock(),
+        at=now,
         mine=mine,
         unassigned=(unassigned if isinstance(unassigned, int) else len(unassigned)) if whole else None,
         waiting=waiting,
         mentions=len(shown),
         mailboxes=tuple(_mailbox_counts(inbox, agent, boxes, whole, counts)),
+        availability=available_at(me, now),
+        absence=absence_of(inbox.directory, agent.id, agent.id, now=now),
     )
 
 

@@ -59,6 +59,8 @@ def _lines(listener: Listener, lasts_s: float, silence_s: float) -> Iterator[byt
     while (left := ends - time.monotonic()) > 0:
         heard = listener.take(min(silence_s, left))
         yield b"".join(map(_block, heard)) if heard else b": still here\n\n"
+        if listener.over:
+            return
 
 
 # What one hears, mostly all do.

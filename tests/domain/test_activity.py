@@ -33,6 +33,8 @@ EVENTS: dict[str, dict[str, object]] = {
     "priority_changed": {"to": "high", "before": "normal"},
     "tag_added": {"tag": "neu"},
     "tag_removed": {"tag": "neu"},
+    "field_changed": {"field": "f", "name": "Kundennummer", "kind": "text", "to": "4711", "before": ""},
+    "visibility_changed": {"to": [ME]},
     "comment_added": {"comment": "k"},
     "comment_edited": {"comment": "k"},
     "comment_deleted": {"comment": "k"},

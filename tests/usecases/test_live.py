@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from server.domain.errors import Unavailable
@@ -74,14 +76,26 @@ def test_who_loses_access_hears_only_that_it_is_gone(office: Office, live: Live)
     assert (one.kind, one.conversation, one.types, one.by_name) == ("gone", name, (), "")
 
 
-def test_a_removed_member_hears_nothing_from_the_next_moment_on(office: Office, live: Live) -> None:
+def test_a_removed_member_is_told_to_look_anew_and_hears_nothing_more(office: Office, live: Live) -> None:
     name = conversation(office)
-    listener = live.listen(office.inbox, "ben", after=None)
+    listener, other = (live.listen(office.inbox, who, after=None) for who in ("ben", "anna"))
     members = dict(office.inbox.directory.mailboxes["support"].members)
     del members["ben"]
     office.set("support", members=members)
+    assert kinds(heard(listener)) == ["reset"]
     conversations.take(office.inbox, office.asked("anna"), conversation=name, seen=None)
+    assert kinds(heard(other)) == ["change"]
     assert nothing(listener)
+    assert not listener.over
+
+
+def test_who_is_no_agent_any_more_has_nothing_to_listen_to(office: Office, live: Live) -> None:
+    listener, other = (live.listen(office.inbox, who, after=None) for who in ("ben", "anna"))
+    ben = office.inbox.directory.agents["ben"]
+    office.workspaces.directories.put(office.id, replace(ben, deactivated_at=1), before=ben)
+    assert kinds(heard(listener)) == ["reset"]
+    assert listener.over
+    assert nothing(other)
 
 
 def test_a_cursor_brings_what_was_missed_and_nothing_twice(office: Office, live: Live) -> None:

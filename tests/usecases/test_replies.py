@@ -19,6 +19,7 @@ from server.usecases import comments, conversations
 from server.usecases.comments import Draft as Comment
 from server.usecases.presence import beat
 from server.usecases.replies import AFTER_SEND, By, Draft, SendCheck, announce, answering, check, composing
+from server.usecases.showing import look
 from tests.store.counting import CountingClient
 from tests.support.office import Office, mail
 
@@ -196,10 +197,11 @@ def test_who_does_not_see_it_is_not_there_and_warns_nobody(now: Office) -> None:
     assert [one.agent for one in here] == ["anna"]
 
 
-def test_a_workspace_without_presence_keeps_none_of_a_send_either(now: Office) -> None:
+def test_a_workspace_without_presence_still_warns_of_a_reply_that_is_on_its_way(now: Office) -> None:
     conversation = question(now)
     before = now.inbox.directory.workspace
     now.workspaces.directories.change_workspace(before, replace(before, presence="off"))
+    looked(now, "ben", conversation)
     checked(now, "anna")
-    kept = now.workspaces.store.read([("EXISTS", now.inbox.conversations.keys.presence(conversation))])
-    assert kept == [0]
+    assert reasons(checked(now, "ben")) == [Reason.SENDING]
+    assert look(now.inbox, now.inbox.directory.agents["ben"], conversation=conversation).presence == ()
