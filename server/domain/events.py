@@ -34,6 +34,10 @@
     linked                kind (continues | forwarded_from), other
     merged                source, automatic (bool)
     retention_purged      (texts and addresses are gone, R16)
+    retention_reduced     (figures alone are left, R16)
+    erased                (a person was replaced by a pseudonym, R16)
+    hold_changed          held (bool: a legal hold was set or released; not shown)
+    conversation_deleted  (seen by nobody any more)
     facts_corrected       message, proof (DECISIONS A6: a higher source replaced a lower one)
 """
 
@@ -71,6 +75,15 @@ class Event:
 
 
 HIDDEN = frozenset(
-    {"message_copy_seen", "facts_corrected", "claim_released", "mentioned", "comment_added", "guard_shown"}
+    {
+        "message_copy_seen",
+        "facts_corrected",
+        "claim_released",
+        "mentioned",
+        "comment_added",
+        "guard_shown",
+        "hold_changed",
+        "conversation_deleted",
+    }
 )
 """Types that the activity does not show as lines of their own (comments stand there as comments)."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from server.domain.conversation import Conversation
-from server.domain.vocabulary import Standing
+from server.domain.vocabulary import Standing, Status
 
 
 class Place(NamedTuple):
@@ -43,6 +43,13 @@ def timers(conversation: Conversation) -> Mapping[str, int]:
     return {f"{work}:{conversation.id}": at for work, at in moments.items() if at is not None}
 
 
+def is_reduced(conversation: Conversation) -> bool:
+    """Whether figures alone are left of it, and nobody has worked on it since."""
+    if conversation.reduced_at is None or conversation.purged_at is None:
+        return False
+    return conversation.status is Status.CLOSED and conversation.reduced_at >= conversation.purged_at
+
+
 def score(conversation: Conversation) -> int:
     """What orders the conversation in the list of its standing (C3): oldest waiting first."""
     standing = conversation.standing
@@ -57,7 +64,7 @@ def _of_mailboxes(conversation: Conversation, sender: str) -> dict[Place, int]:
     if conversation.restricted_to is not None:
         return {}
     standing, order = conversation.standing, score(conversation)
-    if conversation.reduced_at is not None:
+    if is_reduced(conversation):
         return {Place("mailbox", box, "reduced"): order for box in conversation.mailboxes}
     purged = standing is Standing.CLOSED and conversation.purged_at is not None
     names = {"purged" if purged else standing.value: order}

@@ -1,7 +1,8 @@
 """What is left of a closed conversation once its mailboxes need not keep it any longer (R16, DECISIONS A3, C8).
 
-What people wrote and who they were goes; what happened when, and who of us did it, stays. Keys of messages are
-digests and stay as well, so that a copy which turns up later is known for one.
+First what people wrote and who they were goes; what happened when, and who of us did it, stays. Later that goes
+too, and figures are left. Keys of messages are digests and stay, so that a copy which turns up later is known for
+one. What is deleted by hand goes at once, and leaves a record that nobody sees.
 """
 
 from __future__ import annotations
@@ -12,30 +13,64 @@ from server.domain.addresses import NOBODY
 from server.domain.comments import Comment
 from server.domain.conversation import Change, Conversation, event
 from server.domain.events import Actor, Event
+from server.domain.indexes import is_reduced
 from server.domain.messages import Message
 from server.domain.vocabulary import Status
-from server.domain.workspace import Directory
+from server.domain.workspace import Directory, Mailbox
 
 DAY = 86_400_000
 
 
 def due_at(directory: Directory, conversation: Conversation) -> int | None:
-    """When the conversation is to be purged (ms UTC): the longest of its mailboxes counts; None for never."""
-    if conversation.status is not Status.CLOSED or conversation.closed_at is None:
-        return None
-    if conversation.purged_at is not None or conversation.merged_into is not None:
+    """When the conversation is to be purged (ms UTC): the longest of its mailboxes counts; None for never.
+
+    A legal hold is not looked at: it is asked for when the moment has come.
+    """
+    if not _is_over(conversation) or conversation.closed_at is None or conversation.purged_at is not None:
         return None
     boxes = (directory.mailboxes.get(box) for box in conversation.mailboxes)
-    days = [box.retention_days if box else None for box in boxes]
+    days = [days_of(directory, box) if box else None for box in boxes]
     known = [number for number in days if number is not None]
     if not known or len(known) < len(days):
         return None
     return conversation.closed_at + max(known) * DAY
 
 
+def reduced_due_at(directory: Directory, conversation: Conversation) -> int | None:
+    """When a purged conversation is to be reduced to its figures (ms UTC); None for never."""
+    days = directory.workspace.counters_days
+    if not _is_over(conversation) or conversation.purged_at is None or days is None:
+        return None
+    return None if is_reduced(conversation) else conversation.purged_at + days * DAY
+
+
+def days_of(directory: Directory, box: Mailbox) -> int | None:
+    """How many days a mailbox keeps what is closed: its own number, else the workspace's; None for ever."""
+    return directory.workspace.retention_days if box.retention_days is None else box.retention_days
+
+
+def parties(conversation: Conversation) -> tuple[str, ...]:
+    """The addresses that a conversation is about."""
+    return tuple(dict.fromkeys(filter(None, (conversation.customer, *conversation.participants))))
+
+
 def purge(conversation: Conversation, *, actor: Actor, at: int) -> Change:
     """Take subject, customer and every address off the record; a later mail gives it a new head."""
     return Change(replace(emptied(conversation), purged_at=at), (event("retention_purged", actor, at),))
+
+
+def reduce(conversation: Conversation, *, actor: Actor, at: int) -> Change:
+    """Leave the figures alone: times, counts, mailboxes and status."""
+    kept = {name: getattr(conversation, name) for name in _FIGURES}
+    after = Conversation(**kept, reduced_at=at, touched=True)
+    return Change(after, (event("retention_reduced", actor, at),))
+
+
+def delete(conversation: Conversation, *, actor: Actor, at: int) -> Change:
+    """Take everything away; the record stays, seen by nobody, so that its mail is known and not taken in anew."""
+    kept = {name: getattr(conversation, name) for name in ("id", "version", "mailboxes", "message_count")}
+    after = Conversation(**kept, created_at=conversation.created_at, deleted_at=at, touched=True)
+    return Change(after, (event("conversation_deleted", actor, at),))
 
 
 def emptied(conversation: Conversation) -> Conversation:
@@ -49,6 +84,18 @@ def emptied(conversation: Conversation) -> Conversation:
         last_message_id=None,
         fields={},
     )
+
+
+_FIGURES = (
+    *("id", "version", "mailboxes", "status", "channel", "created_at", "first_inbound_at", "last_inbound_at"),
+    *("last_outbound_at", "last_message_at", "first_response_at", "resolved_at", "settled_at", "closed_at"),
+    *("cycle", "message_count", "purged_at", "erased_at"),
+)
+
+
+def _is_over(conversation: Conversation) -> bool:
+    gone = conversation.merged_into is not None or conversation.deleted_at is not None
+    return conversation.status is Status.CLOSED and not gone
 
 
 def emptied_comment(comment: Comment, at: int) -> Comment:
@@ -70,6 +117,7 @@ def emptied_message(message: Message) -> Message:
         outside=(),
         in_reply_to=(),
         references=(),
+        subject_digest="",
     )
 
 

@@ -127,6 +127,8 @@ PLAIN: Final[Mapping[str, Sentence]] = MappingProxyType(
         "thread_conflict": Sentence("This mail also refers to another conversation"),
         "id_conflict": Sentence("Another mail came with the same id"),
         "retention_purged": Sentence("Texts and addresses were removed: they need not be kept any longer"),
+        "retention_reduced": Sentence("Everything but figures was removed: it need not be kept any longer"),
+        "erased": Sentence("Personal data was erased"),
     }
 )
 BY_SOMEBODY: Final[Mapping[str, Voices]] = MappingProxyType(

@@ -156,5 +156,5 @@ def audience(conversation: Conversation) -> dict[str, object]:
     }
 
 
-AUDIENCE = ("mailboxes", "restricted_to", "assignee", "mentioned", "followers", "merged_into")
+AUDIENCE = ("mailboxes", "restricted_to", "assignee", "mentioned", "followers", "merged_into", "deleted_at")
 """The fields of a record that `policy.sees` looks at."""

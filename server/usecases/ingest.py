@@ -20,6 +20,7 @@ from server.domain.mailclass import TRAITS
 from server.domain.messages import Message, Source, same_mail, stronger
 from server.domain.reading import Letter, scope_of
 from server.domain.reports import noticed, reported
+from server.domain.subjects import concealed
 from server.domain.threads import Newcomer, Placement, is_aside, looks_forwarded, place
 from server.domain.timeline import Moment, moment
 from server.store.commit import Check, Outcome, Write
@@ -115,7 +116,7 @@ def _store(
     target = known or _fresh(inbox, letter, rules, placement)
     sources = [c.id for c in ([known] if known else []) + list(placement.absorbed)]
     timelines = inbox.messages.timelines(sources)
-    message = _with_newcomer(letter.message, target)
+    message = _as_kept(inbox, _with_newcomer(letter.message, target))
     joint = (*(m for line in timelines for m in line), moment(message))
     merged = absorbed(target, placement.absorbed) if placement.absorbed else target
     happens = reported if message.source is Source.CLIENT else arrived
@@ -148,8 +149,10 @@ def _again(inbox: Inbox, letter: Letter, rules: Rules, known: Known) -> Ingested
         return None
     if letter.message.source is Source.CLIENT:
         return Ingested(Result.KNOWN, known.message, record.id)  # it never changes what is stored (A6)
-    if not known.message.id:
-        return _copied(inbox, rules, known, record)  # it was purged, and stays so (R16)
+    if record.deleted_at is not None:
+        return Ingested(Result.KNOWN, known.message, record.id)  # a copy brings nothing back (PRODUCT 3.4)
+    if not known.message.id or known.message.redacted:
+        return _copied(inbox, rules, known, record)  # it was purged or erased, and stays so (R16)
     scope = frozenset(_boxes(letter, rules)) | scope_of(letter, inbox.directory)
     if scope and scope.isdisjoint(record.mailboxes):
         return Ingested(Result.KNOWN, known.message, record.id)  # who holds the id gets nothing by it (A1)
@@ -184,6 +187,7 @@ def _corrected(
     stranger = before.new_participant and not letter.message.outbound
     aside = is_aside(letter.message, record)
     message = replace(letter.message, new_participant=stranger, id_conflict=before.id_conflict, aside=aside)
+    message = _as_kept(inbox, message)
     timeline = inbox.messages.timelines([record.id])[0]
     others = tuple(m for m in timeline if m.key != message.key)
     now = circumstances(inbox, rules, record, message)
@@ -218,7 +222,7 @@ def _placement(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup) -> Pl
         trusting=frozenset(box.id for box in boxes if box and box.trust_references),
         forwarded_to=frozenset(letter.mailboxes) if forwarded and letter.mailboxes else None,
     )
-    placement = place(newcomer, lookup.matches)
+    placement = place(newcomer, [one for one in lookup.matches if one.takes_mail])
     if letter.message.source is Source.CLIENT:  # it joins nothing that is apart (A6)
         placement = replace(placement, absorbed=(), rivals=(*placement.rivals, *placement.absorbed))
     target = placement.target
@@ -228,6 +232,12 @@ def _placement(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup) -> Pl
     if home is not None and needs_successor(target, letter.message, home):
         return replace(placement, target=None, absorbed=(), full=target)
     return placement
+
+
+def _as_kept(inbox: Inbox, message: Message) -> Message:
+    """The message without its subject where the workspace keeps none; whoever needs it has looked by then."""
+    storage = inbox.directory.workspace.subject_storage
+    return concealed(message, storage, inbox.conversations.digests.message)
 
 
 def _boxes(letter: Letter, rules: Rules) -> tuple[str, ...]:

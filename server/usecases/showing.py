@@ -86,7 +86,8 @@ def _unseen(inbox: Inbox, agent: Agent, stored: Stored, message: Message | None)
     mine = {box.id for box, _ in inbox.directory.memberships(agent.id)}
     addressed = message or stored.message
     record = stored.conversation
-    if addressed is None or record is None or mine.isdisjoint(addressed.mailboxes):
+    gone = record is None or record.deleted_at is not None
+    if addressed is None or record is None or gone or mine.isdisjoint(addressed.mailboxes):
         return outside(inbox, agent)
     if mine.isdisjoint(record.mailboxes):
         return ElsewhereView(stored.at)

@@ -48,6 +48,10 @@ EVENTS: dict[str, dict[str, object]] = {
     "linked": {"kind": "continues", "other": "c2"},
     "merged": {"source": "c2", "automatic": True},
     "retention_purged": {},
+    "retention_reduced": {},
+    "erased": {},
+    "hold_changed": {"held": True},
+    "conversation_deleted": {},
     "facts_corrected": {"message": "m", "proof": "gmail"},
 }
 
