@@ -179,10 +179,10 @@ class Directory:
 
     @cached_property
     def changes_at(self) -> int | None:
-        """When the next emergency access ends, and this picture with it; None for never."""
+        """When the next emergency access or token ends, and this picture with it; None for never."""
         members = (member for box in self.mailboxes.values() for member in box.members.values())
-        ends = [m.until for m in members if m.until is not None and m.until > self.at]
-        return min(ends, default=None)
+        ends = (*(m.until for m in members), *(token.expires_at for token in self.tokens.values()))
+        return min((end for end in ends if end is not None and end > self.at), default=None)
 
     @cached_property
     def _memberships(self) -> Mapping[str, tuple[tuple[Mailbox, Member], ...]]:
@@ -200,6 +200,8 @@ class Directory:
         """
         token = self.tokens.get(agent)
         if token is not None:
+            if token.expires_at is not None and token.expires_at <= self.at:
+                return ()
             return tuple(
                 (self.mailboxes[box], Member(role))
                 for box, role in token.roles.items()

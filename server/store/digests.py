@@ -30,6 +30,10 @@ class Digests:
         """What is kept of an invitation's one-time code (DECISIONS B2)."""
         return self._digest(b"code", code.strip().upper())
 
+    def token(self, text: str) -> str:
+        """What is kept of an API token."""
+        return self._digest(b"token", text)
+
     def request(self, text: str) -> str:
         """The name of a request: a digest of everything that makes it this one (DECISIONS D2)."""
         return self._digest(b"request", text)

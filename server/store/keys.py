@@ -35,6 +35,10 @@ key `v1:{w}:…` · type · content
 - `holds` · hash · digest of an address → JSON: a legal hold on everything about it, the address sealed
 - `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>`, `field:<f>`, `tag:<t>`, `template:<t>`, `token:<t>`,
   `webhook:<w>` · hash · `record`: the directory
+- `token_uses` · hash · API token → when it was last used, to the minute
+- `webhook:<w>:state` · hash · how far the events are read, who delivers, and how it goes (`outbox.py`)
+- `webhook:<w>:outbox` · zset · JSON of what waits to be delivered, by when it is tried next
+- `webhook:<w>:log` · list · JSON of the newest deliveries, oldest first
 - `rework` · hash · `tag:<name>` or `field:<f>` → what becomes of it on conversations (JSON), until that is done
 - `directory` · set · `agent:<a>`, `team:<t>`, … that exist
 - `audit` · stream · one entry per act on settings and data; ids and names of fields only
@@ -250,6 +254,15 @@ class Keys:
         return f"v1:{{{self.workspace}}}:due"
 
     @property
+    def token_uses(self) -> str:
+        """Hash: when API tokens were last used."""
+        return f"v1:{{{self.workspace}}}:token_uses"
+
+    def webhook_part(self, webhook: str, part: str) -> str:
+        """What belongs to the deliveries of a webhook: its state, outbox or log."""
+        return f"v1:{{{self.workspace}}}:webhook:{webhook}:{part}"
+
+    @property
     def rework(self) -> str:
         """Hash: tags and fields that conversations still carry and should not."""
         return f"v1:{{{self.workspace}}}:rework"
@@ -283,8 +296,9 @@ _OF_WORKSPACE = (
     rf"mailbox:{_ID}(:(open|pending|closed|purged|reduced|spam|snoozed|unassigned|tags|lists|(tag|sender|field):{_ID}))?",
     rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted))?",
     rf"team:{_ID}(:(open|pending|snoozed|granted))?",
-    rf"(field|tag|template|token|webhook):{_ID}",
-    r"(events|presence-feed|due|workspace|directory|directory_version|audit|contacts|rework|jobs|reports|holds)",
+    rf"(field|tag|template|token):{_ID}",
+    rf"webhook:{_ID}(:(state|outbox|log))?",
+    r"(events|presence-feed|due|workspace|directory|directory_version|audit|contacts|rework|token_uses|jobs|reports|holds)",
     rf"request:{_ID}:[\w.:=-]+",
     rf"presence:{_ID}",
     rf"gmail:{_ID}:{_ID}",

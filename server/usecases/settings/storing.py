@@ -7,6 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any, TypeVar
 
+from server.domain.access import Token, Webhook
 from server.domain.auditlog import Audited
 from server.domain.catalogue import Field, Tag, Template
 from server.domain.errors import Conflict, Unavailable
@@ -19,7 +20,7 @@ from server.usecases import audit
 from server.usecases.inbox import Inbox
 
 ATTEMPTS = 5
-E = TypeVar("E", Agent, Team, Mailbox, Field, Tag, Template)
+E = TypeVar("E", Agent, Team, Mailbox, Field, Tag, Template, Token, Webhook)
 
 
 def version_of(record: Entry | Workspace) -> str:
