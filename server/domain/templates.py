@@ -61,6 +61,11 @@ def rendered(text: str, facts: Facts) -> str:
     return _PLACE.sub(lambda place: values.get(place[1].strip(), place[0]), text)
 
 
+def renamed(text: str, old: str, new: str) -> str:
+    """The text with one placeholder called by its new name."""
+    return _PLACE.sub(lambda place: f"{{{{ {new} }}}}" if place[1].strip() == old else place[0], text)
+
+
 def _values(facts: Facts) -> Mapping[str, str]:
     greeting = _GREETINGS.get(facts.locale, _GREETINGS["en"])
     found = {

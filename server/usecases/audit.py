@@ -21,7 +21,7 @@ def told(
     before: Record | Workspace | None = None,
     **data: object,
 ) -> Entry:
-    """The line about an entry of the directory, or the workspace: what it is, and the names of the fields that changed."""
+    """The line about an entry of the directory or the workspace: what it is, and the names of changed fields."""
     target = f"{type(record).__name__.lower()}:{record.id}"
     if before is not None:
         names = [one.name for one in fields(record)]

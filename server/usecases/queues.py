@@ -112,11 +112,13 @@ def previous(inbox: Inbox, agent: Agent, *, conversation: str) -> PreviousView:
 
 
 def known_tags(inbox: Inbox, agent: Agent, record: Conversation) -> tuple[str, ...]:
-    """Tags used in the conversation's mailboxes that the agent is in, those used last first."""
-    mine = {box.id for box, _ in inbox.directory.memberships(agent.id)}
+    """Tags that the team agreed on for the conversation's mailboxes that the agent is in, then others used last."""
+    mine = {box.id for box, _ in inbox.directory.memberships(agent.id)}.intersection(record.mailboxes)
     keys = [inbox.conversations.keys.mailbox_index(box, "tags") for box in record.mailboxes if box in mine]
     replies = inbox.conversations.store.read([("ZRANGE", key, 0, 29, "REV") for key in keys])
-    return tuple(dict.fromkeys(tag for tags in replies for tag in tags))
+    everywhere = inbox.directory.tags.values()
+    agreed = sorted(tag.name for tag in everywhere if not tag.mailboxes or mine.intersection(tag.mailboxes))
+    return tuple(dict.fromkeys((*agreed, *(tag for tags in replies for tag in tags))))
 
 
 _COUNTED = ("unassigned", "open", "pending")

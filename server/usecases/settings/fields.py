@@ -1,0 +1,118 @@
+"""Custom fields of conversations: what they are called, which kind they are, and where they are shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from server.domain.administering import OPERATOR, require_catalogue
+from server.domain.auditlog import Audited
+from server.domain.catalogue import Field, FieldKind
+from server.domain.errors import Invalid, NotFound
+from server.domain.events import Actor
+from server.domain.templates import FIELD, renamed
+from server.domain.workspace import Directory
+from server.store.rework import Task, task_writes
+from server.usecases import audit
+from server.usecases.checking import checked_name, refuse_taken
+from server.usecases.inbox import Inbox
+from server.usecases.settings.places import checked_places, concerning, reaching
+from server.usecases.settings.reworking import BATCH, carrying, rework
+from server.usecases.settings.storing import removed, stored
+
+CHOICES = 50
+FIELDS = 40
+"""How many fields a workspace may have: a card shows a hundred things at most."""
+
+
+def fields_of(inbox: Inbox, actor: Actor) -> tuple[Field, ...]:
+    """The fields of the mailboxes whose settings the actor may open, in the order the team wants."""
+    found = concerning(inbox.directory.fields.values(), inbox.directory, actor)
+    return tuple(sorted(found, key=lambda field: (field.position, field.name.lower())))
+
+
+def create_field(inbox: Inbox, field: Field, *, actor: Actor = OPERATOR) -> Field:
+    """Add a custom field; without an id it gets a fresh one."""
+    field = replace(field, id=field.id or inbox.new_id())
+
+    def checked(directory: Directory) -> Field:
+        require_catalogue(directory, actor, field.mailboxes)
+        if len(directory.fields) >= FIELDS:
+            raise Invalid("A workspace may have %(limit)s fields. Please delete one first.", limit=FIELDS)
+        return _checked(directory, field)
+
+    return stored(inbox, None, checked, actor=actor)[1]
+
+
+def change_field(inbox: Inbox, after: Field, *, actor: Actor = OPERATOR, seen: str = "") -> Field:
+    """Change a field, save its kind; templates that name it follow a new name."""
+    before = _known(inbox.directory, after.id)
+
+    def checked(directory: Directory) -> Field:
+        require_catalogue(directory, actor, before.mailboxes)
+        require_catalogue(directory, actor, after.mailboxes)
+        if after.kind is not before.kind:
+            raise Invalid(
+                "The kind of a field stays as it is, for there may be values. Please add another one."
+            )
+        return _checked(directory, after)
+
+    fresh, changed = stored(inbox, before, checked, actor=actor, seen=seen)
+    if changed.name != before.name:
+        _rename_in_templates(fresh, before.name, changed.name, actor)
+    return changed
+
+
+def field_use(inbox: Inbox, field: str, *, actor: Actor = OPERATOR) -> int:
+    """How many conversations carry a value that would be lost with the field."""
+    known = _known(inbox.directory, field)
+    require_catalogue(inbox.directory, actor, known.mailboxes)
+    return carrying(inbox, f"field:{field}", tuple(inbox.directory.mailboxes))
+
+
+def delete_field(inbox: Inbox, field: Field, *, actor: Actor = OPERATOR, seen: str = "") -> int:
+    """Delete a field with its values; how many conversations had one."""
+    count = field_use(inbox, field.id, actor=actor)
+    keys = inbox.conversations.keys
+    task = Task(f"field:{field.id}", None, reaching((), inbox.directory))
+    fresh = removed(
+        inbox,
+        field,
+        lambda directory: require_catalogue(directory, actor, field.mailboxes),
+        actor=actor,
+        seen=seen,
+        also=task_writes(keys, task, ()),
+        conversations=count,
+    )
+    rework(fresh, limit=BATCH)
+    return count
+
+
+def _checked(directory: Directory, field: Field) -> Field:
+    name = checked_name(field.name)
+    if any(c in "{}" for c in name):
+        raise Invalid("The name of a field has no braces.")
+    others = (other.name.lower() for other in directory.fields.values() if other.id != field.id)
+    refuse_taken([name.lower()], others)
+    choices = tuple(dict.fromkeys(checked_name(choice) for choice in field.choices if choice.strip()))
+    if field.kind is not FieldKind.CHOICE:
+        choices = ()
+    elif not 0 < len(choices) <= CHOICES:
+        raise Invalid("A field to choose from has 1 to %(limit)s choices.", limit=CHOICES)
+    places = checked_places(directory, field.mailboxes)
+    return replace(field, name=name, choices=choices, mailboxes=places)
+
+
+def _rename_in_templates(inbox: Inbox, old: str, new: str, actor: Actor) -> None:
+    for template in inbox.directory.templates.values():
+        texts = {locale: renamed(text, FIELD + old, FIELD + new) for locale, text in template.texts.items()}
+        if texts != template.texts:
+            after = replace(template, texts=texts)
+            told = audit.told(inbox, actor, Audited.CHANGED, after, before=template)
+            inbox.directories.put(inbox.workspace, after, before=template, told=told)
+
+
+def _known(directory: Directory, field: str) -> Field:
+    found = directory.fields.get(field)
+    if found is None:
+        raise NotFound("There is no such field.")
+    return found

@@ -1,0 +1,47 @@
+"""The mailboxes that a tag, field or template is for, and what of them somebody may see and change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from server.domain.administering import Matter, administers, managed, may_administer
+from server.domain.catalogue import Field, Tag, Template
+from server.domain.errors import Invalid
+from server.domain.events import Actor
+from server.domain.workspace import Directory
+
+P = TypeVar("P", Tag, Field, Template)
+
+
+def checked_places(directory: Directory, mailboxes: Iterable[str]) -> tuple[str, ...]:
+    """The mailboxes, each once and known; none means all."""
+    found = tuple(sorted(set(mailboxes)))
+    if unknown := [box for box in found if box not in directory.mailboxes]:
+        raise Invalid("There is no mailbox “%(mailbox)s”.", mailbox=unknown[0])
+    return found
+
+
+def open_to(directory: Directory, actor: Actor) -> tuple[str, ...]:
+    """The ids of the mailboxes whose settings the actor may open."""
+    if administers(directory, actor):
+        return tuple(directory.mailboxes)
+    return tuple(sorted(managed(directory, actor.id or ""))) if actor.kind == "agent" else ()
+
+
+def reaching(mailboxes: tuple[str, ...], directory: Directory) -> tuple[str, ...]:
+    """The mailboxes that an entry is for, all of them named."""
+    return mailboxes or tuple(directory.mailboxes)
+
+
+def concerning(entries: Iterable[P], directory: Directory, actor: Actor) -> tuple[P, ...]:
+    """The entries that are for all mailboxes, or for one whose settings the actor may open."""
+    boxes = set(open_to(directory, actor))
+    found = (one for one in entries if boxes and (not one.mailboxes or boxes.intersection(one.mailboxes)))
+    return tuple(sorted(found, key=lambda one: one.name.lower()))
+
+
+def may_change(directory: Directory, actor: Actor, mailboxes: tuple[str, ...]) -> bool:
+    """Whether the actor may change an entry that is for these mailboxes (none: for all)."""
+    places = mailboxes or (None,)
+    return all(may_administer(directory, actor, Matter.CATALOGUE, mailbox=box) for box in places)

@@ -1,0 +1,154 @@
+"""Tags that a team agrees on; conversations carry their names, so a change is carried through them too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from server.domain.administering import (
+    OPERATOR,
+    Matter,
+    require,
+    require_catalogue,
+)
+from server.domain.auditlog import Audited
+from server.domain.catalogue import Tag
+from server.domain.errors import Invalid, NotFound
+from server.domain.events import Actor
+from server.domain.labels import tag_name
+from server.domain.workspace import Directory
+from server.store.commit import Write
+from server.store.rework import Task, task_writes, tasks
+from server.usecases import audit
+from server.usecases.checking import checked_text, refuse_taken
+from server.usecases.inbox import Inbox
+from server.usecases.settings.places import checked_places, concerning, open_to, reaching
+from server.usecases.settings.reworking import BATCH, carrying, counted, rework
+from server.usecases.settings.storing import removed, stored
+
+RECENT = 100
+"""Tags in use, agreed or not, that are looked at per mailbox: those put last."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagUse:
+    """A tag and how many conversations carry it; one that nobody agreed on has no record."""
+
+    name: str
+    count: int
+    tag: Tag | None = None
+
+
+def tags_of(inbox: Inbox, actor: Actor) -> tuple[TagUse, ...]:
+    """The tags of the mailboxes whose settings the actor may open, agreed ones first, with their use."""
+    boxes = open_to(inbox.directory, actor)
+    keys, store = inbox.conversations.keys, inbox.conversations.store
+    recent = store.read([("ZRANGE", keys.mailbox_index(box, "tags"), 0, RECENT - 1, "REV") for box in boxes])
+    agreed = {tag.name: tag for tag in concerning(inbox.directory.tags.values(), inbox.directory, actor)}
+    known = {tag.name for tag in inbox.directory.tags.values()}
+    free = {name for names in recent for name in names} - known
+    names = [*sorted(agreed), *sorted(free)]
+    counts = counted(inbox, [f"tag:{name}" for name in names], boxes)
+    uses = [TagUse(name, counts[f"tag:{name}"], agreed.get(name)) for name in names]
+    return tuple(one for one in uses if one.tag or one.count)
+
+
+def create_tag(inbox: Inbox, tag: Tag, *, actor: Actor = OPERATOR) -> Tag:
+    """Agree on a tag; conversations that carry its name already carry it from now on."""
+    tag = replace(tag, id=tag.id or inbox.new_id())
+
+    def checked(directory: Directory) -> Tag:
+        require_catalogue(directory, actor, tag.mailboxes)
+        return _checked(inbox, directory, tag)
+
+    return stored(inbox, None, checked, actor=actor)[1]
+
+
+def change_tag(inbox: Inbox, after: Tag, *, actor: Actor = OPERATOR, seen: str = "") -> Tag:
+    """Change a tag; a new name is carried through the conversations that have the old one."""
+    before = inbox.directory.tags.get(after.id)
+    if before is None:
+        raise NotFound("There is no such tag.")
+    task = Task(f"tag:{before.name}", tag_name(after.name), reaching(before.mailboxes, inbox.directory))
+    renamed = task.to != before.name
+
+    def checked(directory: Directory) -> Tag:
+        require_catalogue(directory, actor, before.mailboxes)
+        require_catalogue(directory, actor, after.mailboxes)
+        return _checked(inbox, directory, after)
+
+    also = list(_replacing(inbox, task)) if renamed else []
+    fresh, changed = stored(inbox, before, checked, actor=actor, seen=seen, also=also)
+    rework(fresh, limit=BATCH)
+    return changed
+
+
+def tag_use(inbox: Inbox, name: str, *, actor: Actor = OPERATOR) -> int:
+    """How many conversations renaming, merging or deleting a tag would change."""
+    return carrying(inbox, f"tag:{name}", _scope(inbox.directory, actor, name))
+
+
+def merge_tag(inbox: Inbox, name: str, into: Tag, *, actor: Actor = OPERATOR, seen: str = "") -> int:
+    """Let conversations with the tag `name`, agreed or not, carry `into` instead; how many there were."""
+    if name == into.name:
+        raise Invalid("A tag cannot be merged with itself.")
+    if into.id not in inbox.directory.tags:
+        raise NotFound("There is no such tag.")
+    return _replaced(inbox, name, into.name, actor, seen)
+
+
+def delete_tag(inbox: Inbox, name: str, *, actor: Actor = OPERATOR, seen: str = "") -> int:
+    """Take a tag, agreed or not, off all conversations; how many there were."""
+    return _replaced(inbox, name, None, actor, seen)
+
+
+def _replaced(inbox: Inbox, name: str, to: str | None, actor: Actor, seen: str) -> int:
+    known = next((tag for tag in inbox.directory.tags.values() if tag.name == name), None)
+    task = Task(f"tag:{name}", to, tuple(_scope(inbox.directory, actor, name)))
+    count = carrying(inbox, task.what, task.mailboxes)
+    also = list(_replacing(inbox, task))
+    if known is not None:
+        inbox = removed(
+            inbox,
+            known,
+            lambda directory: require_catalogue(directory, actor, known.mailboxes),
+            actor=actor,
+            seen=seen,
+            also=also,
+            conversations=count,
+        )
+    else:
+        inbox.conversations.store.commit(writes=also)
+        audit.note(inbox, actor, Audited.REMOVED, "tag:", conversations=count)
+    rework(inbox, limit=BATCH)
+    return count
+
+
+def _replacing(inbox: Inbox, task: Task) -> Iterable[Write]:
+    """What the commit of a change notes for the conversations, and the hints of the pickers that go."""
+    keys = inbox.conversations.keys
+    yield from task_writes(keys, task, tasks(inbox.conversations.store, keys))
+    name = task.what.partition(":")[2]
+    yield from (Write("ZREM", keys.mailbox_index(box, "tags"), (name,)) for box in task.mailboxes)
+
+
+def _checked(inbox: Inbox, directory: Directory, tag: Tag) -> Tag:
+    name = tag_name(tag.name)
+    refuse_taken([name], (other.name for other in directory.tags.values() if other.id != tag.id))
+    pending = tasks(inbox.conversations.store, inbox.conversations.keys)
+    if any(task.what == f"tag:{name}" for task in pending):
+        raise Invalid("“%(tag)s” is just being replaced. Please try again in a moment.", tag=name)
+    meaning = checked_text(tag.meaning)
+    return replace(tag, name=name, meaning=meaning, mailboxes=checked_places(directory, tag.mailboxes))
+
+
+def _scope(directory: Directory, actor: Actor, name: str) -> tuple[str, ...]:
+    """The mailboxes where a change of this tag reaches; NotFound for a tag of nobody the actor speaks for."""
+    known = next((tag for tag in directory.tags.values() if tag.name == name), None)
+    if known is not None:
+        require_catalogue(directory, actor, known.mailboxes)
+        return reaching(known.mailboxes, directory)
+    boxes = open_to(directory, actor)
+    if not boxes:
+        require(directory, actor, Matter.CATALOGUE)
+    return boxes
