@@ -74,9 +74,32 @@ class EntraTokens:
             raise _refused("tenant")
         return identity
 
+    def verify_sign_in(self, token: str, *, audience: str) -> tuple[EntraIdentity, str]:
+        """Tell who signed in to the application `audience` by its ID token, and what they are called.
+
+        The tenant must be one that a workspace lists. Raises Unauthenticated or Unavailable.
+        """
+        if not token or len(token) > LONGEST_TOKEN or not token.isascii():
+            raise _refused("malformed" if token else "missing")
+        claims = self._verified(token, audiences=[audience])
+        identity = _identity(claims)
+        if not self.known_tenant(identity.tenant):
+            raise _refused("tenant")
+        name = claims.get("name")
+        return identity, name if isinstance(name, str) and name else identity.username
+
     def _claims(self, token: str) -> Mapping[str, Any]:
+        claims = self._verified(token, audiences=list(self.audiences))
+        # Without `scp` it is a token of an application, which is nobody.
+        if SCOPE not in str(claims.get("scp", "")).split():
+            raise _refused("scope")
+        if claims.get("azp") not in self.clients:
+            raise _refused("client")
+        return claims
+
+    def _verified(self, token: str, *, audiences: list[str]) -> Mapping[str, Any]:
         try:
-            claims = self._decoded(token)
+            claims = self._decoded(token, audiences)
         except TransportError:
             raise Unavailable("Microsoft's sign-in keys cannot be reached. Please try again.") from None
         # PyJWT's texts quote the token, so none of them may travel on.
@@ -88,14 +111,9 @@ class EntraTokens:
             raise _refused("audience")
         if claims.get("ver") != "2.0":
             raise _refused("version")
-        # Without `scp` it is a token of an application, which is nobody.
-        if SCOPE not in str(claims.get("scp", "")).split():
-            raise _refused("scope")
-        if claims.get("azp") not in self.clients:
-            raise _refused("client")
         return claims
 
-    def _decoded(self, token: str) -> Mapping[str, Any]:
+    def _decoded(self, token: str, audiences: list[str]) -> Mapping[str, Any]:
         header = jwt.get_unverified_header(token)
         key_id = header.get("kid")
         # Microsoft's keys name no algorithm, so the token must not choose one.
@@ -109,7 +127,7 @@ class EntraTokens:
             token,
             found,
             algorithms=["RS256"],
-            audience=list(self.audiences),
+            audience=audiences,
             issuer=f"{self.issuer}/{tenant}/v2.0",
             leeway=LEEWAY_SECONDS,
             options={"require": list(REQUIRED)},

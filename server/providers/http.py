@@ -1,4 +1,4 @@
-"""One bounded GET: every call to Google has a deadline, a size limit and no redirects."""
+"""One bounded call: each to Google or Microsoft has a deadline, a size limit and no redirects."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
 
 import certifi
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, PoolManager
@@ -50,6 +51,14 @@ class Answer:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes | None = None
+
+
 def connections(*, per_host: int = 32) -> PoolManager:
     """Make the pool of kept connections, trusting certifi's roots as slim images bring none."""
     return PoolManager(
@@ -67,11 +76,23 @@ def get(
 
     Raises TooSlow, Unreachable or TooLarge.
     """
+    return _called(pool, _Call("GET", target, headers), limits=limits, deadline=deadline)
+
+
+def post(pool: PoolManager, url: str, *, form: Mapping[str, str], limits: Limits, deadline: float) -> Answer:
+    """Send a form to `url`; the same promises as those of `get`."""
+    parts = urlsplit(url)
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+    call = _Call("POST", parts.path or "/", headers, urlencode(form).encode())
+    return _called(pool.connection_from_url(url), call, limits=limits, deadline=deadline)
+
+
+def _called(pool: HTTPConnectionPool, call: _Call, *, limits: Limits, deadline: float) -> Answer:
     left = deadline - time.monotonic()
     if left <= 0:
         raise TooSlow
     try:
-        return _get(pool, target, headers=headers, limits=limits, deadline=deadline, left=left)
+        return _answered(pool, call, limits=limits, deadline=deadline, left=left)
     except (ConnectTimeoutError, NewConnectionError):
         raise Unreachable from None
     except Urllib3Timeout:
@@ -80,19 +101,14 @@ def get(
         raise Unreachable from None
 
 
-def _get(
-    pool: HTTPConnectionPool,
-    target: str,
-    *,
-    headers: Mapping[str, str],
-    limits: Limits,
-    deadline: float,
-    left: float,
+def _answered(
+    pool: HTTPConnectionPool, call: _Call, *, limits: Limits, deadline: float, left: float
 ) -> Answer:
     response = pool.urlopen(
-        "GET",
-        target,
-        headers=headers,
+        call.method,
+        call.target,
+        body=call.body,
+        headers=call.headers,
         retries=False,
         redirect=False,
         timeout=Timeout(connect=min(limits.connect, left), read=min(limits.read, left)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +50,17 @@ class GoogleTokens:
     def verify_user(self, token: str) -> GoogleIdentity:
         """Tell who uses the add-on. Raises Unauthenticated or Unavailable."""
         return self._verified(token, audience=self.client_id, kind="user")
+
+    def verify_sign_in(
+        self, token: str, *, audience: str, nonce: str
+    ) -> tuple[GoogleIdentity, Mapping[str, Any]]:
+        """Tell who signed in to the OAuth client `audience`, and every claim. Unauthenticated or Unavailable."""
+        if not token or len(token) > LONGEST_TOKEN or not token.isascii():
+            raise _refused("user", "malformed" if token else "missing")
+        claims = self._claims(token, audience=audience, kind="user")
+        if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
+            raise _refused("user", "nonce")
+        return self._identity(claims, "user"), claims
 
     def _verified(self, token: str, *, audience: str, kind: Kind) -> GoogleIdentity:
         if not token or len(token) > LONGEST_TOKEN or not token.isascii():
