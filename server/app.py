@@ -7,6 +7,7 @@ from flask import Flask
 from server import bootstrap
 from server.settings import from_environment
 from server.web import auth, errors, health, live, logging, static
+from server.web.admin import blueprint as admin
 from server.web.api import blueprint as api
 from server.web.api import crossing
 from server.web.gmail import blueprint as gmail
@@ -37,4 +38,5 @@ def create_app(services: Services | None = None) -> Flask:
     app.register_blueprint(gmail.blueprint(services))
     app.register_blueprint(api.blueprint(services))
     app.register_blueprint(live.blueprint(services))
+    app.register_blueprint(admin.blueprint(services))
     return app

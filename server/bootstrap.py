@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ulid import ULID
@@ -18,6 +18,8 @@ from server.providers.entra import EntraTokens, signing_keys
 from server.providers.gmail import GmailMessage, GmailReader, GmailTokens, rest_id
 from server.providers.identity import GoogleTokens
 from server.providers.remembered import Remembered
+from server.providers.signin_google import GoogleSignIn
+from server.providers.signin_microsoft import MicrosoftSignIn
 from server.settings import Settings, SettingsError
 from server.store import checks, functions
 from server.store.commit import Store
@@ -28,6 +30,7 @@ from server.store.reach import reaching
 from server.store.secrets import SecretBox
 from server.usecases.installations import Installations
 from server.usecases.opening import Shown
+from server.usecases.signing_in import Provider
 from server.usecases.workspaces import Workspaces
 from server.web.events import GmailEvent
 from server.web.metrics import Metrics
@@ -105,7 +108,56 @@ def services(settings: Settings) -> Services:
         ),
         office=Remade(installed, lambda values: _office(settings, values)),
         operator=lambda: installed().operator,
+        sign_in=_sign_in(settings, pool, all_workspaces),
     )
+
+
+def _sign_in(
+    settings: Settings, pool: PoolManager, all_workspaces: Workspaces
+) -> Callable[[], Mapping[str, Provider]]:
+    """The sign-ins that are set up, made anew when what is installed changes."""
+    google = GoogleTokens(
+        service_account="",
+        client_id="",
+        issuer=settings.google_issuer,
+        certs_url=settings.google_certs_url,
+        certificates=Certificates(pool, url=settings.google_certs_url, clock=milliseconds),
+        remembered=Remembered(clock=milliseconds),
+        clock=milliseconds,
+    )
+    directories = all_workspaces.directories
+    microsoft = EntraTokens(
+        audiences=(),
+        clients=(),
+        issuer=settings.microsoft_authority,
+        keys=signing_keys(pool, authority=settings.microsoft_authority, clock=milliseconds),
+        known_tenant=lambda tenant: directories.workspace_of_tenant(tenant) is not None,
+        remembered=Remembered(clock=milliseconds),
+    )
+
+    def make(values: Installation) -> Mapping[str, Provider]:
+        found: dict[str, Provider] = {}
+        if values.google_sign_in:
+            found["google"] = GoogleSignIn(
+                client_id=values.google_web_client_id,
+                client_secret=values.google_web_client_secret,
+                auth_url=settings.google_auth_url,
+                token_url=settings.google_token_url,
+                tokens=google,
+                pool=pool,
+            )
+        if values.microsoft_sign_in:
+            found["microsoft"] = MicrosoftSignIn(
+                client_id=values.microsoft_client_id,
+                client_secret=values.microsoft_client_secret,
+                authority=settings.microsoft_authority,
+                tokens=microsoft,
+                pool=pool,
+            )
+        return found
+
+    remade = Remade(all_workspaces.installations.current, make)
+    return lambda: remade() or {}
 
 
 def _google(settings: Settings, pool: PoolManager) -> Callable[[Installation], GoogleTokens | None]:

@@ -12,6 +12,8 @@ from urllib.parse import SplitResult, urlsplit
 from server.secret_key import SecretKeyError, read_or_create
 
 GOOGLE_ISSUER = "https://accounts.google.com"
+GOOGLE_AUTH_URL = "https://accounts.google.com/o/oauth2/v2/auth"
+GOOGLE_TOKEN_URL = "https://oauth2.googleapis.com/token"  # noqa: S105  # an address
 GOOGLE_CERTS_URL = "https://www.googleapis.com/oauth2/v1/certs"
 GMAIL_API_URL = "https://gmail.googleapis.com"
 MICROSOFT_AUTHORITY = "https://login.microsoftonline.com"
@@ -65,6 +67,18 @@ class Settings:
     def loopback(self) -> bool:
         """Whether we are reached from this machine only."""
         return (urlsplit(self.public_url).hostname or "") in LOOPBACK
+
+    @property
+    def google_auth_url(self) -> str:
+        """Where people sign in with Google; at a stand-in under its issuer (B3)."""
+        if self.google_issuer == GOOGLE_ISSUER:
+            return GOOGLE_AUTH_URL
+        return f"{self.google_issuer}/o/oauth2/v2/auth"
+
+    @property
+    def google_token_url(self) -> str:
+        """Where a code is redeemed; at a stand-in under its issuer (B3)."""
+        return GOOGLE_TOKEN_URL if self.google_issuer == GOOGLE_ISSUER else f"{self.google_issuer}/token"
 
     @property
     def store_folder(self) -> Path:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from server.usecases.opening import Shown
+from server.usecases.signing_in import Provider
 from server.usecases.workspaces import Workspaces
 from server.web.events import GmailEvent
 from server.web.metrics import Metrics
@@ -97,8 +98,9 @@ class Services:
     """Everything that the edge needs; `public_url` has no trailing slash.
 
     `gmail_mail` names the open mail of an event and reads it with the event's own tokens; `clock` gives ms
-    UTC. `office` answers None until the Outlook side is set up; `operator` says who runs this installation.
-    Both may answer otherwise next time, without a restart.
+    UTC. `office` answers None until the Outlook side is set up; `operator` says who runs this installation;
+    `sign_in` has `google` and `microsoft` as far as people may sign in to the settings with them. These three
+    may answer otherwise next time, without a restart.
     """
 
     public_url: str
@@ -112,3 +114,4 @@ class Services:
     microsoft: MicrosoftVerifier | None = None
     office: Callable[[], Office | None] = lambda: None
     operator: Callable[[], str] = str
+    sign_in: Callable[[], Mapping[str, Provider]] = dict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from server.web.admin import signing_in
 from server.web.admin.page import Page
 
-PAGES: tuple[Page, ...] = ()
+PAGES: tuple[Page, ...] = (*signing_in.PAGES,)
