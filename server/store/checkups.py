@@ -11,9 +11,8 @@ from server.store.commit import Store
 from server.store.keys import CHECKUPS
 
 
-def read(store: Store) -> Mapping[str, Found]:
-    """The last finding of each look, by its name."""
-    flat = store.read([("HGETALL", CHECKUPS)])[0]
+def parsed(flat: Mapping[str, str]) -> dict[str, Found]:
+    """The last finding of each look, by its name, from what stands under its key."""
     return {name: Found(**orjson.loads(text)) for name, text in flat.items()}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from server.store.commit import Store
@@ -19,11 +18,6 @@ class Contacts:
     def note(self, client: str, at: int) -> None:
         """Say that a client called at a moment (ms UTC)."""
         self.store.write("HSET", self.keys.contacts, client, at)
-
-    def read(self) -> Mapping[str, int]:
-        """Client -> when it last called, in ms UTC, within a minute."""
-        found = self.store.read([("HGETALL", self.keys.contacts)])[0]
-        return {client: int(at) for client, at in found.items()}
 
 
 def beat(store: Store, at: int) -> None:

@@ -36,7 +36,10 @@ class InstallationStore:
 
     def read(self) -> Entered:
         """Everything that was entered."""
-        flat = self._store.read([("HGETALL", INSTALLATION)])[0]
+        return self.parsed(self._store.read([("HGETALL", INSTALLATION)])[0])
+
+    def parsed(self, flat: Mapping[str, str]) -> Entered:
+        """The same from what stands under its key."""
         texts = {
             name: self._box.open(text).decode() if text and name in installation.SECRETS else text
             for name, text in flat.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from redis.exceptions import ResponseError
 
 from server.store import checks
 from server.store.checks import Findings
+from server.store.commit import Store, Value
 from server.store.connection import Client, primaries
 from server.store.functions import LIBRARY
 from server.store.reach import reaching
@@ -31,46 +33,52 @@ class Vitals:
     findings: Findings
 
 
-def vitals(client: Client) -> Vitals:
-    """Ask every primary, in one round trip each."""
+def vitals(store: Store, beside: Sequence[tuple[Value, ...]] = ()) -> tuple[Vitals, list[Any]]:
+    """Ask every primary, and read what else is wanted: one round trip on a single server."""
+    if isinstance(store.client, RedisCluster):
+        replies = store.read(beside)
+        answers = [_asked(store.client, node) for node in primaries(store.client)]
+    else:
+        info, sync, *replies = reaching(lambda: _piped(store.client, beside), attempts=2)
+        answers = [(info, sync)]
+    return _summed(answers), replies
+
+
+def _summed(answers: Sequence[tuple[dict[str, Any], Any]]) -> Vitals:
     found = Findings()
-    answers = [_asked(client, node) for node in reaching(lambda: primaries(client), attempts=2)]
-    for info, sync in answers:
+    syncing = [None if isinstance(sync, Exception) else sync.get("appendfsync") for _, sync in answers]
+    for (info, _), sync in zip(answers, syncing, strict=True):
         checks.judge(info, sync, found)
-    first = answers[0][0]
     return Vitals(
-        engine=_engine(first),
+        engine=_engine(answers[0][0]),
         library=LIBRARY,
         keys=sum(_keys(info) for info, _ in answers),
         used=sum(int(info["used_memory"]) for info, _ in answers),
         most=sum(checks.memory_limit(info) for info, _ in answers),
         log=sum(int(info.get("aof_current_size") or 0) for info, _ in answers),
-        sync=", ".join(sorted({sync or "?" for _, sync in answers})),
+        sync=", ".join(sorted({sync or "?" for sync in syncing})),
         findings=found,
     )
 
 
-def _asked(client: Client, node: dict[str, Any]) -> tuple[dict[str, Any], str | None]:
-    """Everything a primary tells of itself, and how it syncs (None where it does not say)."""
-    if isinstance(client, RedisCluster):
-        info = reaching(lambda: client.execute_command("INFO", **node), attempts=2)
-        try:
-            sync = reaching(lambda: client.execute_command(*_SYNC, **node), attempts=2)
-        except ResponseError:
-            return info, None
-    else:
-        info, sync = reaching(lambda: _both(client), attempts=2)
-    return info, None if isinstance(sync, Exception) else sync.get("appendfsync")
+def _asked(client: Client, node: dict[str, Any]) -> tuple[dict[str, Any], Any]:
+    """Everything a primary of a cluster tells of itself, and how it syncs (an error where it does not say)."""
+    info = reaching(lambda: client.execute_command("INFO", **node), attempts=2)
+    try:
+        return info, reaching(lambda: client.execute_command(*_SYNC, **node), attempts=2)
+    except ResponseError as error:
+        return info, error
 
 
-def _both(client: Client) -> tuple[dict[str, Any], Any]:
+def _piped(client: Client, beside: Sequence[tuple[Value, ...]]) -> list[Any]:
     with client.pipeline(transaction=False) as pipe:
-        pipe.execute_command("INFO")
-        pipe.execute_command(*_SYNC)
-        info, sync = pipe.execute(raise_on_error=False)
-    if isinstance(info, Exception):
-        raise info
-    return info, sync
+        for command in (("INFO",), _SYNC, *beside):
+            pipe.execute_command(*command)
+        replies: list[Any] = pipe.execute(raise_on_error=False)
+    fault = next((r for r in (replies[0], *replies[2:]) if isinstance(r, Exception)), None)
+    if fault is not None:
+        raise fault
+    return replies
 
 
 def _engine(info: dict[str, Any]) -> str:

@@ -23,7 +23,7 @@ class Installations:
         self, store: InstallationStore, environment: Installation, clock: Callable[[], float]
     ) -> None:
         self.environment = environment
-        self._store = store
+        self.store = store
         self._clock = clock
         self._entered: Entered | None = None
         self._current = environment
@@ -39,15 +39,18 @@ class Installations:
 
     def entered(self) -> Entered:
         """What was entered, as it stands now."""
-        found = self._store.read()
+        return self.take(self.store.read())
+
+    def take(self, found: Entered) -> Entered:
+        """Go by what somebody has just read."""
         if self._entered is None or found.version != self._entered.version:
             self._current = installation.merged(self.environment, found.values)
-        self._entered = found
+            self._entered = found
         return found
 
     def put(self, seen: str, texts: Mapping[str, str]) -> None:
         """Enter values; Conflict if something was entered since the version `seen`."""
-        self._store.put(seen, texts)
+        self.store.put(seen, texts)
         self.entered()
 
     def _look(self) -> None:
@@ -55,7 +58,7 @@ class Installations:
             self.entered()
             return
         try:
-            if self._store.version() != self._entered.version:
+            if self.store.version() != self._entered.version:
                 self.entered()
         except Unavailable:
             return  # the request will find out by itself; what was known is still the best guess

@@ -14,10 +14,13 @@ from cards.responses import shown, suggested, updated
 from cards.stranger import stranger_card
 from cards.widgets import Json
 from server.domain.errors import NotSetUp, Unauthenticated
+from server.domain.vocabulary import Via
 from server.usecases import queues
 from server.usecases.accounts import Person
+from server.usecases.contacts import LastCalls
 from server.usecases.workspaces import enter, link
 from server.web import auth, errors
+from server.web.contacts import heard
 from server.web.gmail import answers
 from server.web.gmail.acts import ACTS
 from server.web.gmail.shows import MESSAGE, PUSHES, SUGGESTIONS, TRIGGERS
@@ -31,9 +34,10 @@ def blueprint(services: Services) -> Blueprint:
     """Make the endpoints that Google calls; each demands only its own scopes (DECISIONS B5)."""
     gmail = Blueprint("gmail", __name__)
     gmail.before_request(auth.google(services, always=[auth.EMAIL], also={_name(MESSAGE): [auth.METADATA]}))
+    calls = LastCalls()
     handlers: Mapping[str, Answer] = {**TRIGGERS, **ACTS, **PUSHES, **SUGGESTIONS}
     for path, handler in handlers.items():
-        gmail.add_url_rule(path, _endpoint(path), _route(services, handler), methods=["POST"])
+        gmail.add_url_rule(path, _endpoint(path), _route(services, calls, handler), methods=["POST"])
     gmail.add_url_rule(paths.LINK, _endpoint(paths.LINK), lambda: _link(services), methods=["POST"])
 
     @gmail.errorhandler(Exception)
@@ -47,13 +51,14 @@ def blueprint(services: Services) -> Blueprint:
     return gmail
 
 
-def _route(services: Services, handler: Answer) -> Callable[[], Response]:
+def _route(services: Services, calls: LastCalls, handler: Answer) -> Callable[[], Response]:
     def route() -> Response:
         caller = auth.gmail_caller()
         entered = enter(services.workspaces, _person(caller))
         if entered is None:
             return _json(_stranger(services, caller))
         inbox, agent = entered
+        heard(calls, inbox, Via.GMAIL)
         visit = Visit(services, inbox, agent, caller.event, request.path)
         try:
             return _json(handler(visit))

@@ -1,0 +1,50 @@
+"""The guide: every step as it stands (PRODUCT S1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from server.domain.setup import Facts, Step, steps
+from server.store.overview import Overview, overview
+from server.usecases.checkup import Checkup
+from server.usecases.inbox import Inbox
+from server.usecases.workspaces import Workspaces
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The steps, and when somebody last looked at the world outside (ms UTC), if ever."""
+
+    steps: tuple[Step, ...]
+    checked_at: int | None
+    version: str
+
+
+def guide(workspaces: Workspaces, checkup: Checkup, inbox: Inbox | None) -> Guide:
+    """How far setting up is, with the workspace `inbox` or before there is one."""
+    seen = look(workspaces, inbox)
+    installations = workspaces.installations
+    installations.take(seen.entered)
+    facts = Facts(
+        public_url=checkup.public_url,
+        installation=installations.current(),
+        store_faults=seen.vitals.findings.faults,
+        store_warnings=seen.vitals.findings.warnings,
+        found=seen.found,
+        directory=inbox.directory if inbox else None,
+        contacts=seen.contacts,
+        started=seen.changes > 0,
+    )
+    checked = [found.at for found in seen.found.values()]
+    return Guide(steps(facts), max(checked, default=None), seen.entered.version)
+
+
+def check_now(checkup: Checkup, inbox: Inbox | None) -> None:
+    """Look at the world outside: our address, Google, Microsoft and the workspace's tenants."""
+    checkup.run(inbox.directory.workspace.tenants if inbox else ())
+
+
+def look(workspaces: Workspaces, inbox: Inbox | None) -> Overview:
+    """What the store tells of itself and of the workspace."""
+    keys = inbox.conversations.keys if inbox else None
+    return overview(workspaces.store, workspaces.installations.store, keys, now=workspaces.clock())
