@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from babel.messages.extract import extract_javascript
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 ROOT = Path(__file__).parents[2]
 TRANSLATING = {"gettext", "N_"}
@@ -22,11 +24,19 @@ SPEAKING = {
     "Unavailable",
     "KeyReused",
     "NobodyYet",
+    "NotSetUp",
     "BadContent",
     "BadQuery",
     "NoKey",
     "Refused",
+    "SignedOut",
+    "ForeignForm",
+    "ValidationError",
 }
+# Where the text is the second argument: what a page says once something is done.
+TELLING = {"Moved"}
+TEMPLATES = "server/web/admin/templates"
+TEMPLATES_CALL = ("_", "gettext", "ngettext")
 # What only an operator reads, at a start or on the command line, is English (babel.cfg has the same list).
 OPERATORS = (
     "server/commands/*.py",
@@ -58,6 +68,8 @@ def texts(source: str) -> Iterator[Text]:
         if message and name in TRANSLATING | SPEAKING:
             plural = next((word.value for word in node.keywords if word.arg == "plural"), None)
             yield Text(node.lineno, message, _literal(plural))
+        elif name in TELLING and len(node.args) > 1:
+            yield Text(node.lineno, _literal(node.args[1]) or "")
         elif message and name == "ngettext" and len(node.args) > 1:
             yield Text(node.lineno, message, _literal(node.args[1]))
 
@@ -72,17 +84,27 @@ def page_texts(source: str) -> Iterator[Text]:
             yield Text(line, message, plural)
 
 
+def template_texts(source: str) -> Iterator[Text]:
+    """Every message id in a template: `_("…")` and `ngettext("…", "…", n)`."""
+    for line, _, found in extract_from_ast(Environment(autoescape=True).parse(source), TEMPLATES_CALL):
+        message, plural = (*(text for text in _strings(found)), None, None)[:2]
+        if message:
+            yield Text(line, message, plural)
+
+
 def used() -> dict[Text, str]:
     """Every text of the product, and the file it stands in."""
     files = {
         path.relative_to(ROOT): path for part in ("server", "cards") for path in (ROOT / part).rglob("*.py")
     }
     files |= {path.relative_to(ROOT): path for path in _pane_modules()}
+    files |= {path.relative_to(ROOT): path for path in (ROOT / TEMPLATES).rglob("*.html")}
     return {
         text: str(name)
         for name, path in sorted(files.items())
         if not any(name.match(pattern) for pattern in OPERATORS)
         for text in _texts_of(path)
+        if text.message
     }
 
 
@@ -93,7 +115,8 @@ def _pane_modules() -> Iterator[Path]:
 
 def _texts_of(path: Path) -> Iterator[Text]:
     source = path.read_text(encoding="utf-8")
-    return page_texts(source) if path.suffix == ".js" else texts(source)
+    readers = {".js": page_texts, ".html": template_texts}
+    return readers.get(path.suffix, texts)(source)
 
 
 def extract(
@@ -102,11 +125,16 @@ def extract(
     """The same for Babel, in the form that its extractors have."""
     del keywords, comment_tags
     source = fileobj.read().decode()
-    for line, message, plural in page_texts(source) if options.get("pane") else texts(source):
+    reader = page_texts if options.get("pane") else template_texts if options.get("template") else texts
+    for line, message, plural in reader(source):
         if plural:
             yield line, "ngettext", (message, plural), []
         else:
             yield line, "gettext", message, []
+
+
+def _strings(found: str | tuple[str | None, ...] | None) -> Iterator[str]:
+    yield from (text for text in ((found,) if isinstance(found, str) else found or ()) if text)
 
 
 def _literal(node: ast.expr | None) -> str | None:

@@ -66,7 +66,7 @@ def loaded(schema: type[Schema] | None, raw: Mapping[str, Any], words: Translate
         faults: dict[str, list[str]] = {}
         for name, text in _faults(error.messages, ()):
             faults.setdefault(name, []).append(words.gettext(text))
-        raise Refused(_summary(error.messages), faults) from None
+        raise _refused(error.messages, faults) from None
     return found
 
 
@@ -80,11 +80,10 @@ def query(schema: type[Schema] | None, words: Translate) -> Mapping[str, Any]:
     return loaded(schema, raw, words)
 
 
-def _summary(messages: Any) -> str:
-    foreign = isinstance(messages, dict) and any(texts == [UNKNOWN] for texts in messages.values())
-    if foreign:
-        return "This form holds something that does not belong to it. Nothing was changed."
-    return "Nothing was saved yet. Please look at what is marked."
+def _refused(messages: Any, faults: Mapping[str, list[str]]) -> Refused:
+    if isinstance(messages, dict) and any(texts == [UNKNOWN] for texts in messages.values()):
+        return Refused("This form holds something that does not belong to it. Nothing was changed.", faults)
+    return Refused("Nothing was saved yet. Please look at what is marked.", faults)
 
 
 def _faults(messages: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
