@@ -30,10 +30,10 @@ def command() -> None:
 def add(emails: tuple[str, ...], *, name: str, workspace: str | None, as_json: bool, **fields: Any) -> None:
     """Invite somebody by address. The code is shown only now; people of our own domains need none."""
     from server.domain.workspace import Agent
-    from server.usecases.administration import add_agent
+    from server.usecases.settings.agents import invite
 
     with opened_inbox(workspace) as inbox:
-        invited = add_agent(inbox, Agent("", name, emails, **fields))
+        invited = invite(inbox, Agent("", name, emails, **fields))
     show_one({**_row(invited.agent), "code": invited.code}, as_json=as_json)
 
 
@@ -72,7 +72,8 @@ def set_(
     **fields: Any,
 ) -> None:
     """Change AGENT (id or address); what is not named stays."""
-    from server.usecases.administration import change_agent, find_agent, invite_again, invite_beside
+    from server.usecases.settings.agents import change_agent, invite_again, invite_beside
+    from server.usecases.settings.finding import find_agent
 
     changes = {name: value for name, value in fields.items() if value not in {None, ()}}
     if active:
@@ -93,7 +94,9 @@ def set_(
 @json_option
 def remove(agent: str, *, workspace: str | None, as_json: bool) -> None:
     """Let AGENT (id or address) go: they see nothing more, their conversations return to the queue."""
-    from server.usecases.administration import OPERATOR, deactivate_agent, find_agent
+    from server.domain.administering import OPERATOR
+    from server.usecases.settings.agents import deactivate_agent
+    from server.usecases.settings.finding import find_agent
 
     with opened_inbox(workspace) as inbox:
         found = find_agent(inbox.directory, agent)

@@ -27,8 +27,8 @@ def command(paths: tuple[Path, ...], *, mailbox: str, workspace: str | None, as_
 
     Doing it again changes nothing. Mails that cannot be read are named and skipped.
     """
-    from server.usecases.administration import find_mailbox
     from server.usecases.importing import import_mail, size_of
+    from server.usecases.settings.finding import find_mailbox
 
     with opened_inbox(workspace) as inbox:
         box = find_mailbox(inbox.directory, mailbox)

@@ -62,7 +62,7 @@ def command() -> None:
 def add(*, name: str, members: tuple[str, ...], workspace: str | None, as_json: bool, **fields: Any) -> None:
     """Add a mailbox with these addresses; the first is shown."""
     from server.domain.workspace import Mailbox
-    from server.usecases.administration import add_mailbox
+    from server.usecases.settings.mailboxes import add_mailbox
 
     with opened_inbox(workspace) as inbox:
         known = _members(inbox.directory, members)
@@ -107,7 +107,9 @@ def set_(
 
     Conversations of somebody who may no longer have them return to the queue.
     """
-    from server.usecases.administration import OPERATOR, change_mailbox, find_agent, find_mailbox
+    from server.domain.administering import OPERATOR
+    from server.usecases.settings.finding import find_agent, find_mailbox
+    from server.usecases.settings.mailboxes import change_mailbox
 
     with opened_inbox(workspace) as inbox:
         directory = inbox.directory
@@ -126,7 +128,8 @@ def set_(
 @json_option
 def remove(mailbox: str, *, workspace: str | None, as_json: bool) -> None:
     """Remove MAILBOX, which must hold no conversation."""
-    from server.usecases.administration import find_mailbox, remove_mailbox
+    from server.usecases.settings.finding import find_mailbox
+    from server.usecases.settings.mailboxes import remove_mailbox
 
     with opened_inbox(workspace) as inbox:
         box = find_mailbox(inbox.directory, mailbox)
@@ -145,7 +148,7 @@ def _changes(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _members(directory: Directory, texts: Sequence[str]) -> dict[str, Member]:
-    from server.usecases.administration import find_agent
+    from server.usecases.settings.finding import find_agent
 
     found = {}
     for text in texts:

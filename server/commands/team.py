@@ -29,7 +29,7 @@ def command() -> None:
 def add(name: str, *, members: tuple[str, ...], workspace: str | None, as_json: bool) -> None:
     """Add the team NAME."""
     from server.domain.workspace import Team
-    from server.usecases.administration import add_team
+    from server.usecases.settings.teams import add_team
 
     with opened_inbox(workspace) as inbox:
         directory = inbox.directory
@@ -64,7 +64,9 @@ def set_(
     as_json: bool,
 ) -> None:
     """Rename TEAM (id or name), or let agents join and leave it."""
-    from server.usecases.administration import OPERATOR, change_team, find_team
+    from server.domain.administering import OPERATOR
+    from server.usecases.settings.finding import find_team
+    from server.usecases.settings.teams import change_team
 
     with opened_inbox(workspace) as inbox:
         directory = inbox.directory
@@ -82,7 +84,9 @@ def set_(
 @json_option
 def remove(team: str, *, workspace: str | None, as_json: bool) -> None:
     """Remove TEAM (id or name); its conversations return to the queue."""
-    from server.usecases.administration import OPERATOR, find_team, remove_team
+    from server.domain.administering import OPERATOR
+    from server.usecases.settings.finding import find_team
+    from server.usecases.settings.teams import remove_team
 
     with opened_inbox(workspace) as inbox:
         found = find_team(inbox.directory, team)
@@ -91,7 +95,7 @@ def remove(team: str, *, workspace: str | None, as_json: bool) -> None:
 
 
 def _ids(directory: Directory, emails: tuple[str, ...]) -> tuple[str, ...]:
-    from server.usecases.administration import find_agent
+    from server.usecases.settings.finding import find_agent
 
     return tuple(find_agent(directory, email).id for email in emails)
 

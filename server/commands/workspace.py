@@ -36,7 +36,7 @@ def command() -> None:
 def add(workspace: str, *, domains: tuple[str, ...], as_json: bool, **fields: Any) -> None:
     """Create the workspace ID (lower-case letters and digits)."""
     from server.domain.workspace import Workspace
-    from server.usecases.administration import add_workspace
+    from server.usecases.settings.workspace import add_workspace
 
     with opened_workspaces(from_environment()) as workspaces:
         added = add_workspace(workspaces.directories, Workspace(workspace, domains=domains, **fields))
@@ -47,7 +47,7 @@ def add(workspace: str, *, domains: tuple[str, ...], as_json: bool, **fields: An
 @json_option
 def list_(*, as_json: bool) -> None:
     """List all workspaces."""
-    from server.usecases.administration import list_workspaces
+    from server.usecases.settings.workspace import list_workspaces
 
     with opened_workspaces(from_environment()) as workspaces:
         found = list_workspaces(workspaces.directories)
@@ -73,7 +73,7 @@ def set_(
     workspace: str, *, no_domains: bool, no_tenants: bool, no_link: bool, as_json: bool, **fields: Any
 ) -> None:
     """Change the workspace ID; what is not named stays."""
-    from server.usecases.administration import change_workspace
+    from server.usecases.settings.workspace import change_workspace
 
     changes = {name: value for name, value in fields.items() if value not in {None, ()}}
     if no_domains:
@@ -94,7 +94,7 @@ def set_(
 @json_option
 def remove(workspace: str, *, as_json: bool) -> None:
     """Delete the workspace ID with all conversations and comments in it."""
-    from server.usecases.administration import remove_workspace
+    from server.usecases.settings.workspace import remove_workspace
 
     with opened_workspaces(from_environment()) as workspaces:
         gone = remove_workspace(workspaces.directories, workspace)

@@ -11,8 +11,11 @@ from server.domain.messages import Source
 from server.domain.reading import Origin, read
 from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Mailbox, Member, Team, Workspace
-from server.usecases.administration import add_agent, add_mailbox, add_team, add_workspace
 from server.usecases.ingest import Rules, take_in
+from server.usecases.settings.agents import invite
+from server.usecases.settings.mailboxes import add_mailbox
+from server.usecases.settings.teams import add_team
+from server.usecases.settings.workspace import add_workspace
 from server.usecases.workspaces import Workspaces
 
 FOREIGN = 3
@@ -34,7 +37,7 @@ def found(workspaces: Workspaces, sample: SampleWorkspace, *, foreign: Sequence[
     add_workspace(workspaces.directories, workspace)
     for person in sample.people:
         if person.is_agent:
-            add_agent(workspaces.inbox(sample.key), _agent(person))
+            invite(workspaces.inbox(sample.key), _agent(person))
     for team in sample.teams:
         add_team(workspaces.inbox(sample.key), Team(team.key, team.name, team.members))
     ours = {a for box in sample.mailboxes for a in box.addresses} | {p.address for p in sample.people}

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from server.domain import policy
+from server.domain.administering import OPERATOR
 from server.domain.conversation import Conversation
 from server.domain.vocabulary import Status
 from server.domain.workspace import Directory
 from server.store.auditing import Audit, Wrong
-from server.usecases.administration import OPERATOR
 from server.usecases.inbox import Inbox
 from server.usecases.releasing import ALIVE, release_one
 

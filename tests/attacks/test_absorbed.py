@@ -8,7 +8,8 @@ from server.domain.absorbing import absorbed
 from server.domain.conversation import Conversation
 from server.domain.events import Actor
 from server.domain.vocabulary import Standing, Status, Via
-from server.usecases import administration, conversations
+from server.usecases import conversations
+from server.usecases.settings import mailboxes
 from tests.support.office import HOUR, NOW, Office, mail
 
 
@@ -37,7 +38,7 @@ def test_mail_that_is_absorbed_by_what_was_closed_reopens_it_for_nobody_who_left
     name = worked_on(office, Standing.CLOSED)
     box = office.inbox.directory.mailboxes["support"]
     members = {agent: member for agent, member in box.members.items() if agent != "anna"}
-    administration.change_mailbox(
+    mailboxes.change_mailbox(
         office.inbox, replace(box, members=members), actor=Actor("agent", Via.WEB, "mona")
     )
     assert office.conversation(bridge(office)).id == name

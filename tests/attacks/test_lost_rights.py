@@ -12,9 +12,10 @@ from server.domain.errors import NotFound
 from server.domain.events import Actor
 from server.domain.vocabulary import Act, Standing, Via
 from server.store.conversations import Stored
-from server.usecases import administration, comments, conversations
+from server.usecases import comments, conversations
 from server.usecases.comments import Draft
 from server.usecases.inbox import Inbox, change
+from server.usecases.settings import mailboxes
 from tests.support.office import Office, mail
 
 ADMIN = Actor("agent", Via.WEB, "mona")
@@ -33,7 +34,7 @@ def taken(office: Office, agent: str, standing: Standing) -> str:
 def sent_away(office: Office, agent: str) -> None:
     box = office.inbox.directory.mailboxes["support"]
     members = {name: member for name, member in box.members.items() if name != agent}
-    administration.change_mailbox(office.inbox, replace(box, members=members), actor=ADMIN)
+    mailboxes.change_mailbox(office.inbox, replace(box, members=members), actor=ADMIN)
 
 
 @pytest.mark.parametrize("standing", [Standing.CLOSED, Standing.SPAM])

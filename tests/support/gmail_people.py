@@ -9,7 +9,8 @@ from server.demo.people import SampleMailbox, SamplePerson, SampleTeam, SampleWo
 from server.domain.events import Actor
 from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Mailbox, Member, Team, Workspace
-from server.usecases import administration
+from server.usecases.settings import agents, mailboxes, teams
+from server.usecases.settings.workspace import add_workspace
 from server.usecases.workspaces import Workspaces
 
 OPERATOR = Actor("system", Via.JOB)
@@ -69,18 +70,18 @@ def firm(key: str) -> SampleWorkspace:
 def found(workspaces: Workspaces, sample: SampleWorkspace) -> None:
     """Put the firm into the store; dora has left already."""
     workspace = Workspace(sample.key, sample.name, sample.domains, sample.locale, sample.zone)
-    administration.add_workspace(workspaces.directories, workspace)
+    add_workspace(workspaces.directories, workspace)
     for person in sample.people:
         if person.is_agent:
             agent = Agent(person.key, person.name, (person.address,), locale="de", zone=person.zone)
-            administration.add_agent(workspaces.inbox(sample.key), agent)
+            agents.invite(workspaces.inbox(sample.key), agent)
     for team in sample.teams:
-        administration.add_team(workspaces.inbox(sample.key), Team(team.key, team.name, team.members))
+        teams.add_team(workspaces.inbox(sample.key), Team(team.key, team.name, team.members))
     for box, members in zip(sample.mailboxes, (SUPPORT, JOBS), strict=True):
         mailbox = Mailbox(box.key, box.name, box.addresses, members)
-        administration.add_mailbox(workspaces.inbox(sample.key), mailbox)
+        mailboxes.add_mailbox(workspaces.inbox(sample.key), mailbox)
     inbox = workspaces.inbox(sample.key)
-    administration.deactivate_agent(inbox, inbox.directory.agents["dora"], actor=OPERATOR)
+    agents.deactivate_agent(inbox, inbox.directory.agents["dora"], actor=OPERATOR)
 
 
 def elsewhere(person: SamplePerson, domain: str | None) -> SamplePerson:

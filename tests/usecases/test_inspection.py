@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from server.domain.administering import OPERATOR
 from server.domain.conversation import Conversation
 from server.domain.errors import Conflict, RandnotizError
 from server.domain.views import Queue
@@ -18,10 +19,11 @@ from server.domain.vocabulary import Role, Standing
 from server.domain.workspace import Member
 from server.store.auditing import Audit
 from server.store.commit import Store
-from server.usecases import administration, comments, conversations
+from server.usecases import comments, conversations
 from server.usecases.comments import Draft
 from server.usecases.inspection import Finding, inspect
 from server.usecases.queues import home, queue
+from server.usecases.settings import agents, mailboxes
 from tests.domain.test_policy import brute_force_sees
 from tests.support.office import DAY, MINUTE, NOW, Office, mail, open_office
 
@@ -121,14 +123,14 @@ def staff(office: Office, what: str, who: str, number: int) -> None:
     inbox = office.inbox
     person, box = inbox.directory.agents[who], inbox.directory.mailboxes["support"]
     if what == "leave" and person.deactivated_at is None:
-        administration.deactivate_agent(inbox, person, actor=administration.OPERATOR)
+        agents.deactivate_agent(inbox, person, actor=OPERATOR)
     elif what == "leave":
-        administration.reactivate_agent(inbox, person)
+        agents.reactivate_agent(inbox, person)
     else:
         members = {agent: member for agent, member in box.members.items() if agent != who}
         role = ROLES[number]
         after = replace(box, members=members | ({who: role} if role else {}))
-        administration.change_mailbox(inbox, after, actor=administration.OPERATOR)
+        mailboxes.change_mailbox(inbox, after, actor=OPERATOR)
 
 
 def _any(office: Office, number: int) -> str | None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from server.domain.administering import OPERATOR
 from server.domain.workspace import Agent
-from server.usecases import administration
 from server.usecases.accounts import INVITED_FOR
+from server.usecases.settings import agents
 from tests.support.api_edge import ApiEdge
 from tests.support.entra_issuer import object_id
 
@@ -16,7 +17,7 @@ from tests.support.entra_issuer import object_id
 def invited(edge: ApiEdge, name: str = "nora", **fields: object) -> str:
     """Invite somebody new; the code of their invitation."""
     agent = Agent("", name.title(), (f"{name}@firma.example",))
-    made = administration.add_agent(edge.office.inbox, agent)
+    made = agents.invite(edge.office.inbox, agent)
     if fields:
         after = replace(made.agent, **fields)  # type: ignore[arg-type]
         edge.office.workspaces.directories.put(edge.office.id, after, before=made.agent)
@@ -108,20 +109,20 @@ def test_an_address_of_somebody_linked_already_gives_nobody_else_their_place(edg
 def test_google_and_microsoft_make_one_agent(edge: ApiEdge) -> None:
     invited(edge, google_sub="sub-1")
     agent = edge.office.inbox.directory.by_email["nora@firma.example"]
-    code = administration.invite_beside(edge.office.inbox, agent).code
+    code = agents.invite_beside(edge.office.inbox, agent).code
     assert edge.done("nora", "POST", "/link", {"code": code})["agent"]["id"] == f"agent:{agent.id}"
     linked = edge.office.inbox.directory.agents[agent.id]
     assert (linked.google_sub, linked.entra_subject) == ("sub-1", object_id("nora"))
 
 
 def test_a_new_code_ends_what_was_linked(edge: ApiEdge) -> None:
-    administration.invite_again(edge.office.inbox, edge.office.inbox.directory.agents["anna"])
+    agents.invite_again(edge.office.inbox, edge.office.inbox.directory.agents["anna"])
     assert status(edge, "anna") == 403
 
 
 def test_who_left_and_whose_tenant_was_taken_off_may_not_call(edge: ApiEdge) -> None:
     agent = edge.office.inbox.directory.agents["ben"]
-    administration.deactivate_agent(edge.office.inbox, agent, actor=administration.OPERATOR)
+    agents.deactivate_agent(edge.office.inbox, agent, actor=OPERATOR)
     assert status(edge, "ben") == 403
     trust(edge, tenants=(), linked_tenants=())
     assert status(edge, "anna") == 401

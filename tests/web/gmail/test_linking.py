@@ -9,7 +9,7 @@ import pytest
 from cards import paths
 from server.demo.people import SamplePerson
 from server.domain.workspace import Agent, Workspace
-from server.usecases import administration
+from server.usecases.settings import agents, workspace
 from tests.support.gmail_edge import PUBLIC, GmailEdge, text
 from tests.support.gmail_people import OPERATOR, elsewhere
 
@@ -19,7 +19,7 @@ HOME = "/gmail/home"
 def invite(edge: GmailEdge, key: str) -> str:
     """Invite somebody anew; their code."""
     inbox = edge.inbox
-    return administration.invite_again(inbox, inbox.directory.agents[key]).code
+    return agents.invite_again(inbox, inbox.directory.agents[key]).code
 
 
 def connect(edge: GmailEdge, who: SamplePerson, code: str) -> str:
@@ -67,7 +67,7 @@ def test_a_wrong_code_links_nobody(edge: GmailEdge) -> None:
 
 
 def test_a_guest_comes_in_by_code_and_stays(edge: GmailEdge) -> None:
-    made = administration.add_agent(edge.inbox, Agent("tom", "Tom Gast", ("tom.gast@gast.example",)))
+    made = agents.invite(edge.inbox, Agent("tom", "Tom Gast", ("tom.gast@gast.example",)))
     tom = edge.person("tom")
     assert edge.ask(tom, HOME).name == "stranger"
     assert connect(edge, tom, f"  {made.code.lower()} ") == "home"
@@ -93,7 +93,7 @@ def test_who_has_left_is_nobody_and_their_code_is_void(edge: GmailEdge) -> None:
     edge.ask("eva", HOME)
     inbox = edge.inbox
     for key in ("jonas", "eva"):
-        administration.deactivate_agent(inbox, edge.inbox.directory.agents[key], actor=OPERATOR)
+        agents.deactivate_agent(inbox, edge.inbox.directory.agents[key], actor=OPERATOR)
     assert edge.ask("eva", HOME).name == "stranger"
     assert edge.ask("jonas", HOME).name == "stranger"
     assert "Code gilt nicht" in connect(edge, elsewhere(edge.person("jonas"), None), code)
@@ -103,8 +103,8 @@ def test_who_is_linked_by_a_code_is_found_though_their_domain_has_a_workspace(
     edge: GmailEdge,
 ) -> None:
     theirs = Workspace(f"{edge.sample.key}b", "Ableger", (f"b.{edge.domain}",))
-    administration.add_workspace(edge.workspaces.directories, theirs)
-    made = administration.add_agent(edge.inbox, Agent("tom", "Tom Gast", ("tom.gast@gast.example",)))
+    workspace.add_workspace(edge.workspaces.directories, theirs)
+    made = agents.invite(edge.inbox, Agent("tom", "Tom Gast", ("tom.gast@gast.example",)))
     tom = elsewhere(edge.person("tom"), theirs.domains[0])
     assert edge.ask(tom, HOME).name == "stranger"
     assert connect(edge, tom, made.code) == "home"

@@ -7,16 +7,15 @@ from dataclasses import replace
 
 import pytest
 
+from server.domain.administering import OPERATOR
 from server.domain.errors import Conflict, Invalid, NotFound
 from server.domain.vocabulary import Role
 from server.domain.workspace import Agent, Mailbox, Member, Team, Workspace
-from server.usecases import administration as admin
 from server.usecases import conversations
 from server.usecases.accounts import Person
+from server.usecases.settings import agents, finding, mailboxes, teams, workspace
 from server.usecases.workspaces import link
 from tests.support.office import Office, mail
-
-OPERATOR = admin.OPERATOR
 
 
 def taken_by(office: Office, agent: str, number: int = 1) -> str:
@@ -32,14 +31,14 @@ def taken_by(office: Office, agent: str, number: int = 1) -> str:
 def test_a_workspace_is_added_changed_and_forgotten_without_a_trace(office: Office) -> None:
     directories = office.workspaces.directories
     name = f"{office.id}x"
-    added = admin.add_workspace(directories, Workspace(name, " Zweite  Firma ", (f"{name}.example",)))
+    added = workspace.add_workspace(directories, Workspace(name, " Zweite  Firma ", (f"{name}.example",)))
     assert added.name == "Zweite Firma"
-    assert added in admin.list_workspaces(directories)
+    assert added in workspace.list_workspaces(directories)
     assert directories.workspace_of(f"{name}.example") == name
     inbox = office.workspaces.inbox(name)
-    admin.change_workspace(inbox, replace(added, domains=()))
+    workspace.change_workspace(inbox, replace(added, domains=()))
     assert directories.workspace_of(f"{name}.example") is None
-    admin.remove_workspace(directories, name)
+    workspace.remove_workspace(directories, name)
     left = list(office.workspaces.store.client.scan_iter(match=f"v1:{{{name}}}:*", count=1000))
     assert left == []
     with pytest.raises(NotFound):
@@ -50,23 +49,23 @@ def test_a_domain_belongs_to_one_workspace_until_it_is_given_up(office: Office) 
     directories = office.workspaces.directories
     first, second = f"{office.id}a", f"{office.id}b"
     domain = f"{office.id}.example"
-    admin.add_workspace(directories, Workspace(first, "A", (domain,)))
+    workspace.add_workspace(directories, Workspace(first, "A", (domain,)))
     with pytest.raises(Conflict):
-        admin.add_workspace(directories, Workspace(second, "B", (domain,)))
-    admin.change_workspace(office.workspaces.inbox(first), Workspace(first, "A"))
-    admin.add_workspace(directories, Workspace(second, "B", (domain,)))
+        workspace.add_workspace(directories, Workspace(second, "B", (domain,)))
+    workspace.change_workspace(office.workspaces.inbox(first), Workspace(first, "A"))
+    workspace.add_workspace(directories, Workspace(second, "B", (domain,)))
     assert directories.workspace_of(domain) == second
 
 
 def test_a_tenant_belongs_to_one_workspace_until_it_is_given_up(office: Office) -> None:
     directories = office.workspaces.directories
     first, second, tenant = f"{office.id}a", f"{office.id}b", str(uuid.uuid4())
-    admin.add_workspace(directories, Workspace(first, "A", tenants=(tenant.upper(),)))
+    workspace.add_workspace(directories, Workspace(first, "A", tenants=(tenant.upper(),)))
     assert directories.workspace_of_tenant(tenant) == first
     with pytest.raises(Conflict):
-        admin.add_workspace(directories, Workspace(second, "B", tenants=(tenant,)))
-    admin.change_workspace(office.workspaces.inbox(first), Workspace(first, "A"))
-    admin.add_workspace(directories, Workspace(second, "B", tenants=(tenant,), linked_tenants=(tenant,)))
+        workspace.add_workspace(directories, Workspace(second, "B", tenants=(tenant,)))
+    workspace.change_workspace(office.workspaces.inbox(first), Workspace(first, "A"))
+    workspace.add_workspace(directories, Workspace(second, "B", tenants=(tenant,), linked_tenants=(tenant,)))
     assert directories.workspace_of_tenant(tenant) == second
 
 
@@ -87,7 +86,7 @@ def test_a_tenant_belongs_to_one_workspace_until_it_is_given_up(office: Office) 
 )
 def test_what_makes_no_workspace_is_refused(office: Office, wrong: Workspace) -> None:
     with pytest.raises(Invalid):
-        admin.add_workspace(office.workspaces.directories, wrong)
+        workspace.add_workspace(office.workspaces.directories, wrong)
 
 
 @pytest.mark.parametrize(
@@ -104,11 +103,11 @@ def test_what_makes_no_workspace_is_refused(office: Office, wrong: Workspace) ->
 )
 def test_what_makes_no_mailbox_is_refused(office: Office, box: Mailbox) -> None:
     with pytest.raises(Invalid):
-        admin.add_mailbox(office.inbox, box)
+        mailboxes.add_mailbox(office.inbox, box)
 
 
 def test_an_agent_is_invited_by_a_code_that_works_once_and_is_not_stored(office: Office) -> None:
-    invited = admin.add_agent(office.inbox, Agent("", "Nora", ("Nora@Anderswo.example",)))
+    invited = agents.invite(office.inbox, Agent("", "Nora", ("Nora@Anderswo.example",)))
     assert invited.agent.emails == ("nora@anderswo.example",)
     assert invited.code not in str(office.inbox.directory)
     person = Person("sub-nora", "nora@anderswo.example", None)
@@ -121,30 +120,30 @@ def test_an_agent_is_invited_by_a_code_that_works_once_and_is_not_stored(office:
 
 
 def test_a_new_code_takes_the_old_account_away(office: Office) -> None:
-    invited = admin.add_agent(office.inbox, Agent("", "Nora", ("nora@anderswo.example",)))
+    invited = agents.invite(office.inbox, Agent("", "Nora", ("nora@anderswo.example",)))
     link(office.workspaces, Person("old", "nora@anderswo.example", None), invited.code)
-    again = admin.invite_again(office.inbox, office.inbox.directory.agents[invited.agent.id])
+    again = agents.invite_again(office.inbox, office.inbox.directory.agents[invited.agent.id])
     assert again.agent.google_sub is None
     assert "old" not in office.inbox.directory.by_google_sub
 
 
 def test_addresses_belong_to_one_agent_while_they_work_here(office: Office) -> None:
     with pytest.raises(Invalid):
-        admin.add_agent(office.inbox, Agent("", "Zwei", ("anna@firma.example",)))
+        agents.invite(office.inbox, Agent("", "Zwei", ("anna@firma.example",)))
     with pytest.raises(Invalid):
-        admin.add_agent(office.inbox, Agent("", "Zwei", ("support@firma.example",)))
-    gone = admin.find_agent(office.inbox.directory, "anna@firma.example")
-    admin.deactivate_agent(office.inbox, gone, actor=OPERATOR)
-    added = admin.add_agent(office.inbox, Agent("", "Zwei", ("anna@firma.example",))).agent
-    assert admin.find_agent(office.inbox.directory, "anna@firma.example") == added
+        agents.invite(office.inbox, Agent("", "Zwei", ("support@firma.example",)))
+    gone = finding.find_agent(office.inbox.directory, "anna@firma.example")
+    agents.deactivate_agent(office.inbox, gone, actor=OPERATOR)
+    added = agents.invite(office.inbox, Agent("", "Zwei", ("anna@firma.example",))).agent
+    assert finding.find_agent(office.inbox.directory, "anna@firma.example") == added
     with pytest.raises(Invalid):
-        admin.reactivate_agent(office.inbox, office.inbox.directory.agents["anna"])
+        agents.reactivate_agent(office.inbox, office.inbox.directory.agents["anna"])
 
 
 def test_an_agent_who_leaves_returns_their_conversations_to_the_queue(office: Office) -> None:
     names = [taken_by(office, "anna", number) for number in range(3)]
     anna = office.inbox.directory.agents["anna"]
-    assert admin.deactivate_agent(office.inbox, anna, actor=OPERATOR) == 3
+    assert agents.deactivate_agent(office.inbox, anna, actor=OPERATOR) == 3
     for name in names:
         assert office.conversation(name).assignee is None
         assert office.events(name)[-1] == "unassigned"
@@ -155,7 +154,7 @@ def test_an_agent_who_leaves_returns_their_conversations_to_the_queue(office: Of
     ]
     assert office.workspaces.store.read(counts) == [0, 3]
     left = office.inbox.directory.agents["anna"]
-    assert admin.deactivate_agent(office.inbox, left, actor=OPERATOR) == 0
+    assert agents.deactivate_agent(office.inbox, left, actor=OPERATOR) == 0
 
 
 @pytest.mark.parametrize("member", [None, Member(Role.VIEWER), Member(Role.LIGHT)])
@@ -166,7 +165,7 @@ def test_losing_the_right_in_a_mailbox_releases(office: Office, member: Member |
     members = {agent: m for agent, m in box.members.items() if agent != "anna"}
     if member is not None:
         members["anna"] = member
-    admin.change_mailbox(office.inbox, replace(box, members=members), actor=OPERATOR)
+    mailboxes.change_mailbox(office.inbox, replace(box, members=members), actor=OPERATOR)
     assert office.conversation(name).assignee is None
     assert office.conversation(kept).assignee == "agent:ben"
 
@@ -175,7 +174,7 @@ def test_a_manager_who_becomes_an_agent_keeps_what_they_have(office: Office) -> 
     name = taken_by(office, "mona")
     box = office.inbox.directory.mailboxes["support"]
     after = replace(box, members={**box.members, "mona": Member(Role.AGENT, only_assigned=True)})
-    admin.change_mailbox(office.inbox, after, actor=OPERATOR)
+    mailboxes.change_mailbox(office.inbox, after, actor=OPERATOR)
     assert office.conversation(name).assignee == "agent:mona"
 
 
@@ -184,39 +183,39 @@ def test_a_team_without_anybody_who_works_loses_its_conversations(office: Office
     name = done.conversation or ""
     conversations.assign(office.inbox, office.asked("anna"), conversation=name, to="team:desk", seen=None)
     team = office.inbox.directory.teams["desk"]
-    admin.change_team(office.inbox, replace(team, members=("otto",)), actor=OPERATOR)
+    teams.change_team(office.inbox, replace(team, members=("otto",)), actor=OPERATOR)
     assert office.conversation(name).assignee == "team:desk"
     otto = office.inbox.directory.agents["otto"]
-    admin.deactivate_agent(office.inbox, otto, actor=OPERATOR)
+    agents.deactivate_agent(office.inbox, otto, actor=OPERATOR)
     assert office.conversation(name).assignee is None
 
 
 def test_a_team_that_is_removed_loses_its_conversations(office: Office) -> None:
     name = office.deliver(mail("a@x")).conversation or ""
     conversations.assign(office.inbox, office.asked("anna"), conversation=name, to="team:desk", seen=None)
-    assert admin.remove_team(office.inbox, office.inbox.directory.teams["desk"], actor=OPERATOR) == 1
+    assert teams.remove_team(office.inbox, office.inbox.directory.teams["desk"], actor=OPERATOR) == 1
     assert office.conversation(name).assignee is None
 
 
 def test_a_teams_name_is_its_own(office: Office) -> None:
     for name in ("desk", "ANNA", ""):
         with pytest.raises(Invalid):
-            admin.add_team(office.inbox, Team("", name))
-    assert admin.find_team(office.inbox.directory, "DESK").id == "desk"
+            teams.add_team(office.inbox, Team("", name))
+    assert finding.find_team(office.inbox.directory, "DESK").id == "desk"
 
 
 def test_only_an_empty_mailbox_can_be_removed(office: Office) -> None:
     office.deliver(mail("a@x"))
     boxes = office.inbox.directory.mailboxes
     with pytest.raises(Invalid):
-        admin.remove_mailbox(office.inbox, boxes["support"])
-    admin.remove_mailbox(office.inbox, boxes["hr"])
+        mailboxes.remove_mailbox(office.inbox, boxes["support"])
+    mailboxes.remove_mailbox(office.inbox, boxes["hr"])
     assert set(office.inbox.directory.mailboxes) == {"support"}
 
 
 def test_somebody_who_saw_an_older_record_is_told(office: Office) -> None:
     seen = office.inbox
     box = seen.directory.mailboxes["support"]
-    admin.change_mailbox(office.inbox, replace(box, name="Hilfe"), actor=OPERATOR)
+    mailboxes.change_mailbox(office.inbox, replace(box, name="Hilfe"), actor=OPERATOR)
     with pytest.raises(Conflict):
-        admin.change_mailbox(seen, replace(box, name="Service"), actor=OPERATOR)
+        mailboxes.change_mailbox(seen, replace(box, name="Service"), actor=OPERATOR)
