@@ -15,7 +15,10 @@ from flask import Response, g, request
 from werkzeug.exceptions import BadRequest
 
 from cards.responses import consent
+from server.domain.access import Token
 from server.domain.errors import NotSetUp
+from server.usecases.inbox import Inbox
+from server.usecases.tokens import PREFIX, Tokens
 from server.web import events
 from server.web.events import GmailEvent
 from server.web.services import Identity, MicrosoftIdentity, Services
@@ -75,16 +78,39 @@ def microsoft(services: Services) -> Gate:
     def gate() -> Response | None:
         if services.microsoft is None:
             raise NotSetUp("The Outlook add-in is not set up yet. The operator does so under /admin/guide.")
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        g.microsoft_identity = services.microsoft.verify(token.strip() if scheme.lower() == "bearer" else "")
+        g.microsoft_identity = services.microsoft.verify(_bearer())
         return None
 
     return gate
 
 
+def programs_and_people(services: Services) -> Gate:
+    """Make the gate for the API: an API token of ours, or else an Entra access token."""
+    people, tokens = microsoft(services), Tokens(services.workspaces)
+
+    def gate() -> Response | None:
+        text = _bearer()
+        if not text.startswith(PREFIX):
+            return people()
+        g.program = tokens.verify(text)
+        return None
+
+    return gate
+
+
+def program() -> tuple[Inbox, Token] | None:
+    """Give the API token that the gate let in, in its inbox; None where a person calls."""
+    return cast("tuple[Inbox, Token] | None", g.get("program"))
+
+
 def microsoft_identity() -> MicrosoftIdentity:
     """Give the person that the gate let in."""
     return cast("MicrosoftIdentity", g.microsoft_identity)
+
+
+def _bearer() -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 def _body() -> dict[str, object]:

@@ -9,11 +9,12 @@ from functools import lru_cache
 import orjson
 from flask import Blueprint, Response, request
 
+from server.domain.access import Scope
 from server.domain.errors import RandnotizError, Unavailable
 from server.usecases.live import Heard, Listener, Live
 from server.web import auth
 from server.web.api import problems
-from server.web.api.entering import entered
+from server.web.api.entering import admit, entered
 from server.web.api.replies import told
 from server.web.services import Services
 
@@ -28,11 +29,12 @@ def blueprint(
 ) -> Blueprint:
     """Make the stream; a process serves `cap` listeners at most."""
     stream = Blueprint("live", __name__)
-    stream.before_request(auth.microsoft(services))
+    stream.before_request(auth.programs_and_people(services))
     live = Live(services.workspaces, cap=cap)
 
     @stream.get("/api/v1/live")
     def listen() -> Response:
+        admit(Scope.READ)
         inbox, agent = entered(services)
         listener = live.listen(inbox, agent.id, after=request.headers.get("Last-Event-ID"))
         answer = Response(_lines(listener, lasts_s, silence_s), content_type="text/event-stream")

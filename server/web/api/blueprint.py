@@ -7,13 +7,15 @@ from collections.abc import Callable
 import orjson
 from flask import Blueprint, Response, g, request
 
+from server.usecases.contacts import LastCalls
 from server.web import auth
 from server.web.api import description, parsing, problems
 from server.web.api.bodies import NoQuery
 from server.web.api.calls import Call, Route, accepted_language
-from server.web.api.entering import entered
+from server.web.api.entering import admit, entered
 from server.web.api.rendering import Json
 from server.web.api.routes import LINK, ROUTES
+from server.web.contacts import heard
 from server.web.services import Services
 
 BASE = "/api/v1"
@@ -22,9 +24,10 @@ BASE = "/api/v1"
 def blueprint(services: Services) -> Blueprint:
     """Make the endpoints that ask who calls."""
     api = Blueprint("api", __name__, url_prefix=BASE)
-    api.before_request(auth.microsoft(services))
+    api.before_request(auth.programs_and_people(services))
+    calls = LastCalls()
     for route in ROUTES:
-        api.add_url_rule(route.path, route.name, _endpoint(services, route), methods=[route.method])
+        api.add_url_rule(route.path, route.name, _endpoint(services, calls, route), methods=[route.method])
     api.register_error_handler(Exception, lambda error: problems.of(error, services))
     return api
 
@@ -45,19 +48,22 @@ def open_blueprint(services: Services) -> Blueprint:
     return api
 
 
-def _endpoint(services: Services, route: Route) -> Callable[..., Response]:
+def _endpoint(services: Services, calls: LastCalls, route: Route) -> Callable[..., Response]:
     body_schema = route.body() if route.body else None
     query_schema = (route.query or NoQuery)()
 
     def endpoint(**path: str) -> Response:
+        admit(route.needs, for_people=route.for_people)
         body = parsing.body(body_schema)
         query = parsing.query(query_schema)
         key = parsing.key(route)
         inbox, agent = entered(services, code=body["code"] if route is LINK else None)
         locale = accepted_language(agent.locale, inbox.directory.workspace.locale)
         content = f"{route.name} {sorted(path.items())} {request.get_data(as_text=True)}"
-        call = Call(services, inbox, agent, locale, path, body, query, key, content)
+        program = auth.program() is not None
+        call = Call(services, inbox, agent, locale, path, body, query, key, content, program)
         g.api_call = call
+        heard(calls, inbox, call.actor.via)
         return _answer(route.handler(call))
 
     return endpoint

@@ -12,7 +12,9 @@ from marshmallow import Schema
 from werkzeug.datastructures import LanguageAccept
 
 from cards.context import CardContext
+from server.domain.access import Scope
 from server.domain.errors import NotFound
+from server.domain.events import Actor
 from server.domain.vocabulary import Via
 from server.domain.workspace import Agent
 from server.usecases.inbox import Asked, Inbox
@@ -27,7 +29,8 @@ LANGUAGES = ("de", "en")
 class Call:
     """A verified agent's call; `body` and `query` are what the route's schemas made of them.
 
-    `key` is the Idempotency-Key, "" where none is needed; `content` is what it stands for.
+    `key` is the Idempotency-Key, "" where none is needed; `content` is what it stands for. Where a `program`
+    calls, `agent` is nobody of the directory but has the id and the name of its API token.
     """
 
     services: Services
@@ -39,12 +42,20 @@ class Call:
     query: Mapping[str, Any]
     key: str = ""
     content: str = ""
+    program: bool = False
+
+    @property
+    def actor(self) -> Actor:
+        """The caller as events and the audit log name them."""
+        kind, via = ("api", Via.API) if self.program else ("agent", Via.OUTLOOK)
+        return Actor(kind, via, self.agent.id)
 
     def asked(self) -> Asked:
         """The asker; the same key with the same content is one request, with another it is refused (D2)."""
         digest = self.inbox.conversations.digests.request
         key = self.key or secrets.token_urlsafe(16)
-        return Asked(self.agent, Via.OUTLOOK, digest(f"api {key}"), digest(self.content))
+        actor = self.actor
+        return Asked(self.agent, actor.via, digest(f"api {key}"), digest(self.content), actor.kind)
 
     def conversation(self) -> str:
         """The id in the path; what cannot be one is none."""
@@ -83,7 +94,8 @@ class Route:
     """One row of the API: how it is called, what it takes and answers; None answers 204 without a body.
 
     `path` is below /api/v1, with `<conversation>` and the like; `keyed` demands an Idempotency-Key;
-    `conflicts` says that somebody else may have been faster.
+    `conflicts` says that somebody else may have been faster. `scope` is what an API token needs for it, by
+    default conversations:read to read and conversations:write for anything else; some are `for_people` only.
     """
 
     method: str
@@ -96,6 +108,13 @@ class Route:
     query: type[Schema] | None = None
     keyed: bool = False
     conflicts: bool = False
+    scope: Scope | None = None
+    for_people: bool = False
+
+    @property
+    def needs(self) -> Scope:
+        """The scope that an API token needs."""
+        return self.scope or (Scope.READ if self.method == "GET" else Scope.WRITE)
 
 
 def language(accepted: LanguageAccept, *fallbacks: str | None) -> str:

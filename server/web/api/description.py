@@ -27,6 +27,7 @@ KEY = {
 }
 SOURCES = {"/resolve": "conversation/id", "/resolve/add": "conversation/id", "/queues/<queue>": "rows/0/id"}
 """Where an answer names a conversation that the other calls take."""
+TOKEN = "An API token (rnt_…) that an admin made under /admin/tokens; each operation names the scope it needs."
 LANGUAGE = {
     "name": "Accept-Language",
     "in": "header",
@@ -48,6 +49,7 @@ def document(public_url: str) -> dict[str, Any]:
         security=[{"entra": []}],
     )
     spec.components.security_scheme("entra", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
+    spec.components.security_scheme("token", {"type": "http", "scheme": "bearer", "description": TOKEN})
     spec.components.schema("Problem", schema=answers.Problem)
     for path in dict.fromkeys(route.path for route in ROUTES):
         operations = {r.method.lower(): _operation(r) for r in ROUTES if r.path == path}
@@ -76,6 +78,7 @@ def _operation(route: Route) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": route.name,
         "summary": route.summary,
+        "security": [{"entra": []}] if route.for_people else [{"entra": []}, {"token": [route.needs]}],
         "parameters": [*_path_parameters(route), LANGUAGE],
         "responses": _responses(route),
     }

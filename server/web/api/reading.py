@@ -124,6 +124,7 @@ ROUTES = (
         handler=resolve,
         body=bodies.Resolve,
         answer=answers.Found,
+        for_people=True,
     ),
     Route(
         method="POST",
@@ -134,6 +135,7 @@ ROUTES = (
         body=bodies.Add,
         answer=answers.Found,
         keyed=True,
+        for_people=True,
     ),
     Route(
         method="GET",

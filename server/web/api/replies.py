@@ -180,6 +180,7 @@ ROUTES = (
         body=IntentBody,
         answer=None,
         keyed=True,
+        for_people=True,
     ),
     Route(
         method="POST",
@@ -189,6 +190,7 @@ ROUTES = (
         handler=compose,
         body=DraftBody,
         answer=Answered,
+        for_people=True,
     ),
     Route(
         method="POST",
@@ -198,6 +200,7 @@ ROUTES = (
         handler=composing,
         body=DraftInLanguage,
         answer=None,
+        for_people=True,
     ),
     Route(
         method="POST",
@@ -208,6 +211,7 @@ ROUTES = (
         body=DraftInLanguage,
         answer=Checked,
         keyed=True,
+        for_people=True,
     ),
     Route(
         method="PUT",
@@ -217,6 +221,7 @@ ROUTES = (
         handler=beat,
         body=BeatBody,
         answer=Present,
+        for_people=True,
     ),
     Route(
         method="DELETE",
@@ -226,6 +231,7 @@ ROUTES = (
         handler=leave,
         query=LeaveQuery,
         answer=None,
+        for_people=True,
     ),
     Route(
         method="GET",

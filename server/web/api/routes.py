@@ -14,6 +14,7 @@ LINK = Route(
     body=bodies.Link,
     answer=answers.MeAnswer,
     keyed=True,
+    for_people=True,
 )
 
 ROUTES: tuple[Route, ...] = (*reading.ROUTES, LINK, *acts.ROUTES, *replies.ROUTES)
