@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from server.web.admin import signing_in
+from server.web.admin.mailboxes import pages as mailboxes
 from server.web.admin.page import Page
+from server.web.admin.people import pages as people
 
-PAGES: tuple[Page, ...] = (*signing_in.PAGES,)
+PAGES: tuple[Page, ...] = (*signing_in.PAGES, *mailboxes.PAGES, *people.PAGES)

@@ -1,0 +1,1 @@
+"""The pages of what a team agrees on for its conversations: tags, custom fields and templates."""

@@ -1,0 +1,48 @@
+"""What the forms of tags, fields and templates may hold."""
+
+from __future__ import annotations
+
+from server.domain.catalogue import FieldKind
+from server.web.admin.inputs import Lines, Number, area, line, one_of, several
+from server.web.api.fields import Closed
+
+KINDS = tuple(str(kind) for kind in FieldKind)
+
+
+class For(Closed):
+    """For which mailbox something new is meant, if the way came from one."""
+
+    mailbox = line(100)
+
+
+class Tag(Closed):
+    """A tag; no mailbox ticked means all."""
+
+    name = line(80, needed=True)
+    meaning = line(200)
+    mailboxes = several()
+
+
+class Merge(Closed):
+    """Into which tag another one goes; `confirmed` once the numbers have been seen."""
+
+    into = line(100, needed=True)
+
+
+class Field(Closed):
+    """A custom field; `choices` one on each line, only where it is a choice."""
+
+    name = line(80, needed=True)
+    kind = one_of(KINDS)
+    choices = Lines(load_default=())
+    mailboxes = several()
+    position = Number(0, 9_999)
+
+
+class Template(Closed):
+    """A template: one text for each language, side by side."""
+
+    name = line(80, needed=True)
+    de = area()
+    en = area()
+    mailboxes = several()
