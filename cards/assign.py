@@ -18,6 +18,7 @@ from cards.widgets import (
     row,
     section,
 )
+from cards.words import availability, away
 from server.domain.views import AssignView, Candidate, ConversationView
 from server.domain.vocabulary import Act
 
@@ -70,10 +71,26 @@ def _row(candidate: Candidate, view: ConversationView, context: CardContext) -> 
     name = inline(party.name, _NAME) or "?"
     return row(
         context.gettext("%(name)s (you)", name=name) if party.you else name,
-        bottom=context.ngettext("%(n)s open", "%(n)s open", candidate.open_count),
+        bottom=_workload(candidate, context),
         icon=known_icon("MULTIPLE_PEOPLE" if candidate.is_team else "PERSON"),
         click=_give(view, context, to=party.id),
     )
+
+
+def _workload(candidate: Candidate, context: CardContext) -> str:
+    """Whether somebody is there, and how much they have to do: "available · 4 open", "busy · 12 of 15 open"."""
+    count = candidate.open_count
+    load = context.ngettext("%(n)s open", "%(n)s open", count)
+    if candidate.cap is not None:
+        load = context.gettext("%(n)s of %(cap)s open", n=count, cap=candidate.cap)
+    if candidate.is_team:
+        return load
+    there = (
+        away(candidate.absence, context)
+        if candidate.absence
+        else availability(candidate.availability, context)
+    )
+    return f"{there} · {load}"
 
 
 def _notes(view: AssignView, context: CardContext) -> list[Json]:

@@ -27,7 +27,7 @@ _MAX_LINES = 8
 def comment_section(view: ConversationView, context: CardContext) -> Json:
     """The newest comments on top, and the way to everything that happened."""
     shown = view.comments[-SHOWN:][::-1]
-    widgets = [comment_widget(one, context) for one in shown]
+    widgets = [comment_widget(one, context, change=_change(view, one, context)) for one in shown]
     older = _older_row(view, context, hidden=view.comment_count - len(shown))
     if older:
         widgets.append(older)
@@ -35,14 +35,17 @@ def comment_section(view: ConversationView, context: CardContext) -> Json:
     return section(*widgets, header=header, shown=OPEN if len(shown) > OPEN else None)
 
 
-def comment_widget(comment: CommentView, context: CardContext, *, limit: int = LIMIT) -> Json:
-    """One comment with its author and time; a long one is folded."""
+def comment_widget(
+    comment: CommentView, context: CardContext, *, limit: int = LIMIT, change: Json | None = None
+) -> Json:
+    """One comment with its author and time; a long one is folded. A click on it does what `change` says."""
     head = _head(comment, context)
     if comment.deleted:
         return row(Html(f"<i>{rich(context.gettext('Comment deleted'))}</i>"), top=head)
     body = comment_text(comment, limit=limit)
-    if len(comment.text) <= _LONG and comment.text.count("\n") < _MAX_LINES:
-        return row(body, top=head)
+    short = len(comment.text) <= _LONG and comment.text.count("\n") < _MAX_LINES
+    if short or change:
+        return row(body, top=head, beside=change)
     return paragraph(Html(f"{bold(head)}<br>{body}"), max_lines=_MAX_LINES)
 
 
@@ -83,6 +86,15 @@ def comment_box(view: ConversationView, context: CardContext) -> Json:
         widgets.append(row(context.gettext("… and set to “Waiting”"), beside=switch("and_wait")))
     widgets.append(buttons(button(context.gettext("Send comment"), send)))
     return section(*widgets)
+
+
+def _change(view: ConversationView, comment: CommentView, context: CardContext) -> Json | None:
+    """The way to mend one's own comment, or to take away somebody's."""
+    if view.id is None or not (comment.may_edit or comment.may_delete):
+        return None
+    text = context.gettext("Edit") if comment.may_edit else context.gettext("Delete …")
+    click = action(context, paths.SHOW_COMMENT, conversation=view.id, comment=comment.id)
+    return {"button": button(text, click)}
 
 
 def _head(comment: CommentView, context: CardContext) -> str:

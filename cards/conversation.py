@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from cards import paths
+from cards.absence import absence_rows
 from cards.acting import act_buttons
 from cards.attention import attention, presence_rows
 from cards.commenting import comment_box, comment_section
 from cards.context import CardContext
+from cards.fields import fields_section
+from cards.guideline import guideline_section
 from cards.parts import as_of, key
+from cards.restricting import restricted_rows
 from cards.text import bold, inline
 from cards.widgets import (
     Json,
@@ -33,14 +37,20 @@ def conversation_card(view: ConversationView, context: CardContext) -> Json:
     """The whole card, also for a conversation that is not stored yet; the same order on a phone (G8)."""
     sections = [
         attention(view, context),
-        section(_assignee(view, context), *presence_rows(view, context)),
+        section(
+            *restricted_rows(view, context),
+            _assignee(view, context),
+            *absence_rows(view, context),
+            *presence_rows(view, context),
+        ),
         _buttons(view, context),
         _tags(view, context),
+        fields_section(view, context),
         comment_section(view, context),
     ]
     if Act.COMMENT in view.can:
         sections.append(comment_box(view, context))
-    sections.append(_previous(view, context))
+    sections += [guideline_section(view, context), _previous(view, context)]
     return card(
         "conversation",
         title=context.gettext("Shared mailbox · %(name)s", name=_mailboxes(view)),

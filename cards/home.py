@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cards.absence import availability_section
 from cards.context import CardContext
 from cards.parts import as_of
 from cards.queue import QUEUES, queue_click
@@ -27,7 +28,11 @@ def home_card(view: HomeView, context: CardContext) -> Json:
         "home",
         title=context.gettext("Hello, %(name)s", name=first_name(view.name)),
         subtitle=context.gettext("My work"),
-        sections=[section(*rows), section(*boxes, header=context.gettext("Shared mailboxes"))],
+        sections=[
+            section(*rows),
+            section(*boxes, header=context.gettext("Shared mailboxes")),
+            availability_section(view, context),
+        ],
         footer=as_of(context, at=view.at),
     )
 

@@ -27,7 +27,7 @@ from server.domain.vocabulary import Act, Priority, Standing
 
 def more_card(view: ConversationView, context: CardContext) -> Json:
     """Only what this reader may do; a word to say so where that is nothing."""
-    widgets = [*_claim(view, context), *_spam(view, context)]
+    widgets = [*_claim(view, context), *_restrict(view, context), *_spam(view, context)]
     sections = [_sleep(view, context), _priority(view, context), section(*widgets)]
     if not any(one["widgets"] for one in sections):
         sections = [section(paragraph(context.gettext("There is nothing for you to do here.")))]
@@ -61,6 +61,13 @@ def _priority(view: ConversationView, context: CardContext) -> Json:
     )
     items = ((one.value, priority(one, context), one is view.priority) for one in reversed(Priority))
     return section(choice("priority", context.gettext("Priority"), items, changed=changed))
+
+
+def _restrict(view: ConversationView, context: CardContext) -> list[Json]:
+    if Act.RESTRICT not in view.can:
+        return []
+    push = action(context, paths.SHOW_RESTRICT, conversation=key(view))
+    return [buttons(button(context.gettext("Confidential …"), push))]
 
 
 def _claim(view: ConversationView, context: CardContext) -> list[Json]:

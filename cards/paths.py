@@ -17,6 +17,11 @@ RELEASE: Final = "/gmail/release"
 ASK: Final = "/gmail/ask"
 ADD: Final = "/gmail/add"
 LINK: Final = "/gmail/link"
+FIELDS: Final = "/gmail/fields"
+RESTRICT: Final = "/gmail/restrict"
+EDIT_COMMENT: Final = "/gmail/comment/edit"
+DELETE_COMMENT: Final = "/gmail/comment/delete"
+AVAILABILITY: Final = "/gmail/availability"
 
 SHOW_ASSIGN: Final = "/gmail/show/assign"
 SHOW_MORE: Final = "/gmail/show/more"
@@ -24,16 +29,23 @@ SHOW_TAGS: Final = "/gmail/show/tags"
 SHOW_PREVIOUS: Final = "/gmail/show/previous"
 SHOW_ACTIVITY: Final = "/gmail/show/activity"
 SHOW_QUEUE: Final = "/gmail/show/queue"
+SHOW_FIELDS: Final = "/gmail/show/fields"
+SHOW_RESTRICT: Final = "/gmail/show/restrict"
+SHOW_COMMENT: Final = "/gmail/show/comment"
 
 PEOPLE: Final = "/gmail/people"
 ASSIGNEES: Final = "/gmail/assignees"
 
 CALLBACKS: Final = frozenset(
     {REFRESH, TAKE, ASSIGN, STATUS, SNOOZE, PRIORITY, TAG, COMMENT, CLAIM, RELEASE, ASK, ADD, LINK}
+    | {FIELDS, RESTRICT, EDIT_COMMENT, DELETE_COMMENT, AVAILABILITY}
 )
 """Answered with a form response: they change something, or show it afresh."""
 
-PUSHES: Final = frozenset({SHOW_ASSIGN, SHOW_MORE, SHOW_TAGS, SHOW_PREVIOUS, SHOW_ACTIVITY, SHOW_QUEUE})
+PUSHES: Final = frozenset(
+    {SHOW_ASSIGN, SHOW_MORE, SHOW_TAGS, SHOW_PREVIOUS, SHOW_ACTIVITY, SHOW_QUEUE}
+    | {SHOW_FIELDS, SHOW_RESTRICT, SHOW_COMMENT}
+)
 """Answered with a form response that pushes another card."""
 
 SUGGESTIONS: Final = frozenset({PEOPLE, ASSIGNEES})

@@ -15,6 +15,7 @@ NOTHING: Final = "…"
 # Control characters, lone surrogates, line separators and explicit bidi formatting. The last would let a
 # name turn the text behind it around; right-to-left letters themselves need none of it.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_ADDRESS = re.compile(r"https://[^\s<>\"'`\\]{1,400}[^\s<>\"'`\\.,;:!?)\]]")
 _SPACES = re.compile(r"\s+")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -65,6 +66,22 @@ def rich(text: str) -> Html:
     if "&" in text or "<" in text or ">" in text:
         text = html.escape(text, quote=False)
     return Html(text.replace("\n", "<br>") if "\n" in text else text)
+
+
+def linked(text: str) -> Html:
+    """The text with its https addresses as links; everything else stays text."""
+    parts: list[str] = []
+    done = 0
+    for found in _ADDRESS.finditer(text):
+        parts += (rich(text[done : found.start()]), anchor(found[0]))
+        done = found.end()
+    return Html("".join((*parts, rich(text[done:]))))
+
+
+def anchor(url: str) -> Html:
+    """A link that shows where it leads; `url` was checked to be one that may be opened."""
+    shown = rich(cut(url, LINE))
+    return Html(f'<a href="{html.escape(clean(url))}">{shown}</a>')
 
 
 def bold(text: str) -> Html:

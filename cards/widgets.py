@@ -7,11 +7,11 @@ it unless it is `Html`; all other fields show plain text and are only cleaned (G
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from cards.context import CardContext
-from cards.text import NOTHING, encodable, line, rich
+from cards.text import NOTHING, clean, encodable, line, rich
 
 Json = dict[str, Any]
 
@@ -20,6 +20,9 @@ INK: Final[Json] = {"red": 0.114, "green": 0.353, "blue": 0.569}
 
 PALE: Final[Json] = {"red": 0.91, "green": 0.94, "blue": 0.97}
 """The colour of a footer button that is not the primary one (DECISIONS E2)."""
+
+
+_VALUE = 2_000
 
 
 def action(context: CardContext, path: str, /, **parameters: str) -> Json:
@@ -106,13 +109,15 @@ def leads_on(context: CardContext) -> Json:
     return {"endIcon": own_icon(context, "chevr")}
 
 
-def switch(name: str) -> Json:
-    """A switch that is off and sends "1" under its name when on."""
-    return {"switchControl": {"name": name, "value": "1", "selected": False, "controlType": "SWITCH"}}
+def switch(name: str, *, on: bool = False) -> Json:
+    """A switch that sends "1" under its name when on."""
+    return {"switchControl": {"name": name, "value": "1", "selected": on, "controlType": "SWITCH"}}
 
 
-def field(name: str, label: str, *, suggest: Json | None = None, many_lines: bool = False) -> Json:
-    """A text field; Google suggests only in fields of one line (DECISIONS E2)."""
+def field(
+    name: str, label: str, *, suggest: Json | None = None, many_lines: bool = False, value: str = ""
+) -> Json:
+    """A text field, with what stands in it already; Google suggests only in fields of one line (DECISIONS E2)."""
     made: Json = {
         "name": name,
         "label": line(label),
@@ -120,21 +125,29 @@ def field(name: str, label: str, *, suggest: Json | None = None, many_lines: boo
     }
     if suggest:
         made["autoCompleteAction"] = suggest["action"]
+    if value:
+        made["value"] = clean(value) if many_lines else line(value, _VALUE)
     return {"textInput": made}
 
 
-def choice(name: str, label: str, items: Iterable[tuple[str, str, bool]], *, changed: Json) -> Json:
-    """A drop-down list of (value, text, selected) that acts as soon as it changes."""
-    made = [{"text": line(text), "value": value, "selected": selected} for value, text, selected in items]
-    return {
-        "selectionInput": {
-            "name": name,
-            "label": line(label),
-            "type": "DROPDOWN",
-            "items": made,
-            "onChangeAction": changed["action"],
-        }
-    }
+def choice(
+    name: str,
+    label: str,
+    items: Iterable[tuple[str, str, bool]],
+    *,
+    changed: Json | None = None,
+    several: bool = False,
+) -> Json:
+    """A drop-down list of (value, text, selected), or check boxes; `changed` acts as soon as it changes."""
+    made = [
+        {"text": line(text) or NOTHING, "value": encodable(value), "selected": selected}
+        for value, text, selected in items
+    ]
+    kind = "CHECK_BOX" if several else "DROPDOWN"
+    chosen: Json = {"name": name, "label": line(label), "type": kind, "items": made}
+    if changed:
+        chosen["onChangeAction"] = changed["action"]
+    return {"selectionInput": chosen}
 
 
 def section(*widgets: Json, header: str = "", shown: int | None = None) -> Json:
@@ -158,6 +171,15 @@ def card(
     if footer:
         made["fixedFooter"] = {"primaryButton": footer}
     return made
+
+
+def day(name: str, label: str, value: date | None) -> Json:
+    """A day to pick."""
+    made: Json = {"name": name, "label": line(label), "type": "DATE_ONLY"}
+    if value is not None:
+        midnight = datetime(value.year, value.month, value.day, tzinfo=UTC)
+        made["valueMsEpoch"] = str(int(midnight.timestamp()) * 1000)
+    return {"dateTimePicker": made}
 
 
 def date_time(name: str, label: str, start: datetime) -> Json:

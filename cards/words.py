@@ -8,9 +8,9 @@ from functools import lru_cache
 from babel.dates import format_skeleton
 
 from cards.context import CardContext
-from server.domain.views import ConversationView, MailboxLabel, Party, Sentence
-from server.domain.vocabulary import Priority, Standing
-from server.domain.wording import CHANNELS, PRIORITIES, STANDINGS, word_of
+from server.domain.views import AbsenceView, ConversationView, MailboxLabel, Party, Sentence
+from server.domain.vocabulary import Availability, Priority, Standing
+from server.domain.wording import AVAILABILITIES, CHANNELS, PRIORITIES, STANDINGS, word_of
 
 _MINUTE = 60_000
 _HOUR = 60
@@ -42,6 +42,11 @@ def moment(at: int, context: CardContext, *, exact: bool = False) -> str:
         return context.gettext("tomorrow %(time)s", time=time)
     day = _day(then.date(), context.locale, with_year=then.year != today.year)
     return f"{day}, {time}" if exact else day
+
+
+def whole_day(day: date, context: CardContext) -> str:
+    """A day with its year: "12 Nov 2026"."""
+    return _day(day, context.locale, with_year=True)
 
 
 @lru_cache(maxsize=4096)
@@ -78,6 +83,10 @@ def sentence(said: Sentence, context: CardContext) -> str:
 
 
 def _fact(key: str, value: object, context: CardContext) -> object:
+    if isinstance(value, Sentence):
+        return sentence(value, context)
+    if isinstance(value, date):
+        return whole_day(value, context)
     if key.endswith("_at") and isinstance(value, int):
         return moment(value, context, exact=True)
     if key.endswith("_word"):
@@ -115,6 +124,16 @@ def _standing_until(view: ConversationView, context: CardContext) -> str:
     return standing(view.standing, context)
 
 
+def away(absence: AbsenceView, context: CardContext) -> str:
+    """An absence in words: "away until 12 May · Deputy: Mia"."""
+    known = absence.until is not None
+    said = context.gettext("away until %(time)s", time=moment(absence.until or 0, context)) if known else ""
+    parts = [said or context.gettext("away")]
+    if absence.deputy is not None:
+        parts.append(context.gettext("Deputy: %(name)s", name=person(absence.deputy, context)))
+    return " · ".join(parts)
+
+
 def mailbox(label: MailboxLabel) -> str:
     """A mailbox as people speak of it: "support@"."""
     name, sign, _ = label.address.partition("@")
@@ -129,3 +148,8 @@ def person(party: Party, context: CardContext) -> str:
 def first_name(name: str) -> str:
     """What a colleague is called on a small button."""
     return name.split(maxsplit=1)[0] if name.strip() else name
+
+
+def availability(of: Availability, context: CardContext) -> str:
+    """Whether somebody is there, as one word."""
+    return context.gettext(AVAILABILITIES[of].message)

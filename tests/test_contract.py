@@ -11,10 +11,10 @@ import pytest
 
 from server.usecases import comments, conversations, opening, people, queues, resolving, showing
 from server.web import api
-from server.web.gmail import acts, blueprint, shows, visit
+from server.web.gmail import acts, blueprint, filling, shows, visit
 
 USE_CASES: tuple[ModuleType, ...] = (conversations, comments, opening, people, queues, resolving)
-CARDS = "".join(inspect.getsource(module) for module in (acts, shows, visit, blueprint))
+CARDS = "".join(inspect.getsource(module) for module in (acts, filling, shows, visit, blueprint))
 ONLY_CARDS: set[object] = {
     opening.open_mail,  # read with the tokens of Gmail; a client of the API reports its mail instead
     opening.store_mail,

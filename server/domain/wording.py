@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from server.domain.views import Sentence
-from server.domain.vocabulary import Channel, Priority, Role, Standing
+from server.domain.vocabulary import Availability, Channel, Priority, Role, Standing
 
 STANDINGS: Final[Mapping[Standing, Sentence]] = MappingProxyType(
     {
@@ -38,6 +38,15 @@ CHANNELS: Final[Mapping[Channel, Sentence]] = MappingProxyType(
     }
 )
 """The words for messages that came to be mail in another way; ordinary mail has none."""
+
+AVAILABILITIES: Final[Mapping[Availability, Sentence]] = MappingProxyType(
+    {
+        Availability.AVAILABLE: Sentence("available"),
+        Availability.BUSY: Sentence("busy"),
+        Availability.AWAY: Sentence("away"),
+    }
+)
+"""The words for whether somebody is there to work, as they stand behind a name."""
 
 ROLES: Final[Mapping[Role, Sentence]] = MappingProxyType(
     {

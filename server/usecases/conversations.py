@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from server.domain import assignment, claims, fieldvalues, labels, lifecycle, policy, restricting
 from server.domain.conversation import Change, Conversation
@@ -103,20 +103,25 @@ def remove_tag(inbox: Inbox, asked: Asked, *, conversation: str, tag: str) -> Co
     )
 
 
-def set_field(
-    inbox: Inbox, asked: Asked, *, conversation: str, field: str, value: str, seen: str
+def set_fields(
+    inbox: Inbox, asked: Asked, *, conversation: str, values: Mapping[str, tuple[str, str]]
 ) -> ConversationView:
-    """Give a custom field a value, "" for none, provided it still has the one that was seen."""
+    """Give custom fields values, "" for none: id -> (to, seen); all of them, or none if one was changed meanwhile."""
 
     def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
         mine = {box.id for box, _ in inbox.directory.memberships(asked.agent.id)}
         known = fieldvalues.fields_in(inbox.directory, mine.intersection(record.mailboxes))
-        wanted = next((one for one in known if one.id == field), None)
-        if wanted is None:
+        if not values.keys() <= {one.id for one in known}:
             raise NotFound("There is no such field.")
-        return fieldvalues.set_field(
-            record, field=wanted, value=value, seen=seen, actor=asked.actor, at=stored.at
-        )
+        made = Change(record)
+        for one in known:
+            if one.id in values:
+                value, seen = values[one.id]
+                one_more = fieldvalues.set_field(
+                    made.after, field=one, value=value, seen=seen, actor=asked.actor, at=stored.at
+                )
+                made = Change(one_more.after, (*made.events, *one_more.events))
+        return made
 
     return view(change(inbox, asked, conversation, Act.FIELD, decide), asked.agent.id)
 

@@ -18,7 +18,7 @@ from server.web.gmail.visit import zone_of
 def take(call: Call) -> Json:
     """Make the caller responsible."""
     seen = call.body["expected"]
-    return _answer(
+    return answered(
         call, conversations.take(call.inbox, call.asked(), conversation=call.conversation(), seen=seen)
     )
 
@@ -27,7 +27,7 @@ def assign(call: Call) -> Json:
     """Give it to somebody, a team or nobody."""
     to, seen = call.body["to"], call.body["expected"]
     done = conversations.assign(call.inbox, call.asked(), conversation=call.conversation(), to=to, seen=seen)
-    return _answer(call, done)
+    return answered(call, done)
 
 
 def status(call: Call) -> Json:
@@ -36,7 +36,7 @@ def status(call: Call) -> Json:
     done = conversations.set_status(
         call.inbox, call.asked(), conversation=call.conversation(), to=to, seen=seen
     )
-    return _answer(call, done)
+    return answered(call, done)
 
 
 def snooze(call: Call) -> Json:
@@ -49,7 +49,7 @@ def snooze(call: Call) -> Json:
         wake_on_reply=call.body["wake_on_reply"],
         seen=call.body["expected"],
     )
-    return _answer(call, done)
+    return answered(call, done)
 
 
 def priority(call: Call) -> Json:
@@ -58,7 +58,7 @@ def priority(call: Call) -> Json:
     done = conversations.set_priority(
         call.inbox, call.asked(), conversation=call.conversation(), to=to, seen=seen
     )
-    return _answer(call, done)
+    return answered(call, done)
 
 
 def tag(call: Call) -> Json:
@@ -68,33 +68,33 @@ def tag(call: Call) -> Json:
         done = conversations.add_tag(call.inbox, asked, conversation=conversation, tag=call.body["add"])
     else:
         done = conversations.remove_tag(call.inbox, asked, conversation=conversation, tag=call.body["remove"])
-    return _answer(call, done)
+    return answered(call, done)
 
 
 def comment(call: Call) -> Json:
     """Write a comment, and set it to waiting if asked to."""
     draft = Draft(call.body["text"], call.body["mention"], call.body.get("wait"))
     done = comments.add_comment(call.inbox, call.asked(), conversation=call.conversation(), draft=draft)
-    return _answer(call, done)
+    return answered(call, done)
 
 
 def claim(call: Call) -> Json:
     """Say "I'm replying", or that one still is."""
     asked, conversation = call.asked(), call.conversation()
     if call.body["renew"]:
-        return _answer(call, conversations.renew_claim(call.inbox, asked, conversation=conversation))
+        return answered(call, conversations.renew_claim(call.inbox, asked, conversation=conversation))
     seen = call.body["expected"]
     seen = seen.removeprefix("agent:") if seen else None
-    return _answer(call, conversations.claim(call.inbox, asked, conversation=conversation, seen=seen))
+    return answered(call, conversations.claim(call.inbox, asked, conversation=conversation, seen=seen))
 
 
 def release(call: Call) -> Json:
     """Give the claim back."""
     done = conversations.release_claim(call.inbox, call.asked(), conversation=call.conversation())
-    return _answer(call, done)
+    return answered(call, done)
 
 
-def _answer(call: Call, done: ConversationView) -> Json:
+def answered(call: Call, done: ConversationView) -> Json:
     """What the act left, in the light of the newest mail; somebody's act since then is not the caller's answer."""
     whole = look(call.inbox, call.agent, conversation=done.id or "")
     if whole.version != done.version:

@@ -6,8 +6,9 @@ from typing import Any
 
 from marshmallow import fields, validate
 
+from server.domain.catalogue import FieldKind
 from server.domain.views import Warn
-from server.domain.vocabulary import Act, Channel, Mode, Priority, Role, Standing
+from server.domain.vocabulary import Act, Availability, Channel, Mode, Priority, Role, Standing
 from server.web.api.fields import Closed, Flag, count, moment
 
 
@@ -85,6 +86,41 @@ class Comment(Closed):
     mentions = _many(fields.Nested(Span))
     edited = Flag(required=True)
     deleted = Flag(required=True)
+    may_edit = Flag(required=True)
+    may_delete = Flag(required=True)
+
+
+class CustomField(Closed):
+    """A custom field with its value, empty for none; `link` is there where a value may be opened."""
+
+    id = _text()
+    name = _text()
+    kind = _word(FieldKind)
+    value = _text()
+    choices = _many(fields.String())
+    link = _text(allow_none=True)
+
+
+class Guideline(Closed):
+    """What a mailbox says about working in it, plain text."""
+
+    mailbox = fields.Nested(Label, required=True)
+    text = _text()
+
+
+class Restricted(Closed):
+    """How many see a confidential conversation, and who is on the list, as far as the reader knows them."""
+
+    count = count(required=True)
+    people = _many(fields.Nested(Party))
+
+
+class Absence(Closed):
+    """Somebody is away: until when, and who stands in; `may_give`: it can be given to the deputy."""
+
+    until = _maybe_moment()
+    deputy = fields.Nested(Party, required=True, allow_none=True)
+    may_give = Flag(required=True)
 
 
 class Notice(Closed):
@@ -122,6 +158,10 @@ class View(Closed):
     activity_count = count(required=True)
     previous_count = count(required=True)
     warnings = _many(fields.Nested(Notice))
+    fields_ = fields.List(fields.Nested(CustomField), required=True, data_key="fields")
+    guidelines = _many(fields.Nested(Guideline))
+    restricted = fields.Nested(Restricted, required=True, allow_none=True)
+    absence = fields.Nested(Absence, required=True, allow_none=True)
 
 
 class Found(Closed):
@@ -174,6 +214,8 @@ class Entry(Closed):
     mentions = fields.List(fields.Nested(Span))
     edited = Flag()
     deleted = Flag()
+    may_edit = Flag()
+    may_delete = Flag()
 
 
 class Timeline(Closed):
@@ -191,6 +233,9 @@ class Candidate(Closed):
     you = Flag(required=True)
     team = Flag(required=True)
     open_count = count(required=True)
+    cap = count(required=True, allow_none=True)
+    availability = _word(Availability)
+    absence = fields.Nested(Absence, required=True, allow_none=True)
 
 
 class Candidates(Closed):
@@ -198,6 +243,18 @@ class Candidates(Closed):
 
     candidates = _many(fields.Nested(Candidate))
     more = count(required=True)
+
+
+class Viewer(Party):
+    """Somebody who could see a confidential conversation; `chosen`: is on the list, or stands ready for it."""
+
+    chosen = Flag(required=True)
+
+
+class Viewers(Closed):
+    """Who can be put on the list; the caller always stays on it."""
+
+    people = _many(fields.Nested(Viewer))
 
 
 class Tags(Closed):
@@ -224,6 +281,8 @@ class Home(Closed):
     waiting = count(required=True)
     mentions = count(required=True)
     mailboxes = _many(fields.Nested(Counts))
+    availability = _word(Availability)
+    absence = fields.Nested(Absence, required=True, allow_none=True)
     at = moment(required=True)
 
 

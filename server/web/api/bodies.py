@@ -8,7 +8,7 @@ from marshmallow import fields, validate
 
 from server.domain.comments import LIMIT
 from server.domain.snoozing import Preset
-from server.domain.vocabulary import Priority, Standing
+from server.domain.vocabulary import Availability, Priority, Standing
 from server.web.api.fields import Closed, Either, Flag, moment, text
 
 SETTABLE = (Standing.OPEN, Standing.PENDING, Standing.CLOSED, Standing.SPAM)
@@ -122,6 +122,39 @@ class WriteComment(Closed):
         metadata={"description": "A colleague or team by name"},
     )
     wait = _standing(metadata={"description": "Set it to pending too, if it still stands so"})
+
+
+class EditComment(Closed):
+    """A comment as it is to read from now on."""
+
+    text = fields.String(required=True, validate=validate.Length(1, LIMIT))
+
+
+class SetField(Closed):
+    """What a custom field is to say, as text; a date is YYYY-MM-DD, a ticked box true."""
+
+    to = text(4000, required=True, metadata={"description": "Empty for no value"})
+    expected = text(4000, required=True, metadata={"description": "What it said when the reader decided"})
+
+
+class Restrict(Closed):
+    """Who is to see it: agents by id, the caller among them; null for everybody of its mailboxes."""
+
+    to = fields.List(text(100), required=True, allow_none=True, validate=validate.Length(max=RECIPIENTS))
+    expected = fields.List(
+        text(100),
+        required=True,
+        allow_none=True,
+        validate=validate.Length(max=RECIPIENTS),
+        metadata={"description": "The list that was shown; null for none"},
+    )
+
+
+class SetAvailability(Closed):
+    """Whether the caller is there to work."""
+
+    availability = fields.Enum(Availability, by_value=True, required=True)
+    until = moment(load_default=None, allow_none=True)
 
 
 class Claim(Closed):

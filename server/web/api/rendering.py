@@ -7,8 +7,11 @@ from typing import Any
 from cards.attention import warning_text
 from cards.context import CardContext
 from cards.words import sentence
+from server.domain.catalogue import FieldKind
+from server.domain.customfields import shown_link
 from server.domain.policy import limited
 from server.domain.views import (
+    AbsenceView,
     ActivityPage,
     ActivityView,
     AssignView,
@@ -16,12 +19,14 @@ from server.domain.views import (
     ConfidentialView,
     ConversationView,
     ElsewhereView,
+    FieldView,
     HomeView,
     MailboxLabel,
     OutsideView,
     Party,
     PresenceView,
     QueueView,
+    RestrictedView,
     RowView,
 )
 from server.domain.workspace import Agent, Directory
@@ -59,6 +64,10 @@ def conversation(view: ConversationView, context: CardContext) -> Json:
         "activity_count": view.activity_count,
         "previous_count": view.previous_count,
         "warnings": [{"kind": one.kind, "text": warning_text(one, context)} for one in view.warnings],
+        "fields": [custom_field(one) for one in view.fields],
+        "guidelines": [{"mailbox": mailbox(one.mailbox), "text": one.text} for one in view.guidelines],
+        "restricted": view.restricted and restricted(view.restricted),
+        "absence": view.absence and absence(view.absence),
     }
 
 
@@ -83,6 +92,29 @@ def mailbox(box: MailboxLabel) -> Json:
     return {"id": box.id, "name": box.name, "address": box.address}
 
 
+def custom_field(one: FieldView) -> Json:
+    """A custom field with its value."""
+    link = shown_link(one.value) if one.kind is FieldKind.LINK and one.value else None
+    return {
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        "value": one.value,
+        "choices": list(one.choices),
+        "link": link,
+    }
+
+
+def restricted(by: RestrictedView) -> Json:
+    """Who sees a confidential conversation."""
+    return {"count": by.count, "people": [party(one) for one in by.people]}
+
+
+def absence(of: AbsenceView) -> Json:
+    """Until when somebody is away, and who stands in for them."""
+    return {"until": of.until, "deputy": of.deputy and party(of.deputy), "may_give": of.may_give}
+
+
 def presence(here: PresenceView) -> Json:
     """A colleague who has it before them."""
     return {"name": here.name, "mode": here.mode, "client": here.client, "since": here.since}
@@ -98,6 +130,8 @@ def comment(one: CommentView) -> Json:
         "mentions": [{"start": m.start, "end": m.end, "you": m.you} for m in one.mentions],
         "edited": one.edited,
         "deleted": one.deleted,
+        "may_edit": one.may_edit,
+        "may_delete": one.may_delete,
     }
 
 
@@ -129,7 +163,15 @@ def timeline(page: ActivityPage, context: CardContext) -> Json:
 def candidates(picker: AssignView) -> Json:
     """Who may be given the conversation."""
     made = [
-        {**party(one.party), "team": one.is_team, "open_count": one.open_count} for one in picker.candidates
+        {
+            **party(one.party),
+            "team": one.is_team,
+            "open_count": one.open_count,
+            "cap": one.cap,
+            "availability": one.availability,
+            "absence": one.absence and absence(one.absence),
+        }
+        for one in picker.candidates
     ]
     return {"candidates": made, "more": picker.more}
 
@@ -147,6 +189,8 @@ def home(view: HomeView) -> Json:
         "waiting": view.waiting,
         "mentions": view.mentions,
         "mailboxes": boxes,
+        "availability": view.availability,
+        "absence": view.absence and absence(view.absence),
         "at": view.at,
     }
 

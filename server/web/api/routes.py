@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.web.api import acts, answers, bodies, reading, replies
+from server.web.api import acts, answers, bodies, details, reading, replies
 from server.web.api.calls import Route
 
 LINK = Route(
@@ -17,4 +17,4 @@ LINK = Route(
     for_people=True,
 )
 
-ROUTES: tuple[Route, ...] = (*reading.ROUTES, LINK, *acts.ROUTES, *replies.ROUTES)
+ROUTES: tuple[Route, ...] = (*reading.ROUTES, LINK, *acts.ROUTES, *details.ROUTES, *replies.ROUTES)

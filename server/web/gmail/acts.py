@@ -7,17 +7,19 @@ from enum import StrEnum
 from typing import TypeVar
 
 from cards import paths
-from cards.conversation import conversation_card
-from cards.responses import returned, updated
+from cards.home import home_card
+from cards.responses import updated
 from cards.widgets import Json
 from server.domain.errors import Invalid
+from server.domain.events import Actor
 from server.domain.snoozing import Preset, preset_until
-from server.domain.views import ConversationView
-from server.domain.vocabulary import Priority, Standing
-from server.usecases import comments, conversations, people
+from server.domain.vocabulary import Availability, Priority, Standing, Via
+from server.usecases import comments, conversations, people, queues
 from server.usecases.comments import Draft
 from server.usecases.opening import add_mail
-from server.web.gmail.rendering import opened_card
+from server.usecases.settings.availability import set_availability
+from server.web.gmail.filling import fields
+from server.web.gmail.rendering import answer, opened_card
 from server.web.gmail.shows import refresh
 from server.web.gmail.visit import Visit
 
@@ -27,7 +29,7 @@ _Word = TypeVar("_Word", bound=StrEnum)
 def take(visit: Visit) -> Json:
     """Make the agent responsible."""
     asked, conversation = visit.asked(), visit.conversation()
-    return _answer(
+    return answer(
         visit, conversations.take(visit.inbox, asked, conversation=conversation, seen=visit.optional("seen"))
     )
 
@@ -43,14 +45,14 @@ def assign(visit: Visit) -> Json:
     done = conversations.assign(
         visit.inbox, asked, conversation=conversation, to=to, seen=visit.optional("seen")
     )
-    return _answer(visit, done)
+    return answer(visit, done)
 
 
 def status(visit: Visit) -> Json:
     """Set the status."""
     to, seen = _word(Standing, visit.param("to")), _word(Standing, visit.param("seen"))
     asked, conversation = visit.asked(), visit.conversation()
-    return _answer(
+    return answer(
         visit, conversations.set_status(visit.inbox, asked, conversation=conversation, to=to, seen=seen)
     )
 
@@ -66,7 +68,7 @@ def snooze(visit: Visit) -> Json:
         wake_on_reply=not visit.event.switch("sleep_on_reply"),
         seen=_word(Standing, visit.param("seen")),
     )
-    return _answer(visit, done)
+    return answer(visit, done)
 
 
 def priority(visit: Visit) -> Json:
@@ -74,7 +76,7 @@ def priority(visit: Visit) -> Json:
     to = _word(Priority, visit.event.text(visit.param("field") or "priority"))
     asked, conversation = visit.asked(), visit.conversation()
     seen = _word(Priority, visit.param("seen"))
-    return _answer(
+    return answer(
         visit, conversations.set_priority(visit.inbox, asked, conversation=conversation, to=to, seen=seen)
     )
 
@@ -89,7 +91,7 @@ def tag(visit: Visit) -> Json:
     else:
         wanted = visit.param("add") or visit.event.text("tag")
         done = conversations.add_tag(visit.inbox, asked, conversation=conversation, tag=wanted)
-    return _answer(visit, done)
+    return answer(visit, done)
 
 
 def comment(visit: Visit) -> Json:
@@ -99,7 +101,7 @@ def comment(visit: Visit) -> Json:
     draft = Draft(text, mention, wait)
     asked, conversation = visit.asked(), visit.conversation()
     done = comments.add_comment(visit.inbox, asked, conversation=conversation, draft=draft)
-    return _answer(visit, done, fresh_form=True)
+    return answer(visit, done, fresh_form=True)
 
 
 def ask(visit: Visit) -> Json:
@@ -109,20 +111,20 @@ def ask(visit: Visit) -> Json:
     draft = Draft(context.translate.gettext("Are you on this?"), mention=who)
     asked, conversation = visit.asked(), visit.conversation()
     done = comments.add_comment(visit.inbox, asked, conversation=conversation, draft=draft)
-    return _answer(visit, done)
+    return answer(visit, done)
 
 
 def claim(visit: Visit) -> Json:
     """Say "I'm replying"."""
     asked, conversation = visit.asked(), visit.conversation()
     seen = visit.optional("seen")
-    return _answer(visit, conversations.claim(visit.inbox, asked, conversation=conversation, seen=seen))
+    return answer(visit, conversations.claim(visit.inbox, asked, conversation=conversation, seen=seen))
 
 
 def release(visit: Visit) -> Json:
     """Give the claim back."""
     asked, conversation = visit.asked(), visit.conversation()
-    return _answer(visit, conversations.release_claim(visit.inbox, asked, conversation=conversation))
+    return answer(visit, conversations.release_claim(visit.inbox, asked, conversation=conversation))
 
 
 def add(visit: Visit) -> Json:
@@ -134,9 +136,44 @@ def add(visit: Visit) -> Json:
     return updated(opened_card(opened, visit.context(opened.at)))
 
 
-def _answer(visit: Visit, view: ConversationView, *, fresh_form: bool = False) -> Json:
-    card = conversation_card(view, visit.context(view.at, fresh_form=fresh_form))
-    return returned(card) if visit.param("back") else updated(card)
+def restrict(visit: Visit) -> Json:
+    """Let only whom was chosen see it, or everybody again."""
+    asked, conversation, seen = visit.asked(), visit.conversation(), visit.optional("seen")
+    to = None
+    if not visit.param("everybody"):
+        chosen = {one.removeprefix("agent:") for one in visit.event.texts("people")}
+        to = (*chosen, visit.agent.id)
+    known = None if seen is None else [one.removeprefix("agent:") for one in seen.split()]
+    return answer(
+        visit, conversations.restrict(visit.inbox, asked, conversation=conversation, to=to, seen=known)
+    )
+
+
+def edit_comment(visit: Visit) -> Json:
+    """Write one's own comment anew."""
+    asked, conversation = visit.asked(), visit.stored_conversation()
+    name, text = visit.param("comment"), visit.event.text("text")
+    return answer(
+        visit,
+        comments.edit_comment(visit.inbox, asked, conversation=conversation, comment=name, text=text),
+    )
+
+
+def delete_comment(visit: Visit) -> Json:
+    """Take a comment's text away."""
+    asked, conversation = visit.asked(), visit.stored_conversation()
+    name = visit.param("comment")
+    return answer(visit, comments.delete_comment(visit.inbox, asked, conversation=conversation, comment=name))
+
+
+def availability(visit: Visit) -> Json:
+    """Say whether one is there to work."""
+    to = _word(Availability, visit.event.text("availability"))
+    until = visit.event.date_time_ms("away_until") if to is Availability.AWAY else None
+    actor = Actor("agent", Via.GMAIL, visit.agent.id)
+    set_availability(visit.inbox, visit.agent.id, to, until=until, actor=actor)
+    found = queues.home(visit.inbox, visit.agent)
+    return updated(home_card(found, visit.context(found.at)))
 
 
 def _word(kind: type[_Word], value: str) -> _Word:
@@ -170,5 +207,10 @@ ACTS: Mapping[str, Callable[[Visit], Json]] = {
     paths.RELEASE: release,
     paths.ASK: ask,
     paths.ADD: add,
+    paths.FIELDS: fields,
+    paths.RESTRICT: restrict,
+    paths.EDIT_COMMENT: edit_comment,
+    paths.DELETE_COMMENT: delete_comment,
+    paths.AVAILABILITY: availability,
 }
 """Answered with the changed card; `paths.LINK` stands apart, as nobody is an agent there yet."""

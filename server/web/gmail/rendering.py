@@ -1,4 +1,4 @@
-"""From what opening a mail gave to the card that shows it."""
+"""From what opening a mail or an act gave to the card that shows it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from cards.context import CardContext
 from cards.conversation import conversation_card
 from cards.elsewhere import elsewhere_card
 from cards.outside import outside_card
+from cards.responses import returned, updated
 from cards.widgets import Json
 from server.domain.views import ConfidentialView, ConversationView, ElsewhereView
 from server.usecases.showing import Opened
+from server.web.gmail.visit import Visit
 
 
 def opened_card(view: Opened, context: CardContext) -> Json:
@@ -21,3 +23,9 @@ def opened_card(view: Opened, context: CardContext) -> Json:
     if isinstance(view, ElsewhereView):
         return elsewhere_card(view, context)
     return outside_card(view, context)
+
+
+def answer(visit: Visit, view: ConversationView, *, fresh_form: bool = False) -> Json:
+    """The answer to an act: the card of the conversation afresh, under a pushed card if there is one."""
+    card = conversation_card(view, visit.context(view.at, fresh_form=fresh_form))
+    return returned(card) if visit.param("back") else updated(card)

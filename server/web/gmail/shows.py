@@ -7,11 +7,14 @@ from collections.abc import Callable, Mapping
 from cards import paths
 from cards.activity import activity_card
 from cards.assign import assign_card
+from cards.comment import comment_card
+from cards.fields import fields_card
 from cards.home import home_card
 from cards.more import more_card
 from cards.previous import previous_card
 from cards.queue import queue_card
 from cards.responses import pushed, shown, suggested, updated
+from cards.restricting import restrict_card
 from cards.tags import tags_card
 from cards.widgets import Json
 from server.domain.conversation import Conversation
@@ -20,6 +23,7 @@ from server.domain.views import ConversationView, Queue, TagsView
 from server.usecases import comments, people, queues
 from server.usecases.inbox import Done, read, view
 from server.usecases.opening import open_mail
+from server.usecases.showing import look
 from server.web.gmail.rendering import opened_card
 from server.web.gmail.visit import Visit
 
@@ -60,6 +64,28 @@ def tags(visit: Visit) -> Json:
     shown, record = _picked(visit)
     known = queues.known_tags(visit.inbox, visit.agent, record)
     return pushed(tags_card(TagsView(shown, known), visit.context(shown.at)))
+
+
+def fields(visit: Visit) -> Json:
+    """The fields, to be filled in."""
+    shown, _ = _picked(visit)
+    return pushed(fields_card(shown, visit.context(shown.at)))
+
+
+def restrict(visit: Visit) -> Json:
+    """The choice of who sees it."""
+    shown, record = _picked(visit)
+    picker = people.restrictable(visit.inbox, visit.agent.id, record, shown)
+    return pushed(restrict_card(picker, visit.context(shown.at)))
+
+
+def comment(visit: Visit) -> Json:
+    """One comment, to be mended or deleted."""
+    shown = look(visit.inbox, visit.agent, conversation=visit.stored_conversation())
+    found = next((one for one in shown.comments if one.id == visit.param("comment")), None)
+    if found is None or not (found.may_edit or found.may_delete):
+        raise NotFound("This comment does not exist.")
+    return pushed(comment_card(found, shown, visit.context(shown.at)))
 
 
 def previous(visit: Visit) -> Json:
@@ -137,6 +163,9 @@ PUSHES: Mapping[str, Callable[[Visit], Json]] = {
     paths.SHOW_PREVIOUS: previous,
     paths.SHOW_ACTIVITY: activity,
     paths.SHOW_QUEUE: queue,
+    paths.SHOW_FIELDS: fields,
+    paths.SHOW_RESTRICT: restrict,
+    paths.SHOW_COMMENT: comment,
 }
 
 SUGGESTIONS: Mapping[str, Callable[[Visit], Json]] = {
