@@ -11,6 +11,7 @@ from server.domain.errors import NotFound, Unavailable
 from server.settings import Settings
 from server.usecases.inbox import Inbox
 from server.usecases.retention import purge_expired
+from server.usecases.settings.reworking import rework
 from server.usecases.upkeep import do_due, trim_events
 from server.usecases.workspaces import Workspaces
 from server.web.logging import configure
@@ -68,6 +69,7 @@ class Worker:
                 log.info("done: %s", piece)
                 if self.stop.is_set():
                     return
+            rework(inbox)
             if self.rounds % TRIM_EVERY == 0:
                 trim_events(inbox)
             if self.rounds % PURGE_EVERY == 0:

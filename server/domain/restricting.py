@@ -19,6 +19,13 @@ def people_of(directory: Directory, conversation: Conversation) -> frozenset[str
     return frozenset(agent for agent in members if directory.memberships(agent))
 
 
+def preset(directory: Directory, mailboxes: Iterable[str]) -> tuple[str, ...] | None:
+    """Who alone sees a new conversation of these mailboxes: everybody on one of their lists; None without a list."""
+    boxes = (directory.mailboxes.get(box) for box in mailboxes)
+    lists = [box.confidential_for for box in boxes if box is not None and box.confidential_for is not None]
+    return tuple(sorted({agent for listed in lists for agent in listed})) if lists else None
+
+
 def restrict(
     conversation: Conversation,
     *,

@@ -1,8 +1,8 @@
 """To which conversation a message belongs (PRODUCT R5 within the bounds of DECISIONS A1, C6, D5).
 
 One conversation is the connected component over Message-ID, References and In-Reply-To, as far as knowing an id
-gives a right to join: within a mailbox that both belong to, never into a restricted conversation, and joining
-two conversations only where a customer is common.
+gives a right to join: within a mailbox that both belong to, never into a restricted conversation (save where the
+mail is confidential anyway), and joining two conversations only where a customer is common.
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ class Newcomer:
 
     `scope` are the mailboxes it is addressed to (for a proved colleague's mail also those the sender works in);
     `trusting` are those of them that are mailing lists, where references are believed; `forwarded_to` are the
-    mailboxes it is addressed to if it looks like a forward (R5.8).
+    mailboxes it is addressed to if it looks like a forward (R5.8). `confidential` are the mailboxes it is
+    addressed to whose new conversations are restricted; `colleague` is the agent who is proved to have sent it.
     """
 
     scope: frozenset[str]
     trusting: frozenset[str] = frozenset()
     forwarded_to: frozenset[str] | None = None
+    confidential: frozenset[str] = frozenset()
+    colleague: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,13 @@ def place(newcomer: Newcomer, matches: Sequence[Conversation]) -> Placement:
     if not matches:
         return Placement(None, out_of_reach=beyond)
     target = _target(matches)
+    # What other people may see is not named here: an event would tell of it.
+    beyond += tuple(c for c in matches if not _seen_alike(c, target))
     if newcomer.forwarded_to is not None and newcomer.forwarded_to.isdisjoint(target.mailboxes):
+        if target.restricted_to is not None:
+            return Placement(None, out_of_reach=(*beyond, target))
         return Placement(None, out_of_reach=beyond, forwarded_from=target)
-    others = [c for c in matches if c is not target]
+    others = [c for c in matches if c is not target and _seen_alike(c, target)]
     if target.message_count >= MESSAGES:
         return Placement(None, rivals=tuple(others), out_of_reach=beyond, full=target)
     room = MESSAGES - target.message_count - 1
@@ -87,7 +94,16 @@ def place(newcomer: Newcomer, matches: Sequence[Conversation]) -> Placement:
 
 
 def _may_join(newcomer: Newcomer, conversation: Conversation) -> bool:
-    return conversation.restricted_to is None and not newcomer.scope.isdisjoint(conversation.mailboxes)
+    """A restricted conversation takes what would be restricted by itself, and what one of its people wrote (A1)."""
+    if newcomer.scope.isdisjoint(conversation.mailboxes):
+        return False
+    if conversation.restricted_to is None or newcomer.colleague in conversation.restricted_to:
+        return True
+    return not newcomer.confidential.isdisjoint(conversation.mailboxes)
+
+
+def _seen_alike(one: Conversation, other: Conversation) -> bool:
+    return set(one.restricted_to or ()) == set(other.restricted_to or ())
 
 
 def _may_absorb(newcomer: Newcomer, target: Conversation, other: Conversation) -> bool:

@@ -6,7 +6,7 @@ before and present after, is the request id: taking the same mail in twice is ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -16,17 +16,18 @@ from server.domain.arrival import Circumstances, arrived, corrected, needs_succe
 from server.domain.conversation import Change, Conversation, event
 from server.domain.errors import Unavailable
 from server.domain.events import Actor, Event
-from server.domain.mailclass import TRAITS
 from server.domain.messages import Message, Source, same_mail, stronger
 from server.domain.reading import Letter, scope_of
 from server.domain.reports import noticed, reported
+from server.domain.restricting import preset
 from server.domain.subjects import concealed
 from server.domain.threads import Newcomer, Placement, is_aside, looks_forwarded, place
-from server.domain.timeline import Moment, moment
-from server.store.commit import Check, Outcome, Write
+from server.domain.timeline import moment
+from server.store.commit import Outcome, Write
 from server.store.messages import COPIES, Known, Lookup
-from server.store.writing import absorbed_writes, moment_text
+from server.store.writing import moment_text
 from server.usecases.inbox import Inbox
+from server.usecases.joining import absorbing, note_lists, versions, with_newcomer
 
 ATTEMPTS = 8
 CONFLICTS = 20
@@ -103,6 +104,7 @@ def _lookup(inbox: Inbox, letter: Letter) -> Lookup:
 
 def _first_time(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup) -> Ingested | None:
     placement = _placement(inbox, letter, rules, lookup)
+    note_lists(inbox, letter)
     target = placement.target
     if target is None and not (rules.create and _boxes(letter, rules)):
         return Ingested(Result.NOT_STORED, letter.message, None, placement)
@@ -116,7 +118,7 @@ def _store(
     target = known or _fresh(inbox, letter, rules, placement)
     sources = [c.id for c in ([known] if known else []) + list(placement.absorbed)]
     timelines = inbox.messages.timelines(sources)
-    message = _as_kept(inbox, _with_newcomer(letter.message, target))
+    message = _as_kept(inbox, with_newcomer(letter.message, target))
     joint = (*(m for line in timelines for m in line), moment(message))
     merged = absorbed(target, placement.absorbed) if placement.absorbed else target
     happens = reported if message.source is Source.CLIENT else arrived
@@ -130,10 +132,10 @@ def _store(
         change,
         request=None,
         message=message,
-        checks=[*inbox.messages.checks(lookup), *_versions(inbox, placement.absorbed)],
+        checks=[*inbox.messages.checks(lookup), *versions(inbox, placement.absorbed)],
         writes=[
             *inbox.messages.alias_writes(lookup, list(lookup.aliases), target.id, leads_to),
-            *_absorbing(inbox, target, placement.absorbed, timelines[1 if known else 0 :]),
+            *absorbing(inbox, target, placement.absorbed, timelines[1 if known else 0 :]),
             *([inbox.messages.copies_write(message.key, [rules.copy])] if rules.copy else []),
         ],
     )
@@ -221,6 +223,8 @@ def _placement(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup) -> Pl
         scope=scope,
         trusting=frozenset(box.id for box in boxes if box and box.trust_references),
         forwarded_to=frozenset(letter.mailboxes) if forwarded and letter.mailboxes else None,
+        confidential=frozenset(b for b in _boxes(letter, rules) if preset(inbox.directory, [b]) is not None),
+        colleague=letter.message.agent,
     )
     placement = place(newcomer, [one for one in lookup.matches if one.takes_mail])
     if letter.message.source is Source.CLIENT:  # it joins nothing that is apart (A6)
@@ -248,23 +252,17 @@ def _boxes(letter: Letter, rules: Rules) -> tuple[str, ...]:
 
 def _fresh(inbox: Inbox, letter: Letter, rules: Rules, placement: Placement) -> Conversation:
     earlier = placement.full or placement.forwarded_from
+    boxes = _boxes(letter, rules)
+    circle = placement.full.restricted_to if placement.full else None
     return Conversation(
         id=inbox.new_id(),
-        mailboxes=_boxes(letter, rules),
+        mailboxes=boxes,
+        restricted_to=preset(inbox.directory, boxes) if circle is None else circle,
         created_at=inbox.clock(),
         cut_from=(earlier.id, *earlier.cut_from) if earlier else (),
         continues=placement.full.id if placement.full else None,
         forwarded_from=placement.forwarded_from.id if placement.forwarded_from else None,
     )
-
-
-def _with_newcomer(message: Message, target: Conversation) -> Message:
-    """Mark a mail of a person whose outside parties are all new (R5.9), and what we wrote to others (R8)."""
-    if message.outbound:
-        return replace(message, aside=is_aside(message, target))
-    new = not set(message.outside) & set(target.participants)
-    stranger = new and bool(target.participants) and TRAITS[message.kind].counts
-    return replace(message, new_participant=True) if stranger else message
 
 
 def _with_news(
@@ -299,19 +297,3 @@ def circumstances(inbox: Inbox, rules: Rules, record: Conversation, message: Mes
         sender_works=sender is not None and policy.may_be_assigned(directory, sender, record),
         importing=rules.importing,
     )
-
-
-def _versions(inbox: Inbox, others: Sequence[Conversation]) -> Iterator[Check]:
-    for other in others:
-        yield Check(inbox.conversations.keys.conversation(other.id), "version", str(other.version))
-
-
-def _absorbing(
-    inbox: Inbox, target: Conversation, others: Sequence[Conversation], timelines: Sequence[Sequence[Moment]]
-) -> Iterator[Write]:
-    if not others:
-        return
-    keys, digests = inbox.conversations.keys, inbox.conversations.digests
-    lines = inbox.messages.activity([c.id for c in others])
-    for other, timeline, told in zip(others, timelines, lines, strict=True):
-        yield from absorbed_writes(keys, digests, other, target, timeline, told)
