@@ -124,6 +124,7 @@ class _Greeting:
         while self.web.alive() and not self.stopping.wait(0.1):
             if _answers(self.service):
                 click.echo(f"Randnotiz demo: {self.page}  (end it with Ctrl+C)")
+                click.echo(f"Settings: {self.service}/admin  (Mia Berger is admin)")
                 return
 
     def alive(self) -> bool:

@@ -11,6 +11,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from server.demo.fieldmask import masked
+from server.demo.google_login import GoogleLogin
 from server.demo.guard import keep_on_loopback
 from server.demo.issuer import Issuer
 from server.demo.mailstore import Copy, MailStore
@@ -73,6 +74,7 @@ class FakeGoogle:
         """Serve the mail of a store to bearers of an issuer's tokens."""
         self._store = store
         self._issuer = issuer
+        self._login = GoogleLogin(workspace=store.workspace, issuer=issuer)
         self.faults = Faults()
 
     def app(self) -> Flask:
@@ -82,6 +84,7 @@ class FakeGoogle:
         app.add_url_rule("/oauth2/v1/certs", view_func=self.certificates)
         app.add_url_rule("/gmail/v1/users/me/messages/<gmail_id>", view_func=self.message)
         app.add_url_rule("/gmail/v1/users/me/threads/<gmail_id>", view_func=self.thread)
+        self._login.register(app)
         app.add_url_rule("/control/faults", view_func=self.set_faults, methods=["POST"])
         app.register_error_handler(RefusalError, _refusal)
         app.register_error_handler(HTTPException, lambda error: _refusal(RefusalError(error.code or 500)))

@@ -19,6 +19,8 @@ from server.demo.people import SamplePerson
 LIFETIME_MS = 3_600_000
 SERVICE_ACCOUNT = "service-424242424242@gcp-sa-gsuiteaddons.iam.gserviceaccount.com"
 CLIENT_ID = "424242424242-randnotiz.apps.googleusercontent.com"
+WEB_CLIENT_ID = "424242424242-settings.apps.googleusercontent.com"
+WEB_CLIENT_SECRET = "GOCSPX-demo-only-and-good-for-nothing-else"  # noqa: S105  # of the demo
 
 
 class SigningKey:
@@ -80,6 +82,18 @@ class Issuer:
             "hd": person.hosted_domain,
         }
         return self._sign(claims, changes, key)
+
+    def sign_in_token(
+        self, person: SamplePerson, *, nonce: str, key: SigningKey | None = None, **changes: object
+    ) -> str:
+        """Mint what says who signed in to the settings; broken on demand like `system_token`."""
+        told: dict[str, object] = {
+            "aud": WEB_CLIENT_ID,
+            "azp": WEB_CLIENT_ID,
+            "nonce": nonce,
+            "name": person.name,
+        }
+        return self.user_token(person, key=key, **(told | changes))
 
     def access_token(self, person: SamplePerson) -> str:
         """Mint a user OAuth token, good for an hour."""

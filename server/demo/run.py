@@ -9,7 +9,7 @@ from pathlib import Path
 from server.demo.fake_google import FakeGoogle
 from server.demo.guard import is_loopback
 from server.demo.host import Host
-from server.demo.issuer import CLIENT_ID, SERVICE_ACCOUNT, Issuer
+from server.demo.issuer import CLIENT_ID, SERVICE_ACCOUNT, WEB_CLIENT_ID, WEB_CLIENT_SECRET, Issuer
 from server.demo.mailstore import MailStore
 from server.demo.outlook import entra
 from server.demo.outlook.entra import EntraIssuer
@@ -47,11 +47,14 @@ class RunningDemo:
             "RANDNOTIZ_PUBLIC_URL": self.relay.public_url,
             "RANDNOTIZ_GOOGLE_SERVICE_ACCOUNT": SERVICE_ACCOUNT,
             "RANDNOTIZ_GOOGLE_CLIENT_ID": CLIENT_ID,
+            "RANDNOTIZ_GOOGLE_WEB_CLIENT_ID": WEB_CLIENT_ID,
+            "RANDNOTIZ_GOOGLE_WEB_CLIENT_SECRET": WEB_CLIENT_SECRET,
             "RANDNOTIZ_GOOGLE_ISSUER": self.issuer.url,
             "RANDNOTIZ_GOOGLE_CERTS_URL": f"{google}/oauth2/v1/certs",
             "RANDNOTIZ_GMAIL_API_URL": google,
             "RANDNOTIZ_MAIL_RECEIVERS": ",".join(self.workspace.receivers),
             "RANDNOTIZ_MICROSOFT_CLIENT_ID": entra.CLIENT_ID,
+            "RANDNOTIZ_MICROSOFT_CLIENT_SECRET": entra.CLIENT_SECRET,
             "RANDNOTIZ_MICROSOFT_CLIENTS": entra.OUTLOOK_WEB,
             "RANDNOTIZ_MICROSOFT_AUTHORITY": self.entra.url,
             "RANDNOTIZ_OFFICE_JS_URL": f"{self.url}{OFFICE_JS}",

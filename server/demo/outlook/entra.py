@@ -15,6 +15,8 @@ from server.demo.issuer import SigningKey
 from server.demo.people import SamplePerson
 
 CLIENT_ID = "5f0b7c64-2f7f-4a53-9b3e-7d2a1c90e4aa"
+CLIENT_SECRET = "demo~only.and-good-for-nothing-else"  # noqa: S105  # of the demo
+WEB_REDIRECT = "/admin/sign-in/microsoft/back"
 OUTLOOK_WEB = "bc59ab01-8403-45c6-8796-ac3ef710b3e3"
 LIFETIME_S = 4_500
 

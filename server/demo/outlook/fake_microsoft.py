@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, Response, abort, jsonify, redirect, request
-from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from server.demo.accounts import account_page
 from server.demo.guard import is_loopback
-from server.demo.outlook.entra import LIFETIME_S, EntraIssuer
+from server.demo.outlook.entra import CLIENT_SECRET, LIFETIME_S, WEB_REDIRECT, EntraIssuer
 from server.demo.people import SamplePerson, SampleWorkspace
 
 
@@ -75,7 +76,8 @@ class FakeMicrosoft:
         login = wanted.get("login") or wanted.get("login_hint") or ""
         person = self._workspace.by_address(login)
         if person is None:
-            return Response(_page(self._workspace, wanted.to_dict()), mimetype="text/html")
+            page = account_page(self._workspace, wanted.to_dict(), title="Sign in")
+            return Response(page, mimetype="text/html")
         self._issuer.sign_in(person)
         code = secrets.token_urlsafe(32)
         self._grants[code] = Grant(
@@ -86,9 +88,12 @@ class FakeMicrosoft:
         return redirect(f"{wanted['redirect_uri']}{mark}{answer}")
 
     def token(self, tenant: str) -> Response:
-        """Redeem a code."""
+        """Redeem a code; one that was sent to a web application only together with its secret."""
         del tenant
         form: Any = request.form
+        confidential = form.get("redirect_uri", "").endswith(WEB_REDIRECT)
+        if confidential and not hmac.compare_digest(form.get("client_secret", ""), CLIENT_SECRET):
+            abort(401, "invalid_client")
         grant = self._grants.pop(form.get("code", ""), None)
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         proof = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
@@ -102,18 +107,6 @@ class FakeMicrosoft:
             access_token=self._issuer.access_token(grant.person),
             id_token=self._issuer.id_token(grant.person, nonce=grant.nonce),
         )
-
-
-def _page(workspace: SampleWorkspace, query: dict[str, str]) -> str:
-    links = "".join(
-        f'<li><a href="?{escape(urlencode(query | {"login": one.address}))}">{escape(one.name)}</a></li>'
-        for one in workspace.people
-    )
-    return (
-        '<!doctype html><html lang="en"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><title>Sign in</title>'
-        f"<h1>Sign in</h1><p>Pick an account.</p><ul>{links}</ul></html>"
-    )
 
 
 def _refuse_foreign_hosts() -> None:

@@ -74,7 +74,7 @@ class App {
       openMail: (id) => this.#openMail(id), hostAction: (action) => this.#hostAction(action), close: () => go({ panel: "closed" }),
     });
     const bar = topBar({
-      place, words, go, address, people: this.#start.people, switchAgent: (/** @type {string} */ agent) => this.#switchAgent(agent),
+      place, words, go, address, people: this.#start.people, settings: `${this.#start.addOn.publicUrl}/admin`, switchAgent: (/** @type {string} */ agent) => this.#switchAgent(agent),
       search: (/** @type {string} */ text) => { this.#search = text; this.#drawList(); },
     });
     document.body.replaceChildren(bar, this.#rail(words), this.list, this.mail, this.panel.element, this.#strip(words));

@@ -6,7 +6,7 @@ import { current } from "./place.js";
 /**
  * @param {any} view
  */
-export function topBar({ place, people, words, go, search, switchAgent, address }) {
+export function topBar({ place, people, settings, words, go, search, switchAgent, address }) {
   const find = h("input", { type: "search", placeholder: words("search"), "aria-label": words("search"), oninput: (/** @type {Event} */ event) => search(/** @type {HTMLInputElement} */ (event.target).value) });
   return h("header", { class: "topbar" },
     h("a", { class: "brand", href: address({ message: "", label: "INBOX", panel: "" }) }, icon("mail"), "Webmail"),
@@ -17,6 +17,7 @@ export function topBar({ place, people, words, go, search, switchAgent, address 
       choice(words("theme"), place.theme, [["light", words("light")], ["dark", words("dark")]], (theme) => go({ theme })),
       h("a", { class: "round", href: outlookOf(place), onclick: (/** @type {MouseEvent} */ event) => { /** @type {HTMLAnchorElement} */ (event.currentTarget).href = outlookOf(current()); }, title: words("outlook"), "aria-label": words("outlook") }, icon("mail")),
       h("a", { class: "round", href: `/side-by-side?${new URLSearchParams({ gmail: place.agent, lang: place.lang, theme: place.theme })}`, target: "_top", title: words("both"), "aria-label": words("both") }, icon("window")),
+      h("a", { class: "round", href: settings, target: "_blank", rel: "noopener", title: words("settings"), "aria-label": words("settings") }, icon("gear")),
       h("a", { class: "round", href: address({}), target: "_blank", rel: "noopener", title: words("second"), "aria-label": words("second") }, icon("ext"))));
 }
 
