@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": ("serve", "Run everything: store, web and worker."),
     "web": ("web", "Run the web processes alone."),
     "worker": ("worker", "Run the background worker alone."),
+    "admin-link": ("admin_link", "Print a one-time link that opens the guide."),
     "doctor": ("doctor", "Check settings, store and records."),
     "backup": ("backup", "Write the records to a folder, while the service runs."),
     "restore": ("restore", "Bring a backup back into an empty data folder."),

@@ -38,7 +38,8 @@ timeout = 30
 graceful_timeout = 1
 # One socket per user would be shared by every instance on the machine.
 control_socket_disable = True
-limit_request_line = 2048
+# A code of Entra's that comes back in the address is more than a thousand characters long.
+limit_request_line = 4094
 limit_request_fields = 64
 limit_request_field_size = 16_380
 

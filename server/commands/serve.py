@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from dataclasses import dataclass
 
@@ -33,9 +34,36 @@ def parts(settings: Settings) -> list[Child]:
     environment = web_environment(settings)
     worker = Program("worker", [sys.executable, "-m", "server", "worker"], environment)
     web = Program("web", gunicorn_command(), environment)
+    link = FirstLink(environment)
     if settings.redis_url:
-        return [worker, web]
-    return [Store(EmbeddedServer(settings.store_folder), environment), worker, web]
+        return [worker, web, link]
+    return [Store(EmbeddedServer(settings.store_folder), environment), worker, web, link]
+
+
+@dataclass(slots=True)
+class FirstLink:
+    """The last part: tells the operator how to begin, as long as nobody can sign in as admin."""
+
+    environment: dict[str, str]
+    name: str = "first link"
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Let another process look, so that this one needs nothing of the service in its memory."""
+        command = [sys.executable, "-m", "server", "admin-link", "--if-needed"]
+        self.process = subprocess.Popen(command, env=self.environment)  # noqa: S603  # ours
+
+    def alive(self) -> bool:
+        """It has nothing that must go on; once it has looked, it is gone for good."""
+        if self.process is not None:
+            self.process.poll()
+        return True
+
+    def stop(self) -> None:
+        """End it, should it still be looking."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait()
 
 
 @dataclass(frozen=True, slots=True)
