@@ -67,6 +67,8 @@ def fields_card(
     """One widget for each field; `typed` is what somebody had typed when a colleague was faster."""
     kept = typed or {}
     widgets = [paragraph(conflict)] if conflict else []
+    if not view.fields:
+        widgets.append(paragraph(context.gettext("There is nothing for you to do here.")))
     for one in view.fields[:SHOWN]:
         widgets += _widgets(one, kept.get(one.id, one.value), view, context)
     return card(

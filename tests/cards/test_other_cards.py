@@ -67,7 +67,7 @@ def test_a_click_on_a_name_assigns() -> None:
         "back": "1",
         "to": "agent:1",
     }
-    assert rows[1]["bottomLabel"] == "1 offen"
+    assert rows[1]["bottomLabel"] == "verfügbar · 1 offen"
     assert rows[-1]["text"] == "Buchhaltung"
     assert "8 weitere: suche nach dem Namen." in words(made)
 

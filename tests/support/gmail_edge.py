@@ -186,7 +186,7 @@ class GmailEdge:
     def everything(self) -> str:
         """All keys of this workspace, and all that stands in them."""
         keys = self.client.scan_iter(match=f"v1:{{{self.sample.key}}}*", count=1000)
-        return "\n".join(_whole(self.client, key) for key in keys)
+        return "\n".join(sorted(_whole(self.client, key) for key in keys))
 
 
 def text(value: str) -> dict[str, Any]:

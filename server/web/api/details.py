@@ -126,7 +126,7 @@ ROUTES = (
         "delete_comment",
         delete_comment,
         None,
-        "Take a comment's text away: your own, or as manager anybody's",
+        "Take the text of a comment away: your own, or as manager that of anybody",
     ),
     Route(
         method="PUT",

@@ -168,10 +168,12 @@ def delete_comment(visit: Visit) -> Json:
 
 def availability(visit: Visit) -> Json:
     """Say whether one is there to work."""
-    to = _word(Availability, visit.event.text("availability"))
-    until = visit.event.date_time_ms("away_until") if to is Availability.AWAY else None
-    actor = Actor("agent", Via.GMAIL, visit.agent.id)
-    set_availability(visit.inbox, visit.agent.id, to, until=until, actor=actor)
+    chosen = visit.event.text("availability")
+    if chosen:
+        to = _word(Availability, chosen)
+        until = visit.event.date_time_ms("away_until") if to is Availability.AWAY else None
+        actor = Actor("agent", Via.GMAIL, visit.agent.id)
+        set_availability(visit.inbox, visit.agent.id, to, until=until, actor=actor)
     found = queues.home(visit.inbox, visit.agent)
     return updated(home_card(found, visit.context(found.at)))
 

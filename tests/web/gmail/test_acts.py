@@ -269,7 +269,7 @@ def test_what_is_not_ones_own_is_not_there(
         paths.PRIORITY: {"seen": "normal", "field": "priority"},
     }
     inputs = {"f": text("x"), "priority": text("low")}
-    others = {paths.REFRESH, paths.LINK, paths.ADD, paths.SHOW_QUEUE}
+    others = {paths.REFRESH, paths.LINK, paths.ADD, paths.SHOW_QUEUE, paths.AVAILABILITY}
     for path in sorted((paths.CALLBACKS | paths.PUSHES) - others):
         answers = []
         for other in (
