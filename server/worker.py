@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from server.bootstrap import connected
+from server.bootstrap import connected, outside
+from server.courier import Courier
 from server.domain.errors import NotFound, Unavailable
+from server.domain.jobs import Job
 from server.settings import Settings
 from server.usecases.inbox import Inbox
+from server.usecases.privacy.running import work
 from server.usecases.retention import purge_expired
 from server.usecases.settings.reworking import rework
-from server.usecases.upkeep import do_due, trim_events
+from server.usecases.upkeep import do_due, trim_audit, trim_events
 from server.usecases.workspaces import Workspaces
 from server.web.logging import configure
 
@@ -20,6 +26,8 @@ PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
 TRIM_EVERY = 3_600
 """Rounds between two cuts of the streams: about an hour."""
+LONG_WORK_S = 0.5
+"""How much of a round goes to work on everything, such as an erasure."""
 PURGE_EVERY = 600
 """Rounds between two looks for what need not be kept any longer: about ten minutes."""
 
@@ -50,7 +58,13 @@ class Worker:
     settings: Settings
     stop: threading.Event
     rounds: int = 0
+    _courier: Courier = field(init=False, repr=False)
     _workspaces: Workspaces | None = field(default=None, repr=False)
+    _under_way: dict[str, Iterator[Job]] = field(default_factory=dict, repr=False)
+    _name: str = field(default_factory=lambda: secrets.token_hex(8), repr=False)
+
+    def __post_init__(self) -> None:
+        self._courier = Courier(outside(self.settings))
 
     def round(self) -> None:
         """Do everything that is due now; Unavailable if the store is away."""
@@ -60,6 +74,7 @@ class Worker:
             if self.stop.is_set():
                 return
             self._work(self._workspaces, workspace)
+            self._send(self._workspaces, workspace)
         self.rounds += 1
 
     def _work(self, workspaces: Workspaces, workspace: str) -> None:
@@ -70,8 +85,10 @@ class Worker:
                 if self.stop.is_set():
                     return
             rework(inbox)
+            self._long_work(inbox)
             if self.rounds % TRIM_EVERY == 0:
                 trim_events(inbox)
+                trim_audit(inbox)
             if self.rounds % PURGE_EVERY == 0:
                 self._purge(inbox)
         except NotFound:
@@ -80,6 +97,28 @@ class Worker:
             raise
         except Exception:  # a fault in one workspace must not stop the others
             log.exception("the work of workspace %s failed", workspace)
+
+    def _send(self, workspaces: Workspaces, workspace: str) -> None:
+        try:
+            self._courier.round(workspaces.inbox(workspace))
+        except NotFound:
+            return
+        except Unavailable:
+            raise
+        except Exception:
+            log.exception("the webhooks of workspace %s failed", workspace)
+
+    def _long_work(self, inbox: Inbox) -> None:
+        """Go on with work on everything, for a while only: what falls due meanwhile must not wait."""
+        steps = self._under_way.pop(inbox.workspace, None) or work(inbox, worker=self._name)
+        until = time.monotonic() + LONG_WORK_S
+        for job in steps:
+            if self.stop.is_set():
+                return
+            if time.monotonic() > until:
+                log.info("job %s: %s, %s looked at", job.id, job.state, job.seen)
+                self._under_way[inbox.workspace] = steps
+                return
 
     def _purge(self, inbox: Inbox) -> None:
         for conversation in purge_expired(inbox):

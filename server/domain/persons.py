@@ -28,10 +28,11 @@ SHORTEST_PART = 3
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody by the addresses and full names they are known by."""
+    """Somebody by the addresses and names they are known by; parts of the `spared` names mean somebody else."""
 
     addresses: tuple[str, ...]
     names: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
 
     @cached_property
     def spellings(self) -> frozenset[str]:
@@ -52,7 +53,8 @@ class Person:
     @cached_property
     def within(self) -> re.Pattern[str]:
         """What means them in what they take part in: all that, and the parts of their names."""
-        parts = (part for name in self.names for part in name_parts(name))
+        spared = {part.lower() for name in self.spared for part in name_parts(name)}
+        parts = [part for name in self.names for part in name_parts(name) if part.lower() not in spared]
         locals_ = (spelt.rpartition("@")[0] for spelt in self.spellings)
         wholes = [*self.spellings, *_full_names(self.names), *parts, *filter(_telling, locals_)]
         return _pattern(wholes)

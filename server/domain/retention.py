@@ -125,3 +125,13 @@ def emptied_event(told: Event) -> Event:
     """What happened, without the name or address of whoever wrote a mail, and without what a field says."""
     gone = ("sender", "to", "before") if told.type == "field_changed" else ("sender",)
     return replace(told, data={name: value for name, value in told.data.items() if name not in gone})
+
+
+def told_to_all(told: Event) -> Event:
+    """What the stream of changes tells of an event: ids and words of ours, no text of anybody (D7)."""
+    left = emptied_event(told)
+    gone = ("tag", "name") if told.type in _TEXTS else ()
+    return replace(left, data={name: value for name, value in left.data.items() if name not in gone})
+
+
+_TEXTS = frozenset({"tag_added", "tag_removed", "field_changed"})

@@ -13,7 +13,7 @@ from server.store.codec import decode
 from server.store.commit import Check, Outcome, Write
 from server.store.conversations import NONE, Conversations, Wanted
 from server.store.due import LEASE_MS
-from server.store.scanning import keys_of
+from server.store.scanning import conversations_of, keys_of
 from server.store.writing import entries, moment_text
 
 PAGE = 500
@@ -55,9 +55,7 @@ class Audit:
 
     def conversations(self) -> Iterator[list[Conversation]]:
         """All conversations, merged ones included."""
-        for names in keys_of(self.of.store, self.of.keys, "conversation:*"):
-            ids = dict.fromkeys(name.rpartition(":")[2] for name in names if name.count(":") == 3)
-            yield [record for record in self.of.get_many(list(ids)) if record is not None]
+        yield from conversations_of(self.of)
 
     def missing(self, batch: Sequence[Conversation]) -> Iterator[Wrong]:
         """Entries that the records call for and that are missing or misplaced."""

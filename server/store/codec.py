@@ -19,6 +19,7 @@ from server.domain.comments import Comment, Mention
 from server.domain.conversation import Conversation
 from server.domain.direction import Direction, Proof
 from server.domain.events import Event
+from server.domain.jobs import Job, JobKind, JobState
 from server.domain.mailclass import MailClass
 from server.domain.messages import Message, Source
 from server.domain.vocabulary import Availability, Channel, Priority, Role, Status, Via
@@ -83,6 +84,7 @@ _CONVERT: Mapping[type, _Convert] = {
         "roles": lambda raw: {box: Role(role) for box, role in raw.items()},
     },
     Webhook: {"mailboxes": tuple, "types": tuple},
+    Job: {"kind": JobKind, "state": JobState, "held": tuple, "left": tuple},
 }
 
 UPGRADES: Mapping[tuple[type, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}

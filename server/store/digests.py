@@ -34,6 +34,11 @@ class Digests:
         """What is kept of an API token."""
         return self._digest(b"token", text)
 
+    def pseudonym(self, address: str) -> str:
+        """What stands in the place of a person who was erased: the same for all of their addresses (R16)."""
+        digest = hmac.digest(self.secret, b"pseudonym\0" + address.lower().encode(), hashlib.sha256)
+        return f"anon-{digest.hex()[:12]}"
+
     def request(self, text: str) -> str:
         """The name of a request: a digest of everything that makes it this one (DECISIONS D2)."""
         return self._digest(b"request", text)

@@ -137,6 +137,13 @@ class Directories:
             known = self._digests.setdefault(workspace, Digests(self._box.open(sealed)))
         return known
 
+    def forget_person(self, agent: Agent) -> None:
+        """Forget in which workspace somebody's accounts are."""
+        if agent.google_sub:
+            self._store.write("DEL", directory_google(agent.google_sub))
+        if agent.entra_tenant and agent.entra_subject:
+            self._store.write("DEL", directory_entra(agent.entra_tenant, agent.entra_subject))
+
     def sealed(self, text: str) -> str:
         """A text as it may be stored: only who has the secret key reads it."""
         return self._box.seal(text.encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from server.domain.comments import Comment
@@ -62,10 +62,31 @@ def purge_writes(of: Conversations, change: Change, contents: Contents, at: int)
         yield Write("HSET", keys.comments(name), (comment.id, encode(emptied_comment(comment, at))))
     for message in contents.messages:
         yield Write("HSET", keys.message(message.key), ("facts", encode(emptied_message(message))))
-    lines = [encode_event(emptied_event(told)) for told in (*contents.activity, *change.events)]
-    yield Write("DEL", keys.activity(name))
+    told = [emptied_event(one) for one in (*contents.activity, *change.events)]
+    yield from activity_writes(keys.activity(name), told)
+    yield from _absorbed_writes(of, contents)
+
+
+def removal_writes(of: Conversations, change: Change, contents: Contents) -> Iterator[Write]:
+    """Take comments and activity away, but for the change's own events, and empty every message."""
+    keys, name = of.keys, change.after.id
+    for key in (keys.comments(name), keys.comment_ids(name), keys.seen(name)):
+        yield Write("DEL", key)
+    for message in contents.messages:
+        yield Write("HSET", keys.message(message.key), ("facts", encode(emptied_message(message))))
+    yield from activity_writes(keys.activity(name), change.events)
+    yield from _absorbed_writes(of, contents)
+
+
+def activity_writes(key: str, activity: Sequence[Event]) -> Iterator[Write]:
+    """Put these lines in the place of whatever the activity was."""
+    lines = [encode_event(told) for told in activity]
+    yield Write("DEL", key)
     for start in range(0, len(lines), _LINES):
-        yield Write("RPUSH", keys.activity(name), tuple(lines[start : start + _LINES]))
+        yield Write("RPUSH", key, tuple(lines[start : start + _LINES]))
+
+
+def _absorbed_writes(of: Conversations, contents: Contents) -> Iterator[Write]:
     for other in contents.absorbed:
         gone = replace(emptied(other), version=other.version + 1)
-        yield Write("HSET", keys.conversation(other.id), ("version", gone.version, "record", encode(gone)))
+        yield Write("HSET", of.keys.conversation(other.id), ("version", gone.version, "record", encode(gone)))

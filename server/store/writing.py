@@ -14,7 +14,7 @@ import orjson
 from server.domain.conversation import Change, Conversation
 from server.domain.indexes import Place, places, timers
 from server.domain.messages import Message
-from server.domain.retention import emptied_event
+from server.domain.retention import told_to_all
 from server.domain.timeline import Mark, Moment, moment
 from server.store.codec import encode, encode_event
 from server.store.commit import Write
@@ -141,7 +141,7 @@ def _event_writes(keys: Keys, before: Conversation | None, change: Change) -> It
     if was is not None and was != told["now"]:
         told["was"] = was
     # The stream carries ids only (D7): who wrote a mail stands in the activity, where it can be purged.
-    told_lines = ",".join(encode_event(emptied_event(event)) for event in change.events)
+    told_lines = ",".join(encode_event(told_to_all(event)) for event in change.events)
     entry = ("change", orjson.dumps(told).decode(), "events", f"[{told_lines}]")
     yield Write("XADD", keys.events, entry)
 

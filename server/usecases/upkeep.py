@@ -23,6 +23,9 @@ from server.usecases.inbox import Inbox
 CLOCKWORK = Actor("system", Via.JOB)
 EVENTS_KEPT = 7 * 86_400_000
 """How long the stream of events reaches back, in ms; never less (DESIGN 7)."""
+AUDIT_KEPT = 2 * 365 * 86_400_000
+"""How long the audit log reaches back, in ms."""
+AUDIT_LINES = 100_000
 ATTEMPTS = 3
 _NOTHING_ELSE = Wanted(comments=0)
 
@@ -45,6 +48,13 @@ def trim_events(inbox: Inbox) -> None:
     """Cut what is older than a week off the stream of events; the activity of conversations stays."""
     keys, before = inbox.conversations.keys, inbox.clock() - EVENTS_KEPT
     inbox.conversations.store.write("XTRIM", keys.events, "MINID", "~", before)
+
+
+def trim_audit(inbox: Inbox) -> None:
+    """Cut what is older than two years, or beyond the newest 100,000 lines, off the audit log."""
+    keys, before = inbox.conversations.keys, inbox.clock() - AUDIT_KEPT
+    inbox.conversations.store.write("XTRIM", keys.audit, "MINID", "~", before)
+    inbox.conversations.store.write("XTRIM", keys.audit, "MAXLEN", "~", AUDIT_LINES)
 
 
 def _do(inbox: Inbox, due: Due, taken: Taken) -> bool:

@@ -1,0 +1,59 @@
+"""An agent who left for good: what they did stays, who they were goes (R16)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from server.domain.auditlog import Audited
+from server.domain.workspace import Agent, Directory
+from server.usecases.audit import told
+from server.usecases.inbox import Inbox
+from server.usecases.upkeep import CLOCKWORK
+
+FORMER = {"de": "Ehemalige:r Mitarbeiter:in", "en": "Former colleague"}
+"""What stands in the place of a name, by the workspace's language; a record has one name for all readers."""
+
+
+def renamed(inbox: Inbox, agent: str) -> None:
+    """Give an agent who left a number in the place of name, addresses and accounts."""
+    inbox = replace(inbox, directory=inbox.directories.load(inbox.workspace))
+    before = inbox.directory.agents[agent]
+    if not before.emails:
+        return
+    after = Agent(
+        id=before.id,
+        name=_next_name(inbox.directory),
+        emails=(),
+        deactivated_at=before.deactivated_at or inbox.clock(),
+    )
+    _without_places(inbox, agent)
+    line = told(inbox, CLOCKWORK, Audited.ERASED, after, before=before)
+    inbox.directories.put(inbox.workspace, after, before=before, told=line)
+    inbox.directories.forget_person(before)
+
+
+def _without_places(inbox: Inbox, agent: str) -> None:
+    """Take who left out of mailboxes and teams."""
+    directory, put = inbox.directory, inbox.directories.put
+    for box in directory.mailboxes.values():
+        if agent in box.members:
+            members = {name: member for name, member in box.members.items() if name != agent}
+            put(inbox.workspace, replace(box, members=members), before=box)
+    for team in directory.teams.values():
+        if agent in team.members:
+            rest = tuple(name for name in team.members if name != agent)
+            put(inbox.workspace, replace(team, members=rest), before=team)
+
+
+def _next_name(directory: Directory) -> str:
+    words = FORMER.get(directory.workspace.locale, FORMER["en"])
+    numbers = (
+        re.fullmatch(rf"(?:{'|'.join(map(re.escape, FORMER.values()))}) (\d+)", one.name)
+        for one in _gone(directory)
+    )
+    return f"{words} {max((int(found[1]) for found in numbers if found), default=0) + 1}"
+
+
+def _gone(directory: Directory) -> list[Agent]:
+    return [agent for agent in directory.agents.values() if not agent.emails]

@@ -1,0 +1,57 @@
+"""One conversation without a person: what is to be written, and how much that is by kind (R16)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from server.domain.conversation import Conversation
+from server.domain.erasing import Eraser
+from server.store.erasing import Redacted
+from server.store.purging import Contents
+
+KINDS = ("conversations", "messages", "comments", "events", "fields", "subjects")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is to become of one conversation: record, contents, how much changes by kind, and the event that tells.
+
+    There is nothing to do where the counts are empty.
+    """
+
+    after: Conversation
+    redacted: Redacted
+    counts: Mapping[str, int]
+    told: str = ""
+
+
+def plan(eraser: Eraser, record: Conversation, contents: Contents, at: int) -> Planned:
+    """What an erasure makes of a conversation."""
+    said, own = eraser.replacing(record), eraser.owns(record)
+    theirs = [one for one in contents.messages if eraser.wrote(one)]
+    keys = {one.key for one in theirs}
+    after = eraser.record(record, written={one.id for one in theirs}, at=at)
+    comments = [eraser.comment(one, said) for one in contents.comments]
+    messages = [eraser.message(one, said=said, own=own) for one in contents.messages]
+    activity = [eraser.event(one, said=said, own=own, keys=keys) for one in contents.activity]
+    changed = {
+        "messages": _moved(contents.messages, messages),
+        "comments": _moved(contents.comments, comments),
+        "events": _moved(contents.activity, activity),
+        "fields": sum(after.fields.get(name) != value for name, value in record.fields.items()),
+        "subjects": int(after.subject != record.subject),
+    }
+    changed = {kind: count for kind, count in changed.items() if count}
+    if changed or after != record:
+        changed["conversations"] = 1
+    new = Redacted(
+        tuple(new for old, new in zip(contents.comments, comments, strict=True) if new != old),
+        tuple(new for old, new in zip(contents.messages, messages, strict=True) if new != old),
+        tuple(activity),
+    )
+    return Planned(after, new, changed, "erased")
+
+
+def _moved(before: Sequence[object], after: Sequence[object]) -> int:
+    return sum(new != old for old, new in zip(before, after, strict=True))
