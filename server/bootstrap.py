@@ -16,6 +16,7 @@ from server.providers import http
 from server.providers.certificates import Certificates
 from server.providers.entra import EntraTokens, signing_keys
 from server.providers.gmail import GmailMessage, GmailReader, GmailTokens, rest_id
+from server.providers.guarded import Guarded
 from server.providers.identity import GoogleTokens
 from server.providers.remembered import Remembered
 from server.providers.signin_google import GoogleSignIn
@@ -28,6 +29,7 @@ from server.store.directories import Directories
 from server.store.installation import InstallationStore
 from server.store.reach import reaching
 from server.store.secrets import SecretBox
+from server.usecases.checkup import Checkup
 from server.usecases.installations import Installations
 from server.usecases.opening import Shown
 from server.usecases.signing_in import Provider
@@ -82,6 +84,11 @@ def connected(settings: Settings, url: str) -> Workspaces:
     return reaching(lambda: workspaces(connect(url), settings), attempts=1)
 
 
+def outside(settings: Settings) -> Guarded:
+    """The way to addresses that people typed; to this machine itself only where people reach us on it alone."""
+    return Guarded(loopback=settings.loopback)
+
+
 def services(settings: Settings) -> Services:
     """Everything the web edge needs; refuses with one line per fault if the store is not fit to be one."""
     if settings.redis_url is None:
@@ -108,7 +115,23 @@ def services(settings: Settings) -> Services:
         ),
         office=Remade(installed, lambda values: _office(settings, values)),
         operator=lambda: installed().operator,
+        outside=outside(settings),
         sign_in=_sign_in(settings, pool, all_workspaces),
+        checkup=_checkup(settings, all_workspaces.store),
+    )
+
+
+def _checkup(settings: Settings, store: Store) -> Checkup:
+    authority = settings.microsoft_authority
+    return Checkup(
+        store=store,
+        public_url=settings.public_url,
+        local=settings.loopback,
+        key=settings.secret_keys[0],
+        fetch=outside(settings),
+        looks={"google": settings.google_certs_url, "microsoft": f"{authority}/common/discovery/v2.0/keys"},
+        tenants=lambda tenant: f"{authority}/{tenant}/v2.0/.well-known/openid-configuration",
+        clock=milliseconds,
     )
 
 

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import uuid
-import zipfile
 from pathlib import Path
-from string import Template
 from urllib.parse import urlsplit
 
 import click
 
 from server.settings import LOOPBACK
-
-FOLDER = Path(__file__).parents[2] / "manifests"
-TEXTS = {
-    "gmail": ("deployment.json",),
-    "outlook": ("manifest.xml", "manifest.json", "de-de.json"),
-}
-PACKAGE = ("manifest.json", "de-de.json", "color.png", "outline.png")
-"""What the unified manifest's package holds (OUTLOOK.md 1.4)."""
+from server.usecases.manifests import TEXTS, package, render
 
 
 def _base(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
@@ -57,21 +48,6 @@ def command(url: str, client_id: str | None, out: Path) -> None:
             target.write_text(render(url, f"{side}/{name}", client_id=client_id or ""), encoding="utf-8")
             click.echo(target)
     if client_id:
-        click.echo(_package(out / "outlook"))
-
-
-def render(url: str, name: str = "gmail/deployment.json", *, client_id: str = "") -> str:
-    """One file for one base URL."""
-    text = (FOLDER / name).read_text(encoding="utf-8")
-    return Template(text).substitute(BASE_URL=url, HOST=urlsplit(url).netloc, CLIENT_ID=client_id)
-
-
-def _package(folder: Path) -> Path:
-    """The zip that an administrator uploads instead of the XML file."""
-    for name in ("color.png", "outline.png"):
-        (folder / name).write_bytes((FOLDER / "outlook" / name).read_bytes())
-    target = folder / "randnotiz.zip"
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in PACKAGE:
-            package.write(folder / name, name)
-    return target
+        target = out / "outlook" / "randnotiz.zip"
+        target.write_bytes(package(url, client_id=client_id))
+        click.echo(target)

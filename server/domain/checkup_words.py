@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -61,7 +62,7 @@ def address(found: Found | None, url: str) -> Finding:
             State.OK, Sentence("%(url)s: only this machine reaches us. Good for trying out.", told)
         )
     said, todo = _ADDRESS[result]
-    return Finding(State.WRONG, Sentence(said.message, told), todo)
+    return Finding(State.WRONG, replace(said, facts=told), todo)
 
 
 def keys(found: Found | None, provider: str) -> Finding:

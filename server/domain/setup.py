@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from server.domain.checkup import Found
 from server.domain.checkup_words import address, keys, tenant
@@ -26,6 +28,28 @@ class Name(StrEnum):
     MAILBOXES = "mailboxes"
     PEOPLE = "people"
     TRIAL = "trial"
+
+
+CLIENTS: Final[Mapping[str, tuple[Sentence, Sentence, Sentence]]] = MappingProxyType(
+    {
+        "gmail": (
+            Sentence("Gmail"),
+            Sentence("Gmail opened a card %(seen_at)s."),
+            Sentence("Gmail has not opened a card yet."),
+        ),
+        "outlook": (
+            Sentence("Outlook"),
+            Sentence("Outlook opened the pane %(seen_at)s."),
+            Sentence("Outlook has not opened the pane yet."),
+        ),
+        "api": (
+            Sentence("API"),
+            Sentence("A program called %(seen_at)s."),
+            Sentence("No program has called yet."),
+        ),
+    }
+)
+"""What calls us: its name, what is said of its last call, and what before there was one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +107,8 @@ def _service(facts: Facts) -> Iterator[Finding]:
     for fault in facts.store_faults:
         yield Finding(State.WRONG, Sentence("The store: %(fault)s", {"fault": fault}))
     for warning in facts.store_warnings:
-        yield Finding(State.WAITING, Sentence("The store: %(fault)s", {"fault": warning}))
-    if not facts.store_faults:
+        yield Finding(State.MISSING, Sentence("The store: %(fault)s", {"fault": warning}))
+    if not (facts.store_faults or facts.store_warnings):
         yield Finding(State.OK, Sentence("The store keeps what it has acknowledged."))
 
 
@@ -133,7 +157,7 @@ def _gmail(facts: Facts) -> Iterator[Finding]:
     yield _given(installation.google_client_id, Sentence("OAuth client id of the add-on"))
     yield keys(facts.found.get("google"), "Google")
     if installation.gmail:
-        yield _contact(facts, "gmail", Sentence("Gmail has not opened a card yet."))
+        yield _contact(facts, "gmail")
 
 
 def _outlook(facts: Facts) -> Iterator[Finding]:
@@ -152,7 +176,7 @@ def _outlook(facts: Facts) -> Iterator[Finding]:
     yield keys(facts.found.get("microsoft"), "Microsoft")
     for one in tenants:
         yield tenant(facts.found.get(f"tenant:{one}"), one)
-    yield _contact(facts, "outlook", Sentence("Outlook has not opened the pane yet."))
+    yield _contact(facts, "outlook")
 
 
 def _mailboxes(facts: Facts) -> Iterator[Finding]:
@@ -205,11 +229,11 @@ def _members(directory: Directory, box: Mailbox) -> Finding:
     )
 
 
-def _contact(facts: Facts, client: str, never: Sentence) -> Finding:
-    at = facts.contacts.get(client)
+def _contact(facts: Facts, client: str) -> Finding:
+    at, (_, told, never) = facts.contacts.get(client), CLIENTS[client]
     if at is None:
         return Finding(State.WAITING, never)
-    return Finding(State.OK, Sentence("Last used on %(seen_at)s", {"seen_at": at}))
+    return Finding(State.OK, replace(told, facts={"seen_at": at}))
 
 
 def _given(value: str, what: Sentence) -> Finding:

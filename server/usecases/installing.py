@@ -10,6 +10,7 @@ from server.domain.auditlog import Audited
 from server.domain.errors import Forbidden, Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.installation import NAMES, SECRETS
+from server.store.installation import Entered
 from server.usecases.audit import note
 from server.usecases.installations import Installations
 from server.usecases.workspaces import Workspaces
@@ -25,11 +26,10 @@ class Told:
     setting: str = ""
 
 
-def told(installations: Installations) -> tuple[str, dict[str, Told]]:
-    """Every value as a page shows it, and the version that a change must name."""
-    entered = installations.entered()
+def told(installations: Installations, entered: Entered) -> dict[str, Told]:
+    """Every value as a page shows it, by its name."""
     environment, stored = (installation.to_texts(one) for one in (installations.environment, entered.values))
-    return entered.version, {name: _told(name, environment[name], stored[name]) for name in NAMES}
+    return {name: _told(name, environment[name], stored[name]) for name in NAMES}
 
 
 def change(

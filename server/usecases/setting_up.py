@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from server.domain.setup import Facts, Step, steps
+from server.store.installation import Entered
 from server.store.overview import Overview, overview
 from server.usecases.checkup import Checkup
 from server.usecases.inbox import Inbox
@@ -13,11 +14,11 @@ from server.usecases.workspaces import Workspaces
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The steps, and when somebody last looked at the world outside (ms UTC), if ever."""
+    """The steps, when somebody last looked at the world outside (ms UTC, if ever), and what was entered."""
 
     steps: tuple[Step, ...]
     checked_at: int | None
-    version: str
+    entered: Entered
 
 
 def guide(workspaces: Workspaces, checkup: Checkup, inbox: Inbox | None) -> Guide:
@@ -36,7 +37,7 @@ def guide(workspaces: Workspaces, checkup: Checkup, inbox: Inbox | None) -> Guid
         started=seen.changes > 0,
     )
     checked = [found.at for found in seen.found.values()]
-    return Guide(steps(facts), max(checked, default=None), seen.entered.version)
+    return Guide(steps(facts), max(checked, default=None), seen.entered)
 
 
 def check_now(checkup: Checkup, inbox: Inbox | None) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from server.usecases.checkup import Checkup
+from server.usecases.delivering import Outside
 from server.usecases.opening import Shown
 from server.usecases.signing_in import Provider
 from server.usecases.workspaces import Workspaces
@@ -100,7 +102,7 @@ class Services:
     `gmail_mail` names the open mail of an event and reads it with the event's own tokens; `clock` gives ms
     UTC. `office` answers None until the Outlook side is set up; `operator` says who runs this installation;
     `sign_in` has `google` and `microsoft` as far as people may sign in to the settings with them. These three
-    may answer otherwise next time, without a restart.
+    may answer otherwise next time, without a restart. `checkup` looks at the world outside for the guide.
     """
 
     public_url: str
@@ -115,3 +117,5 @@ class Services:
     office: Callable[[], Office | None] = lambda: None
     operator: Callable[[], str] = str
     sign_in: Callable[[], Mapping[str, Provider]] = dict
+    checkup: Checkup | None = None
+    outside: Outside | None = None

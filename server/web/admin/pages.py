@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from server.web.admin import signing_in
+from server.web.admin import health, signing_in, teams, workspace
+from server.web.admin.catalogue import pages as catalogue
+from server.web.admin.guide import pages as guide
 from server.web.admin.mailboxes import pages as mailboxes
 from server.web.admin.page import Page
 from server.web.admin.people import pages as people
 
-PAGES: tuple[Page, ...] = (*signing_in.PAGES, *mailboxes.PAGES, *people.PAGES)
+PAGES: tuple[Page, ...] = (
+    *signing_in.PAGES,
+    *guide.PAGES,
+    *health.PAGES,
+    *mailboxes.PAGES,
+    *people.PAGES,
+    *teams.PAGES,
+    *catalogue.PAGES,
+    *workspace.PAGES,
+)
