@@ -8,6 +8,7 @@ needed, bounded like all our calls; on loopback it goes to the authority by http
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,9 +42,14 @@ class MicrosoftSignIn:
 
     def begin(self, redirect_uri: str) -> Begun:
         """Where to send the browser, and what to keep until it comes back."""
-        kept = self._client().initiate_auth_code_flow(
-            list(SCOPES), redirect_uri=redirect_uri, prompt="select_account", response_mode="query"
-        )
+        client = self._client()
+        with warnings.catch_warnings():
+            # msal would have a form posted to us, but then our cookies (SameSite=Lax) stay behind; the code that
+            # stands in the address instead is good for nothing without the verifier and the secret.
+            warnings.simplefilter("ignore", UserWarning)
+            kept = client.initiate_auth_code_flow(
+                list(SCOPES), redirect_uri=redirect_uri, prompt="select_account", response_mode="query"
+            )
         url = kept.pop("auth_uri")
         return Begun(self.authority + url.removeprefix(_secure(self.authority)), kept)
 

@@ -80,7 +80,11 @@ def enter(workspaces: Workspaces, token: str) -> Entered | None:
     except NotFound:
         return None
     known = inbox.directory.agents.get(agent)
-    if session is None or known is None or known.deactivated_at is not None:
+    if session is None:
+        return None
+    if known is None or known.deactivated_at is not None:
+        # All of them at once: should the agent be reactivated, none returns.
+        sessions.end_all(workspaces.store, workspace, agent)
         return None
     if not _alive(session, workspaces.clock()) or session.account not in accounts_of(known):
         sessions.end(workspaces.store, session, secret)
@@ -108,6 +112,11 @@ def sign_out_everywhere(inbox: Inbox, actor: Actor, agent: str) -> int:
     told = Entry(now, Audited.SIGNED_OUT, actor, f"agent:{agent}", {"sessions": count})
     sessions.end_all(store, inbox.workspace, agent, told=told)
     return count
+
+
+def end_all(inbox: Inbox, agent: str) -> None:
+    """End every session of somebody who is no agent any more; the line of the audit log is that of their going."""
+    sessions.end_all(inbox.conversations.store, inbox.workspace, agent)
 
 
 def open_sessions(inbox: Inbox, agent: str) -> int:

@@ -36,11 +36,12 @@ class Browser:
     """One browser with its cookies; paths are below /admin."""
 
     client: FlaskClient
+    url: str = PUBLIC_URL
     page: TestResponse | None = None
 
     def get(self, path: str, *, status: int = 200, **more: Any) -> str:
         """The text of a page, which must answer with this status."""
-        self.page = self.client.get("/admin" + path, base_url=PUBLIC_URL, **more)
+        self.page = self.client.get("/admin" + path, base_url=self.url, **more)
         assert self.page.status_code == status, (self.page.status_code, self.page.headers, self.page.text)
         return self.page.text
 
@@ -50,7 +51,7 @@ class Browser:
         form: Form | None = None,
         *,
         status: int = 303,
-        origin: str | None = PUBLIC_URL,
+        origin: str | None = "own",
         **more: Any,
     ) -> str:
         """Send a form of the page that was read last, with its csrf and (if it has one) its seen.
@@ -63,10 +64,9 @@ class Browser:
             for name, pattern in (("csrf", CSRF), ("seen", SEEN))
             if (found := pattern.search(shown))
         }
-        headers = {"Origin": origin} if origin else {}
-        answer = self.client.post(
-            "/admin" + path, base_url=PUBLIC_URL, data={**hidden, **(form or {})}, headers=headers, **more
-        )
+        headers = {"Origin": self.url if origin == "own" else origin} if origin else {}
+        sent = {**hidden, **(form or {})}
+        answer = self.client.post("/admin" + path, base_url=self.url, data=sent, headers=headers, **more)
         assert answer.status_code == status, (answer.status_code, answer.headers, answer.text)
         if answer.status_code == 303:
             return answer.headers["Location"].removeprefix("/admin")
@@ -89,7 +89,7 @@ class AdminEdge:
 
     def browser(self, who: str | None = None, *, operator: bool = False) -> Browser:
         """A browser, signed in as somebody of the office, or (`operator`) come with the operator's link."""
-        browser = Browser(self.app.test_client())
+        browser = Browser(self.app.test_client(), self.services.public_url)
         workspaces = self.office.workspaces
         if who is not None:
             agent = self.office.inbox.directory.agents[who]
@@ -103,20 +103,25 @@ class AdminEdge:
         return browser
 
     def _carry(self, browser: Browser, token: str) -> None:
-        host = urlsplit(PUBLIC_URL).netloc
-        browser.client.set_cookie("__Host-randnotiz", token, domain=host, secure=True, path="/")
+        parts = urlsplit(browser.url)
+        secure = parts.scheme == "https"
+        name = "__Host-randnotiz" if secure else "randnotiz"
+        browser.client.set_cookie(name, token, domain=str(parts.hostname), secure=secure, path="/")
 
 
 @contextmanager
 def admin_edge(
-    office: Office, *, more: Callable[[Services], Services] = lambda services: services
+    office: Office,
+    *,
+    public_url: str = PUBLIC_URL,
+    more: Callable[[Services], Services] = lambda services: services,
 ) -> Iterator[AdminEdge]:
     """Serve an office for as long as the block lasts; everybody has a Google account, `admin` is an admin."""
     office.time[0] = milliseconds()  # the store judges by its own clock
     _link_all(office)
     providers: dict[str, Provider] = {}
     services = Services(
-        public_url=PUBLIC_URL,
+        public_url=public_url,
         google=NoGoogle(),
         readiness=Ready(),
         metrics=Metrics(),

@@ -10,6 +10,7 @@ from server.domain.auditlog import Audited
 from server.domain.errors import Conflict, Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.workspace import Agent, Directory
+from server.usecases import sessions
 from server.usecases.checking import checked_agent, has_confidential_manager
 from server.usecases.inbox import Inbox
 from server.usecases.releasing import concerned, release_unfit, released_by, unfit
@@ -112,6 +113,7 @@ def deactivate_agent(inbox: Inbox, agent: Agent, *, actor: Actor = OPERATOR, see
     if agent.deactivated_at is None:
         after = replace(agent, deactivated_at=inbox.clock(), link_code=None)
         fresh, _ = _changed(inbox, after, actor=actor, seen=seen, kind=Audited.DEACTIVATED)
+        sessions.end_all(fresh, agent.id)
     else:
         _require_change(inbox.directory, actor, agent, replace(agent, deactivated_at=None))
     return release_unfit(fresh, concerned(fresh.directory, [agent.id]), released_by(actor))
