@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from server.domain.catalogue import FieldKind
-from server.web.admin.inputs import Lines, Number, area, line, one_of, several
+from server.web.admin.inputs import Lines, area, line, one_of, several
 from server.web.api.fields import Closed
 
 KINDS = tuple(str(kind) for kind in FieldKind)
 
 
 class For(Closed):
-    """For which mailbox something new is meant, if the way came from one."""
+    """For which mailbox something new is meant, if the way came from one; a tag may bring its name along."""
 
     mailbox = line(100)
+    name = line(80)
 
 
 class Tag(Closed):
@@ -24,25 +25,47 @@ class Tag(Closed):
 
 
 class Merge(Closed):
-    """Into which tag another one goes; `confirmed` once the numbers have been seen."""
+    """Into which tag another one goes."""
 
     into = line(100, needed=True)
 
 
 class Field(Closed):
-    """A custom field; `choices` one on each line, only where it is a choice."""
+    """A new custom field; `choices` one on each line, only where it is a choice."""
 
     name = line(80, needed=True)
     kind = one_of(KINDS)
     choices = Lines(load_default=())
     mailboxes = several()
-    position = Number(0, 9_999)
+
+
+class ChangedField(Closed):
+    """A field that there is: its kind stays."""
+
+    name = line(80, needed=True)
+    choices = Lines(load_default=())
+    mailboxes = several()
+
+
+class Way(Closed):
+    """Which way a field goes in the list."""
+
+    way = one_of(("up", "down"))
 
 
 class Template(Closed):
     """A template: one text for each language, side by side."""
 
     name = line(80, needed=True)
+    de = area()
+    en = area()
+    mailboxes = several()
+
+
+class Draft(Closed):
+    """A template that is still being written: anything goes."""
+
+    name = line(80)
     de = area()
     en = area()
     mailboxes = several()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from server.domain.administering import managed
 from server.domain.catalogue import Field, Tag, Template
+from server.usecases.settings.places import may_change
 from server.web.admin.mailboxes.framing import framed, mailbox
 from server.web.admin.page import Shown, Visit
 
@@ -18,7 +18,9 @@ def show(visit: Visit) -> Shown:
     directory = visit.here.directory
     tags, fields = _applying(visit, directory.tags.values()), _applying(visit, directory.fields.values())
     fields.sort(key=lambda field: (field.position, field.name.casefold()))
-    facts = framed(visit, "catalogue", {}, tags=tags, fields=fields, mine=_mine(visit))
+    facts = framed(
+        visit, "catalogue", {}, tags=tags, fields=fields, mine=_mine(visit, tags) | _mine(visit, fields)
+    )
     return Shown("mailboxes/catalogue.html", facts)
 
 
@@ -26,7 +28,7 @@ def templates(visit: Visit) -> Shown:
     """Its templates."""
     found = _applying(visit, visit.here.directory.templates.values())
     return Shown(
-        "mailboxes/templates.html", framed(visit, "templates", {}, templates=found, mine=_mine(visit))
+        "mailboxes/templates.html", framed(visit, "templates", {}, templates=found, mine=_mine(visit, found))
     )
 
 
@@ -36,7 +38,7 @@ def _applying(visit: Visit, entries: Iterable[T]) -> list[T]:
     return sorted(found, key=lambda one: (one.name.casefold(), one.id))
 
 
-def _mine(visit: Visit) -> frozenset[str]:
-    """The mailboxes whose things the visitor may change."""
+def _mine(visit: Visit, entries: Iterable[T]) -> frozenset[str]:
+    """The ids of what the visitor may change; what is for other mailboxes too takes more than this one's manager."""
     directory = visit.here.directory
-    return frozenset(directory.mailboxes) if visit.me.admin else managed(directory, visit.me.id)
+    return frozenset(one.id for one in entries if may_change(directory, visit.actor, one.mailboxes))
