@@ -37,7 +37,12 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Where events of some mailboxes are sent; `secret` is sealed, `types` empty means every type."""
+    """Where events of some mailboxes are sent; `secret` is sealed, `types` empty means every type.
+
+    Sent is what happens after `since` (ms UTC), which is set anew when it is switched on. After a change of the
+    secret the `old_secret` signs as well until `old_until`. `failed_at` says that it was switched off because
+    nothing had arrived for a long time.
+    """
 
     id: str
     name: str
@@ -47,3 +52,7 @@ class Webhook:
     types: tuple[str, ...] = ()
     enabled: bool = True
     created_at: int = 0
+    since: int = 0
+    old_secret: str | None = None
+    old_until: int | None = None
+    failed_at: int | None = None

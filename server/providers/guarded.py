@@ -27,6 +27,10 @@ MOST_ADDRESSES = 3
 """Addresses of one host that are tried, while none of them takes the connection."""
 
 
+CHECK_S = 4.0
+"""How long the name of an address is looked up before it is taken as unknown."""
+
+
 class Reason(StrEnum):
     """Why a call brought no answer."""
 
@@ -95,6 +99,12 @@ class Guarded:
     loopback: bool = False
     tls: ssl.SSLContext = field(default_factory=trusting_roots)
     resolve: Callable[[str, int], Sequence[str]] = addresses_of
+
+    def check(self, url: str) -> None:
+        """Refuse an address that would not be called; one that nobody knows yet passes."""
+        target = target_of(url, loopback=self.loopback)
+        with suppress(NoAnswer):
+            self._judged(target, time.monotonic() + CHECK_S)
 
     def get(self, url: str, *, headers: Mapping[str, str], limits: Limits) -> Reply:
         """Fetch an address."""

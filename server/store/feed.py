@@ -96,6 +96,11 @@ class Feed:
             for at, (workspace, position) in enumerate(positions.items())
         }
 
+    def changes(self, workspace: str, after: str, *, limit: int) -> tuple[Told, ...]:
+        """The changes after a stream id, oldest first, without presence."""
+        command = ("XRANGE", Keys(workspace).events, f"({after}", "+", "COUNT", limit)
+        return tuple(_told(stream_id, fields) for stream_id, fields in self._store.read([command])[0])
+
     def trimmed(self, workspace: str, position: Position) -> bool:
         """Whether changes after a position are gone from the stream already (the reader must start afresh)."""
         first = self._store.read([("XRANGE", Keys(workspace).events, "-", "+", "COUNT", 1)])[0]
