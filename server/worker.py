@@ -9,10 +9,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from server.bootstrap import connected, outside
+from server.bootstrap import checkup, connected, outside
 from server.courier import Courier
 from server.domain.errors import NotFound, Unavailable
-from server.domain.jobs import Job
+from server.domain.jobs import Job, JobState
+from server.lookout import Lookout
 from server.settings import Settings
 from server.usecases.inbox import Inbox
 from server.usecases.privacy.running import work
@@ -60,6 +61,7 @@ class Worker:
     rounds: int = 0
     _courier: Courier = field(init=False, repr=False)
     _workspaces: Workspaces | None = field(default=None, repr=False)
+    _lookout: Lookout | None = field(default=None, repr=False)
     _under_way: dict[str, Iterator[Job]] = field(default_factory=dict, repr=False)
     _name: str = field(default_factory=lambda: secrets.token_hex(8), repr=False)
 
@@ -70,12 +72,20 @@ class Worker:
         """Do everything that is due now; Unavailable if the store is away."""
         if self._workspaces is None:
             self._workspaces = connected(self.settings, self.settings.redis_url or "")
+            self._lookout = self._looking(self._workspaces)
+        if self._lookout is not None:
+            self._lookout.round(self.rounds)
         for workspace in self._workspaces.directories.workspaces():
             if self.stop.is_set():
                 return
             self._work(self._workspaces, workspace)
             self._send(self._workspaces, workspace)
         self.rounds += 1
+
+    def _looking(self, workspaces: Workspaces) -> Lookout:
+        """A worker that is not told our address cannot look whether it leads to us."""
+        known = bool(self.settings.public_url)
+        return Lookout(workspaces, checkup(self.settings, workspaces.store) if known else None)
 
     def _work(self, workspaces: Workspaces, workspace: str) -> None:
         try:
@@ -115,7 +125,7 @@ class Worker:
         for job in steps:
             if self.stop.is_set():
                 return
-            if time.monotonic() > until:
+            if time.monotonic() > until or job.state is JobState.REWRITING:
                 log.info("job %s: %s, %s looked at", job.id, job.state, job.seen)
                 self._under_way[inbox.workspace] = steps
                 return
