@@ -8,10 +8,11 @@ from cards.parts import as_of
 from cards.queue import QUEUES, queue_click
 from cards.text import bold
 from cards.widgets import Json, card, known_icon, leads_on, own_icon, row, section
-from cards.words import first_name, mailbox
-from server.domain.views import HomeView, MailboxCounts, Queue
+from cards.words import first_name, mailbox, moment
+from server.domain.views import EmergencyView, HomeView, MailboxCounts, Queue
 
 _MAILBOXES = 40
+_EMERGENCIES = 5
 
 
 def home_card(view: HomeView, context: CardContext) -> Json:
@@ -29,12 +30,25 @@ def home_card(view: HomeView, context: CardContext) -> Json:
         title=context.gettext("Hello, %(name)s", name=first_name(view.name)),
         subtitle=context.gettext("My work"),
         sections=[
+            section(*(_emergency(one, context) for one in view.emergencies[:_EMERGENCIES])),
             section(*rows),
             section(*boxes, header=context.gettext("Shared mailboxes")),
             availability_section(view, context),
         ],
         footer=as_of(context, at=view.at),
     )
+
+
+def _emergency(one: EmergencyView, context: CardContext) -> Json:
+    """Who reads a mailbox of the reader's in an emergency, or did lately (PRODUCT 3.4)."""
+    facts = {"who": one.name, "mailbox": one.mailbox, "time": moment(one.until, context, exact=True)}
+    if one.you:
+        said = context.gettext("You read %(mailbox)s until %(time)s (emergency access)", **facts)
+    elif one.active:
+        said = context.gettext("%(who)s reads %(mailbox)s until %(time)s (emergency access)", **facts)
+    else:
+        said = context.gettext("%(who)s read %(mailbox)s until %(time)s (emergency access)", **facts)
+    return row(said, icon=own_icon(context, "warn"))
 
 
 def _queue(queue: Queue, count: int, icon: Json, context: CardContext) -> Json:

@@ -15,10 +15,12 @@ from server.domain.errors import NotFound, Unavailable
 from server.domain.jobs import Job, JobState
 from server.lookout import Lookout
 from server.settings import Settings
+from server.usecases.emergency import tidy
 from server.usecases.inbox import Inbox
 from server.usecases.privacy.running import work
 from server.usecases.retention import purge_expired
 from server.usecases.settings.reworking import rework
+from server.usecases.settings.storing import fresh
 from server.usecases.upkeep import do_due, trim_audit, trim_events
 from server.usecases.workspaces import Workspaces
 from server.web.logging import configure
@@ -29,6 +31,8 @@ TRIM_EVERY = 3_600
 """Rounds between two cuts of the streams: about an hour."""
 LONG_WORK_S = 0.5
 """How much of a round goes to work on everything, such as an erasure."""
+TIDY_EVERY = 60
+"""Rounds between two looks for an emergency access that has ended: about a minute."""
 PURGE_EVERY = 600
 """Rounds between two looks for what need not be kept any longer: about ten minutes."""
 
@@ -99,8 +103,10 @@ class Worker:
             if self.rounds % TRIM_EVERY == 0:
                 trim_events(inbox)
                 trim_audit(inbox)
+            if self.rounds % TIDY_EVERY == 0:
+                tidy(fresh(inbox))
             if self.rounds % PURGE_EVERY == 0:
-                self._purge(inbox)
+                self._purge(fresh(inbox))
         except NotFound:
             return  # it is just being founded, or was just removed
         except Unavailable:

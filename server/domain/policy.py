@@ -91,7 +91,8 @@ def limited(member: Member) -> bool:
 def colleagues(directory: Directory, agent: str) -> frozenset[str]:
     """Everybody who shares a mailbox with the agent, themselves included (A8)."""
     boxes = (box for box, _ in directory.memberships(agent))
-    return frozenset(other for box in boxes for other in box.members if directory.memberships(other))
+    lasting = (other for box in boxes for other, member in box.members.items() if member.until is None)
+    return frozenset(other for other in lasting if directory.memberships(other))
 
 
 def is_mentioned(directory: Directory, agent: str, conversation: Conversation) -> bool:

@@ -15,7 +15,7 @@ from server.domain.workspace import Directory
 def people_of(directory: Directory, conversation: Conversation) -> frozenset[str]:
     """Everybody with a role in one of its mailboxes: who can be put on the list."""
     boxes = (directory.mailboxes.get(box) for box in conversation.mailboxes)
-    members = {agent for box in boxes if box for agent in box.members}
+    members = {agent for box in boxes if box for agent, one in box.members.items() if one.until is None}
     return frozenset(agent for agent in members if directory.memberships(agent))
 
 

@@ -316,6 +316,17 @@ class MailboxCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyView:
+    """An admin reads, or read, a mailbox of the reader's in an emergency, until a moment (ms UTC)."""
+
+    mailbox: str
+    name: str
+    until: int
+    active: bool
+    you: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """The home card (G6): the reader's own counts and their mailboxes; a count of None is not shown.
 
@@ -331,6 +342,7 @@ class HomeView:
     mailboxes: tuple[MailboxCounts, ...]
     availability: Availability = Availability.AVAILABLE
     absence: AbsenceView | None = None
+    emergencies: tuple[EmergencyView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

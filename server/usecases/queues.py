@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from server.domain import policy
 from server.domain.availability import available_at
 from server.domain.conversation import Conversation
+from server.domain.emergencies import seen_by
 from server.domain.errors import NotFound
 from server.domain.presenting import absence_of, label, row_view
 from server.domain.views import HomeView, MailboxCounts, PreviousView, Queue, QueueView
@@ -72,6 +73,7 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
         mailboxes=tuple(_mailbox_counts(inbox, agent, boxes, whole, counts)),
         availability=available_at(me, now),
         absence=absence_of(inbox.directory, agent.id, agent.id, now=now),
+        emergencies=seen_by(inbox.directory, agent.id, now),
     )
 
 

@@ -69,7 +69,7 @@ def erase(run: Runner) -> Iterator[None]:
 def rewrite(run: Runner) -> Iterator[None]:
     """Rewrite the store's log, and tell the audit log what was done."""
     for _ in rewrite_log(run.inbox.conversations.store):
-        run.save()
+        run.stay()
         yield
     told = Entry(run.inbox.clock(), Audited.ERASED, CLOCKWORK, f"address:{run.job.digest}", run.job.counts)
     run.save(told, state=JobState.DONE)

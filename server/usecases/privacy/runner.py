@@ -48,6 +48,11 @@ class Runner:
             raise SupersededError
         self.job = after
 
+    def stay(self) -> None:
+        """Keep the job ours while there is nothing but waiting to do."""
+        if self.job.leased_until - self.inbox.clock() < LEASE_MS // 2:
+            self.save()
+
     def ours(self, **changes: Any) -> Job:
         """The job with changes, leased anew."""
         at = self.inbox.clock()

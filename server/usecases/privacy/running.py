@@ -6,6 +6,7 @@ A job is leased while somebody works at it. A pass that was cut off begins anew:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from server.domain.jobs import WORKING, Job, JobKind, JobState
 from server.store.jobs import Jobs
@@ -27,7 +28,8 @@ def work(inbox: Inbox, *, worker: str, only: str | None = None) -> Iterator[Job]
     for job in jobs.unfinished():
         free = job.leased_until <= inbox.clock() or job.worker == worker
         if job.state in WORKING and free and only in (None, job.id):
-            yield from _done(Runner(inbox, jobs, job, worker))
+            now = replace(inbox, directory=inbox.directories.load(inbox.workspace))
+            yield from _done(Runner(now, jobs, job, worker))
 
 
 def _done(run: Runner) -> Iterator[Job]:

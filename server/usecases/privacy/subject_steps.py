@@ -49,7 +49,7 @@ def conceal(run: Runner) -> Iterator[None]:
 def rewrite(run: Runner) -> Iterator[None]:
     """Rewrite the store's log, and tell the audit log what was done."""
     for _ in rewrite_log(run.inbox.conversations.store):
-        run.save()
+        run.stay()
         yield
     target = f"workspace:{run.inbox.workspace}"
     data = {"changed": ["subjects"], **run.job.counts}

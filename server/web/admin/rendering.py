@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,9 @@ from flask import request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from server.domain.emergencies import seen_by
 from server.domain.errors import Conflict, RandnotizError
+from server.domain.views import EmergencyView
 from server.domain.wording import word_of
 from server.web.admin.forms import Refused
 from server.web.admin.icons import icon
@@ -39,6 +41,7 @@ def rendered(
         "here": here or request.path,
         "menu": menu(visit, here or request.path),
         "trouble": trouble(visit),
+        "emergencies": _emergencies(visit),
         "typed": lambda name, value="": visit.typed.get(name, [_text(value)])[0],
         **_words(visit.words),
         **_formats(visit),
@@ -68,6 +71,13 @@ def said(error: RandnotizError, words: Translate) -> str:
         for name, value in error.facts.items()
     }
     return words.gettext(error.message, **facts)
+
+
+def _emergencies(visit: Visit) -> Sequence[EmergencyView]:
+    """Who reads a mailbox of the visitor's in an emergency, or did lately."""
+    if visit.inbox is None or visit.agent is None:
+        return ()
+    return seen_by(visit.inbox.directory, visit.agent.id, visit.inbox.clock())
 
 
 def is_conflict(error: RandnotizError | None) -> bool:
