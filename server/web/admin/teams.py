@@ -75,8 +75,11 @@ def remove(visit: Visit) -> Moved:
     """Remove a team; its conversations return to the queue."""
     team = _team(visit)
     count = remove_team(visit.here, team, actor=visit.actor)
-    text = "“%(name)s” was removed. Conversations back in the queue: %(count)s."
-    return Moved("/teams", text, {"name": team.name, "count": count})
+    return Moved(
+        "/teams",
+        "“%(name)s” was removed. Conversations back in the queue: %(count)s.",
+        {"name": team.name, "count": count},
+    )
 
 
 def _team(visit: Visit) -> Team:

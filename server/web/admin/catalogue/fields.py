@@ -86,9 +86,12 @@ def remove(visit: Visit) -> Moved:
     """Delete a field with its values."""
     field = _field(visit)
     count = delete_field(visit.here, field, actor=visit.actor)
-    text = "“%(name)s” was deleted. Conversations changed: %(count)s."
     path = places.back(visit, "/fields", field.mailboxes, "catalogue")
-    return Moved(path, text, {"name": field.name, "count": count})
+    return Moved(
+        path,
+        "“%(name)s” was deleted. Conversations changed: %(count)s.",
+        {"name": field.name, "count": count},
+    )
 
 
 def _field(visit: Visit) -> Field:

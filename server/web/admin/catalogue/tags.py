@@ -83,8 +83,11 @@ def merge(visit: Visit) -> Moved:
         raise Refused("Nothing was saved yet. Please look at what is marked.", {"into": [fault]})
     with blaming(visit, "into"):
         count = merge_tag(visit.here, tag.name, into, actor=visit.actor)
-    text = "“%(old)s” is now “%(new)s”. Conversations changed: %(count)s."
-    return Moved("/tags", text, {"old": tag.name, "new": into.name, "count": count})
+    return Moved(
+        "/tags",
+        "“%(old)s” is now “%(new)s”. Conversations changed: %(count)s.",
+        {"old": tag.name, "new": into.name, "count": count},
+    )
 
 
 def ask_remove(visit: Visit) -> Shown:
@@ -99,9 +102,10 @@ def remove(visit: Visit) -> Moved:
     """Take a tag off all conversations."""
     tag = _tag(visit)
     count = delete_tag(visit.here, tag.name, actor=visit.actor)
-    text = "“%(name)s” was deleted. Conversations changed: %(count)s."
     return Moved(
-        places.back(visit, "/tags", tag.mailboxes, "catalogue"), text, {"name": tag.name, "count": count}
+        places.back(visit, "/tags", tag.mailboxes, "catalogue"),
+        "“%(name)s” was deleted. Conversations changed: %(count)s.",
+        {"name": tag.name, "count": count},
     )
 
 

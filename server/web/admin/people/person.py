@@ -104,8 +104,11 @@ def deactivate(visit: Visit) -> Moved:
     """Let them go."""
     agent = person(visit)
     returned = deactivate_agent(visit.here, agent, actor=visit.actor)
-    text = "%(name)s is deactivated. Conversations back in the queue: %(count)s."
-    return Moved(f"/people/{agent.id}", text, {"name": agent.name, "count": returned})
+    return Moved(
+        f"/people/{agent.id}",
+        "%(name)s is deactivated. Conversations back in the queue: %(count)s.",
+        {"name": agent.name, "count": returned},
+    )
 
 
 def reactivate(visit: Visit) -> Moved:
