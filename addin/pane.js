@@ -88,7 +88,8 @@ export class Pane {
     const { view } = this.store.state;
     const ours = !!view?.id && change?.conversation === view.id;
     if (kind === "gone" && ours) this.following.back();
-    else if (kind === "reset" || (ours && (change?.version === undefined || change.version !== view?.version))) void this.following.refresh();
+    else if (kind === "reset") void this.following.recheck();
+    else if (ours && (change?.version === undefined || change.version !== view?.version)) void this.following.refresh();
     if (kind !== "presence") this.root.dispatchEvent(new CustomEvent("changed"));
   }
 }

@@ -4,7 +4,8 @@ export type Standing = "open" | "pending" | "snoozed" | "closed" | "spam";
 export type Priority = "low" | "normal" | "high" | "urgent";
 export type Act =
   | "take" | "assign" | "status" | "snooze" | "priority" | "tag" | "claim" | "comment"
-  | "edit_comment" | "delete_comment" | "spam" | "add_mailbox";
+  | "edit_comment" | "delete_comment" | "spam" | "add_mailbox" | "field" | "restrict";
+export type Availability = "available" | "busy" | "away";
 
 export interface Party { id: string; name: string; you?: boolean }
 export interface MailboxLabel { id: string; name: string; address: string }
@@ -13,14 +14,22 @@ export interface Presence { name: string; mode: "viewing" | "composing"; client:
 export interface MentionSpan { start: number; end: number; you?: boolean }
 export interface Comment {
   id: string; author: Party; at: number; text: string; mentions: MentionSpan[]; edited: boolean; deleted: boolean;
+  may_edit?: boolean; may_delete?: boolean;
 }
+export interface CustomField {
+  id: string; name: string; kind: "text" | "number" | "date" | "choice" | "checkbox" | "link"; value: string;
+  choices: string[]; link: string | null;
+}
+export interface Absence { until: number | null; deputy: Party | null; may_give: boolean }
+export interface Listed extends Party { chosen: boolean }
 export interface View {
   id: string | null; version: number; at: number; mailbox: MailboxLabel; other_mailboxes: MailboxLabel[];
   subject: string; customer: { name: string; address: string }; status: Standing; priority: Priority; channel: string;
   assignee: Party | null; tags: string[]; role: string; can: Act[]; primary: Act | null;
   waiting_since: number | null; snoozed_until: number | null; closed_at: number | null; claim: Claim | null;
   presence: Presence[]; comments: Comment[]; comment_count: number; activity_count: number; previous_count: number;
-  warnings: { kind: string; text: string }[];
+  warnings: { kind: string; text: string }[]; fields: CustomField[]; guidelines: { mailbox: MailboxLabel; text: string }[];
+  restricted: { count: number; people: Party[] } | null; absence: Absence | null;
 }
 export interface Row {
   id: string; subject: string; customer: { name: string; address: string }; status: Standing;
@@ -37,9 +46,12 @@ export interface Me {
 }
 export interface Home {
   name: string; mine: number; unassigned: number | null; waiting: number; mentions: number; at: number;
+  availability: Availability; absence: Absence | null;
   mailboxes: { id: string; name: string; address: string; unassigned: number | null; open: number; pending: number }[];
 }
-export interface Candidate { id: string; name: string; you: boolean; team: boolean; open_count: number }
+export interface Candidate { id: string; name: string; you: boolean; team: boolean; open_count: number; cap: number | null;
+  availability: Availability; absence: Absence | null;
+}
 export interface Entry { kind: "comment" | "activity"; at: number; text: string; author?: Party; deleted?: boolean }
 export interface Resolved {
   kind: "conversation" | "outside" | "confidential" | "elsewhere";

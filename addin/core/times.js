@@ -84,6 +84,15 @@ export function instant(wall) {
   return shown - offset(shown - offset(shown));
 }
 
+/**
+ * A day such as `2026-11-30` as people write it.
+ * @param {string} iso
+ */
+export function wholeDay(iso) {
+  const at = Date.parse(`${iso}T12:00Z`);
+  return Number.isNaN(at) ? iso : new Intl.DateTimeFormat(language() === "de" ? "de-DE" : "en-GB", { timeZone: "UTC", dateStyle: "medium" }).format(at);
+}
+
 /** @param {number} at */
 function date(at) {
   return format(at, { day: "numeric", month: language() === "de" ? "numeric" : "short", year: "numeric" });

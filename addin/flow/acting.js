@@ -84,6 +84,38 @@ export class Acting {
     return this.#do({ act: "tag", value: tag }, { method: "POST", path: "/tags", body: () => ({ remove: tag }) });
   }
 
+  /**
+   * @param {string} field
+   * @param {string} to "" for no value
+   */
+  setField(field, to) {
+    const now = (/** @type {View} */ view) => view.fields.find(({ id }) => id === field)?.value ?? "";
+    return this.#do({ act: "field", value: field }, {
+      method: "PUT", path: `/fields/${field}`, again: t("Set anyway"), body: (view) => ({ to, expected: now(view) }),
+    });
+  }
+
+  /**
+   * @param {string[] | null} to the agents who are to see it, or everybody
+   * @param {string[] | null} expected the list that was shown
+   */
+  restrict(to, expected) {
+    return this.#do({ act: "restrict" }, { method: "PUT", path: "/visibility", body: () => ({ to, expected }) });
+  }
+
+  /**
+   * @param {string} comment
+   * @param {string} text
+   */
+  editComment(comment, text) {
+    return this.#do({ act: "edit", value: comment }, { method: "PUT", path: `/comments/${comment}`, body: () => ({ text }) });
+  }
+
+  /** @param {string} comment */
+  deleteComment(comment) {
+    return this.#do({ act: "edit", value: comment }, { method: "DELETE", path: `/comments/${comment}` });
+  }
+
   claim() {
     return this.#do({ act: "claim" }, {
       method: "PUT", path: "/claim", again: t("Reply anyway"), body: (view) => ({ expected: view.claim?.by.id ?? null }),

@@ -1,10 +1,10 @@
 /** From the item in Outlook to the conversation in the pane; answers for an older item are dropped. */
 
-import { Problem, Unreachable } from "../core/api.js";
+import { Problem } from "../core/api.js";
 import { SignInNeeded } from "../core/session.js";
 import { digest } from "../core/storage.js";
 import { useZone } from "../core/times.js";
-import { isTeamMail, threadIds } from "./recognising.js";
+import { described, isTeamMail, threadIds } from "./recognising.js";
 
 /** @typedef {import("../types").Item} Item */
 /** @typedef {import("../types").View} View */
@@ -13,7 +13,6 @@ import { isTeamMail, threadIds } from "./recognising.js";
  *   store: import("../core/state.js").Store, storage: import("../core/storage.js").Storage}} Parts */
 
 const HEADERS_MS = 1500;
-const LONGEST_HEADERS = 200_000;
 const PAUSES_S = [5, 8, 15, 30];
 const REMEMBERED = 200;
 
@@ -49,8 +48,8 @@ export class Following {
     const { phase, me } = this.store.state;
     const keep = { phase: me || phase === "loading" ? /** @type {const} */ ("loading") : phase };
     this.store.set({
-      ...keep, item, view: null, fromList: false, work: false, pending: null, conflict: null, trouble: "",
-      toast: null, outside: null, retryAt: null, tab: "comments", open: "",
+      ...keep, item, view: null, fromList: false, work: false, pending: null, conflict: null, trouble: "", toast: null, outside: null,
+      retryAt: null, tab: "comments", open: "",
     });
     await this.#guard(signal, async () => {
       await this.#whoAmI(signal);
@@ -83,6 +82,16 @@ export class Following {
   /** Go back from a list, or from a conversation out of a list, to the mail that is open. */
   back() {
     void this.open(this.host.item);
+  }
+
+  /** Ask again who one is and what one sees: rights may have changed. */
+  async recheck() {
+    const signal = this.#asking.signal;
+    await this.#guard(signal, async () => {
+      const me = await this.api.get("/me", signal);
+      if (!signal.aborted) this.store.set({ me });
+    });
+    if (!signal.aborted && this.store.state.me) await this.refresh();
   }
 
   /** Read the shown conversation anew; many wishes at once are one request. */
@@ -192,17 +201,22 @@ export class Following {
       if (!signal.aborted) this.#attempts = 0;
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof SignInNeeded) this.store.set({ phase: "signin", me: null });
-      else if (error instanceof Problem) this.#refused(error);
-      else this.lost();
+      this.#failed(error);
     }
+  }
+
+  /** @param {unknown} error */
+  #failed(error) {
+    if (error instanceof SignInNeeded) this.store.set({ phase: "signin", me: null });
+    else if (error instanceof Problem) this.#refused(error);
+    else this.lost();
   }
 
   /** @param {Problem} problem */
   #refused(problem) {
     if (problem.status === 401) this.store.set({ phase: "signin", me: null });
     else if (problem.code === "not_an_agent") {
-      this.store.set({ phase: "stranger", me: null, canLink: problem.facts["can_link"] !== false });
+      this.store.set({ phase: "stranger", me: null, view: null, work: false, canLink: problem.facts["can_link"] !== false });
     } else if (problem.status === 404) this.store.set({ phase: "none", view: null, work: false });
     else this.lost();
   }
@@ -249,8 +263,7 @@ export class Following {
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof Problem && error.status === 404) void this.open(this.store.state.item);
-      else if (error instanceof SignInNeeded) this.store.set({ phase: "signin", me: null });
-      else if (error instanceof Unreachable) this.lost();
+      else if (!(error instanceof Problem) || error.code === "not_an_agent") this.#failed(error);
     }
   }
 
@@ -270,22 +283,4 @@ export class Following {
   #remembers(id) {
     return this.#storage.read("added").split(" ").includes(digest(id));
   }
-}
-
-/**
- * A mail as the service is told of it.
- * @param {Item} item
- * @param {string} headers
- */
-function described(item, headers) {
-  return {
-    message_id: item.messageId,
-    ...(headers && headers.length <= LONGEST_HEADERS ? { headers } : {}),
-    ...(item.from ? { from: item.from } : {}),
-    to: item.to,
-    cc: item.cc,
-    subject: item.subject,
-    ...(item.createdAt ? { created_at: item.createdAt } : {}),
-    ...(item.conversationId ? { conversation_id: item.conversationId } : {}),
-  };
 }

@@ -1,5 +1,7 @@
 /** Tells colleagues that this agent has a conversation open, while the page is really seen. */
 
+import { Problem } from "../core/api.js";
+
 /** @typedef {import("../core/api.js").Api} Api */
 /** @typedef {import("../core/state.js").Store} Store */
 
@@ -12,6 +14,7 @@ export class Heartbeat {
   #store;
   #mode;
   #onBeat;
+  #onLost;
   #of = "";
   /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
 
@@ -20,8 +23,10 @@ export class Heartbeat {
    * @param {Store} store
    * @param {"viewing" | "composing"} mode
    * @param {() => void} [onBeat] called with every second beat or so, to renew a claim
+   * @param {() => void} [onLost] called when the conversation cannot be seen any more
    */
-  constructor(api, store, mode, onBeat = () => {}) {
+  constructor(api, store, mode, onBeat = () => {}, onLost = () => {}) {
+    this.#onLost = onLost;
     this.#api = api;
     this.#store = store;
     this.#mode = mode;
@@ -56,8 +61,9 @@ export class Heartbeat {
       const { presence } = await this.#api.change("PUT", `/conversations/${id}/presence`, { body: { mode: this.#mode } });
       const { view } = this.#store.state;
       if (view?.id === id && Array.isArray(presence)) this.#store.set({ view: { ...view, presence } });
-    } catch {
-      // The next beat says it again.
+    } catch (error) {
+      // Who must not see it any more is told by the service; anything else the next beat says again.
+      if (error instanceof Problem && [403, 404].includes(error.status)) this.#onLost();
     }
   }
 

@@ -1,8 +1,9 @@
-/** Decides here, before anything is sent, whether a mail is the team's at all (private mail stays private). */
+/** Decides here, before anything is sent, whether a mail is the team's at all (private mail stays private), and describes it. */
 
 /** @typedef {import("../types").Item} Item */
 /** @typedef {import("../types").Me} Me */
 
+const LONGEST_HEADERS = 200_000;
 const RECIPIENTS = /^(to|cc|from|sender|reply-to|delivered-to|x-forwarded-to|x-original-to|x-original-from|x-original-sender):/i;
 const LISTS = /^list-id:/i;
 const THREAD = /^(message-id|in-reply-to|references):/i;
@@ -33,6 +34,24 @@ export function isTeamMail(item, headers, me) {
 export function threadIds(item, headers) {
   const lines = unfold(headers).filter((line) => THREAD.test(line)).join(" ");
   return [item.messageId, ...[...lines.matchAll(/<([^<>\s]+)>/g)].map((found) => found[1] ?? "")].filter(Boolean);
+}
+
+/**
+ * A mail as the service is told of it.
+ * @param {Item} item
+ * @param {string} headers
+ */
+export function described(item, headers) {
+  return {
+    message_id: item.messageId,
+    ...(headers && headers.length <= LONGEST_HEADERS ? { headers } : {}),
+    ...(item.from ? { from: item.from } : {}),
+    to: item.to,
+    cc: item.cc,
+    subject: item.subject,
+    ...(item.createdAt ? { created_at: item.createdAt } : {}),
+    ...(item.conversationId ? { conversation_id: item.conversationId } : {}),
+  };
 }
 
 /** @param {string} headers */

@@ -79,7 +79,7 @@ export class LastComment extends Part {
   /** @param {State} state */
   draw({ view }) {
     const last = (view?.comments ?? []).filter(({ deleted }) => !deleted).slice(-2);
-    fill(this, last.length > 0 && h("section", { class: "sec" }, h("h2", null, t("Last internal notes")), h("div", { class: "stack" }, last.map(drawn))));
+    fill(this, last.length > 0 && h("section", { class: "sec" }, h("h2", null, t("Last internal notes")), h("div", { class: "stack" }, last.map((one) => drawn(one)))));
   }
 }
 

@@ -3,6 +3,7 @@
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { t, tn } from "../core/words.js";
+import { thereWords } from "./absence.js";
 import { avatar } from "./people.js";
 import { pick } from "./picker.js";
 
@@ -40,6 +41,7 @@ function mineFirst(candidates) {
 /** @param {Candidate} one */
 function drawn(one) {
   const name = one.you ? t("Me") + " · " + one.name : one.name;
-  const load = one.team ? t("Team") : tn("%(n)s open", "%(n)s open", one.open_count);
+  const count = one.cap === null ? tn("%(n)s open", "%(n)s open", one.open_count) : t("%(n)s of %(cap)s open", { n: one.open_count, cap: one.cap });
+  const load = one.team ? t("Team") : `${thereWords(one.availability, one.absence)} · ${count}`;
   return [one.team ? icon("team") : avatar(one.name), h("span", { class: "strong" }, name), h("span", { class: "meta" }, load)];
 }

@@ -4,6 +4,7 @@ import { fill, h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { t } from "../core/words.js";
 import { claimOf, may, Part } from "./part.js";
+import { chooseViewers } from "./viewers.js";
 
 /** @typedef {import("../types").State} State */
 /** @typedef {import("./popup.js").Choice} Choice */
@@ -49,6 +50,7 @@ export class Bar extends Part {
     const choices = [
       !this.pane.composes && !state.work && state.phase !== "none" && { key: "work", text: t("My work"), icon: "person", act: () => store.set({ work: true }) },
       !!claimOf(state)?.by.you && { key: "release", text: t("Release"), icon: "x", act: () => void acting.release() },
+      may(state, "restrict") && { key: "viewers", text: t("Confidential …"), icon: "lock", act: () => void chooseViewers(this.pane) },
       may(state, "spam") && status !== "spam" && status !== "closed" && { key: "spam", text: t("Mark as spam"), icon: "s-spam", act: () => void acting.setStatus("spam") },
       { key: "refresh", text: t("Refresh"), icon: "refresh", act: () => this.pane.following.retry() },
       !this.pane.composes && { key: "keys", text: t("Keyboard"), icon: "info", act: () => store.set({ help: true }) },

@@ -1,10 +1,11 @@
-/** Who the customer is, what came before, and where else the conversation stands. */
+/** The fields, how to work here, who the customer is, what came before, and where else the conversation stands. */
 
 import { fill, h } from "../core/dom.js";
 import { moment } from "../core/times.js";
 import { t, tn } from "../core/words.js";
 import { Part } from "./part.js";
 import { row } from "./rows.js";
+import { Values } from "./values.js";
 
 /** @typedef {import("../types").State} State */
 /** @typedef {import("../types").Row} Row */
@@ -12,10 +13,11 @@ import { row } from "./rows.js";
 /** The third tab. */
 export class Details extends Part {
   /** @type {Row[] | null} */ #previous = null;
+  #values = new Values(this.pane);
 
   /** @param {State} state */
   slice({ view }) {
-    return [view?.customer, view?.subject, view?.mailbox, view?.other_mailboxes, view?.previous_count, view?.role, view?.snoozed_until];
+    return [view?.customer, view?.subject, view?.mailbox, view?.other_mailboxes, view?.previous_count, view?.guidelines, view?.snoozed_until];
   }
 
   /** @param {State} state */
@@ -23,7 +25,9 @@ export class Details extends Part {
     const { view } = state;
     if (!view) return;
     const { customer, mailbox, other_mailboxes: others, previous_count: before } = view;
-    fill(this,
+    fill(this, this.#values,
+      view.guidelines.map(({ mailbox: { name }, text }) => section(
+        t("Guideline") + (view.guidelines.length > 1 ? ` · ${name}` : ""), h("p", { class: "rules" }, withLinks(text)))),
       section(t("Customer"), pairs([
         [customer.name || t("Address"), customer.address], [t("Subject"), view.subject],
         [t("Waiting since"), view.waiting_since ? moment(view.waiting_since) : ""],
@@ -53,6 +57,15 @@ export class Details extends Part {
  */
 function section(title, body) {
   return h("section", { class: "sec" }, h("h2", null, title), body);
+}
+
+/**
+ * Plain text with its https addresses as links.
+ * @param {string} text
+ */
+function withLinks(text) {
+  return text.split(/(https:\/\/[^\s<>"'`\\]*[^\s<>"'`\\.,;:!?)\]])/).map((piece, at) =>
+    at % 2 ? h("a", { href: piece, target: "_blank", rel: "noopener noreferrer" }, piece) : piece);
 }
 
 /** @param {string[][]} all */

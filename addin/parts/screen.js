@@ -1,6 +1,7 @@
 /** Which of the pane's pictures is shown: the skeleton, a conversation, a list or a quiet state. */
 
 import { Actions } from "./actions.js";
+import { Apart } from "./apart.js";
 import { ConflictBanner, Offline, Toast, Trouble, Warnings } from "./banners.js";
 import { Bar } from "./bar.js";
 import { Calm } from "./calm.js";
@@ -31,14 +32,14 @@ export class Screen extends Part {
     this.className = `shows-${shown}`;
     if (shown === "loading") this.replaceChildren(skeleton());
     else if (shown === "conversation") this.replaceChildren(...this.#conversation());
-    else if (shown === "work") this.replaceChildren(new Bar(pane), new Offline(pane), new Work(pane));
+    else if (shown === "work") this.replaceChildren(new Bar(pane), new Offline(pane), new Work(pane), new Toast(pane));
     else this.replaceChildren(new Bar(pane), new Trouble(pane), new Calm(pane));
   }
 
   #conversation() {
     const { pane } = this;
     return [
-      new Bar(pane), new Offline(pane), new Claims(pane), new PresenceLine(pane), new Facts(pane), new Under(pane), new Warnings(pane),
+      new Bar(pane), new Offline(pane), new Claims(pane), new PresenceLine(pane), new Apart(pane), new Facts(pane), new Under(pane), new Warnings(pane),
       new ConflictBanner(pane), new Trouble(pane), new Actions(pane), new Tags(pane), new Tabs(pane), pane.composer, new Toast(pane),
     ];
   }

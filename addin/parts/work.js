@@ -1,8 +1,10 @@
 /** My work: four queues with their counts, and the conversations of the chosen one. */
 
+import { Problem } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { clock } from "../core/times.js";
 import { msg, t } from "../core/words.js";
+import { ownAvailability } from "./absence.js";
 import { Part } from "./part.js";
 import { row } from "./rows.js";
 
@@ -52,7 +54,8 @@ export class Work extends Part {
   };
 
   draw() {
-    fill(this, h("div", { class: "views", role: "group", "aria-label": t("Lists") }, this.#views()), this.#list(), this.#foot());
+    const home = this.#home;
+    fill(this, home && ownAvailability(this.pane, home, (to, until) => void this.#set(to, until)), h("div", { class: "views", role: "group", "aria-label": t("Lists") }, this.#views()), this.#list(), this.#foot());
   }
 
   #views() {
@@ -76,6 +79,19 @@ export class Work extends Part {
   #foot() {
     return h("div", { class: "foot end" }, h("span", null, this.#home ? t("As of %(time)s · oldest first", { time: clock(this.#home.at) }) : ""),
       h("button", { class: "b link", type: "button", "data-key": "refresh", onclick: () => void this.#load() }, t("Refresh")));
+  }
+
+  /**
+   * @param {import("../types").Availability} availability
+   * @param {number} [until]
+   */
+  async #set(availability, until) {
+    try {
+      this.#home = await this.pane.api.change("PUT", "/me/availability", { body: { availability, ...(until ? { until } : {}) } });
+    } catch (error) {
+      this.pane.acting.toast(error instanceof Problem ? error.message : t("That did not work just now"));
+    }
+    this.draw();
   }
 
   /** @param {Queue} queue */

@@ -133,6 +133,7 @@ def test_a_module_loses_nothing_but_comments(path: Path) -> None:
 
 def test_every_part_has_a_name() -> None:
     defined = (ADDIN / "parts" / "define.js").read_text(encoding="utf-8").partition("const PARTS")[2]
+    defined += (ADDIN / "parts" / "readscreen.js").read_text(encoding="utf-8").partition("READING =")[2]
     defined += (ADDIN / "compose.js").read_text(encoding="utf-8").partition("begin(")[2]
     for path in (ADDIN / "parts").glob("*.js"):
         for part in re.findall(r"export class (\w+) extends Part", path.read_text(encoding="utf-8")):
