@@ -136,7 +136,8 @@ def _allowed(
         return False
     if act is Act.RESTRICT:
         return _may_restrict(agent, conversation, grants)
-    if act is Act.DELETE_COMMENT and grants and _is_admin(directory, agent):
+    lasting = any(member.until is None for _, member in grants)
+    if act is Act.DELETE_COMMENT and lasting and _is_admin(directory, agent):
         return True
     return any(_allows(act, box, member) for box, member in grants)
 

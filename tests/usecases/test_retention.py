@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from server.domain.administering import OPERATOR
 from server.domain.conversation import Change, event
 from server.domain.views import ActivityView
 from server.domain.vocabulary import Standing, Status
@@ -14,10 +15,11 @@ from server.store.keys import Keys
 from server.store.scanning import keys_of
 from server.usecases import comments, conversations
 from server.usecases.comments import Draft, activity
+from server.usecases.holds import hold_address, hold_conversation, release_address, release_conversation
 from server.usecases.ingest import Result
 from server.usecases.inspection import inspect
 from server.usecases.queues import previous
-from server.usecases.retention import BATCH, purge_expired
+from server.usecases.retention import BATCH, Forecast, forecast, purge_expired
 from server.usecases.showing import look
 from server.usecases.upkeep import CLOCKWORK
 from tests.support.office import DAY, NOW, Office, mail
@@ -32,11 +34,11 @@ def office(office: Office) -> Office:
     return office
 
 
-def close(office: Office, name: str, *, at: int = NOW) -> None:
+def close(office: Office, name: str, *, at: int = NOW, by: str = "anna") -> None:
     """Close it as if at another time."""
     seen = office.conversation(name).standing
     conversations.set_status(
-        office.inbox, office.asked("anna"), conversation=name, to=Standing.CLOSED, seen=seen
+        office.inbox, office.asked(by), conversation=name, to=Standing.CLOSED, seen=seen
     )
     record = office.conversation(name)
 
@@ -177,3 +179,62 @@ def test_without_a_period_everything_is_kept(office: Office) -> None:
     name = worked_on(office)
     close(office, name)
     assert purge(office, days=5_000) == []
+
+
+def test_a_mailbox_that_says_nothing_keeps_as_long_as_the_workspace_says(office: Office) -> None:
+    name = office.deliver(mail("h@x", to="hr@firma.example")).conversation or ""
+    close(office, name, by="hanna")
+    of_workspace(office, retention_days=20)
+    assert purge(office, days=19) == []
+    assert purge(office, days=20) == [name]
+
+
+def test_later_only_figures_are_left(office: Office) -> None:
+    of_workspace(office, counters_days=10)
+    name = worked_on(office)
+    close(office, name)
+    assert purge(office, days=31) == [name]
+    assert purge(office, days=40) == []
+    assert purge(office, days=41) == [name]
+    record = office.conversation(name)
+    assert (record.tags, record.assignee, record.closed_by) == ((), None, None)
+    assert (record.closed_at, record.message_count, record.status) == (NOW, 3, Status.CLOSED)
+    assert record.first_inbound_at == NOW
+    assert office.events(name) == ["retention_reduced"]
+    assert faults(office) == []
+    assert purge(office, days=400) == []
+
+
+def test_what_is_worked_on_again_is_purged_and_reduced_again(office: Office) -> None:
+    of_workspace(office, counters_days=10)
+    name = worked_on(office)
+    close(office, name)
+    purge(office, days=31)
+    purge(office, days=41)
+    comments.add_comment(office.inbox, office.asked("anna"), conversation=name, draft=Draft("Nochmal geheim"))
+    assert faults(office) == []
+    assert purge(office, days=42) == [name]
+    assert purge(office, days=52) == [name]
+    assert "Nochmal" not in everything(office)
+
+
+def test_a_hold_keeps_and_the_forecast_says_so(office: Office) -> None:
+    name, other = worked_on(office), office.deliver(mail("o@x", sender="uwe@see.example")).conversation or ""
+    for one in (name, other):
+        close(office, one)
+    hold_conversation(office.inbox, name, actor=OPERATOR)
+    office.time[0] = NOW + 31 * DAY
+    assert forecast(office.inbox, actor=OPERATOR) == Forecast(1, 0, 1, NOW)
+    assert list(purge_expired(office.inbox)) == [other]
+    assert forecast(office.inbox, actor=OPERATOR) == Forecast(0, 0, 1, None)
+    release_conversation(office.inbox, name, actor=OPERATOR)
+    hold_address(office.inbox, "ADA@wald.example", actor=OPERATOR)
+    assert list(purge_expired(office.inbox)) == []
+    release_address(office.inbox, "ada@wald.example", actor=OPERATOR)
+    assert list(purge_expired(office.inbox)) == [name]
+
+
+def of_workspace(office: Office, **fields: object) -> None:
+    """Change what the workspace says."""
+    before = office.inbox.directory.workspace
+    office.workspaces.directories.change_workspace(before, replace(before, **fields))  # type: ignore[arg-type]
