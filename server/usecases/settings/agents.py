@@ -14,7 +14,7 @@ from server.usecases import sessions
 from server.usecases.checking import checked_agent, has_confidential_manager
 from server.usecases.inbox import Inbox
 from server.usecases.releasing import concerned, release_unfit, released_by, unfit
-from server.usecases.settings.storing import stored
+from server.usecases.settings.storing import refuse_changed, stored
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without I, O, 0 and 1, which people mix up."""
@@ -51,6 +51,13 @@ def agent_of(inbox: Inbox, actor: Actor, agent: str) -> Agent:
     """One person, as who administers people or they themselves may see them; NotFound otherwise."""
     require(inbox.directory, actor, Matter.SELF, person=agent)
     return _known(inbox.directory, agent)
+
+
+def seen_agent(inbox: Inbox, actor: Actor, agent: str, seen: str) -> Agent:
+    """The same, provided the record is still the one that was shown; Conflict otherwise."""
+    found = agent_of(inbox, actor, agent)
+    refuse_changed(found, seen)
+    return found
 
 
 def invite(inbox: Inbox, agent: Agent, *, actor: Actor = OPERATOR) -> Invited:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from server.domain.administering import OPERATOR, require_catalogue
 from server.domain.auditlog import Audited
 from server.domain.catalogue import Field, FieldKind
-from server.domain.errors import Invalid, NotFound
+from server.domain.errors import Invalid
 from server.domain.events import Actor
 from server.domain.templates import FIELD, renamed
 from server.domain.workspace import Directory
@@ -15,7 +15,7 @@ from server.store.rework import Task, task_writes
 from server.usecases import audit
 from server.usecases.checking import checked_name, refuse_taken
 from server.usecases.inbox import Inbox
-from server.usecases.settings.places import checked_places, concerning, reaching
+from server.usecases.settings.places import checked_places, concerning, known_to, reaching
 from server.usecases.settings.reworking import BATCH, carrying, rework
 from server.usecases.settings.storing import removed, stored
 
@@ -28,6 +28,11 @@ def fields_of(inbox: Inbox, actor: Actor) -> tuple[Field, ...]:
     """The fields of the mailboxes whose settings the actor may open, in the order the team wants."""
     found = concerning(inbox.directory.fields.values(), inbox.directory, actor)
     return tuple(sorted(found, key=lambda field: (field.position, field.name.lower())))
+
+
+def field_of(inbox: Inbox, field: str, *, actor: Actor = OPERATOR) -> Field:
+    """One field; NotFound where it is none of the actor's."""
+    return known_to(inbox.directory, actor, inbox.directory.fields.get(field))
 
 
 def create_field(inbox: Inbox, field: Field, *, actor: Actor = OPERATOR) -> Field:
@@ -45,7 +50,7 @@ def create_field(inbox: Inbox, field: Field, *, actor: Actor = OPERATOR) -> Fiel
 
 def change_field(inbox: Inbox, after: Field, *, actor: Actor = OPERATOR, seen: str = "") -> Field:
     """Change a field, save its kind; templates that name it follow a new name."""
-    before = _known(inbox.directory, after.id)
+    before = field_of(inbox, after.id, actor=actor)
 
     def checked(directory: Directory) -> Field:
         require_catalogue(directory, actor, before.mailboxes)
@@ -64,7 +69,7 @@ def change_field(inbox: Inbox, after: Field, *, actor: Actor = OPERATOR, seen: s
 
 def field_use(inbox: Inbox, field: str, *, actor: Actor = OPERATOR) -> int:
     """How many conversations carry a value that would be lost with the field."""
-    known = _known(inbox.directory, field)
+    known = field_of(inbox, field, actor=actor)
     require_catalogue(inbox.directory, actor, known.mailboxes)
     return carrying(inbox, f"field:{field}", tuple(inbox.directory.mailboxes))
 
@@ -109,10 +114,3 @@ def _rename_in_templates(inbox: Inbox, old: str, new: str, actor: Actor) -> None
             after = replace(template, texts=texts)
             told = audit.told(inbox, actor, Audited.CHANGED, after, before=template)
             inbox.directories.put(inbox.workspace, after, before=template, told=told)
-
-
-def _known(directory: Directory, field: str) -> Field:
-    found = directory.fields.get(field)
-    if found is None:
-        raise NotFound("There is no such field.")
-    return found

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from server.domain.administering import Matter, administers, managed, may_administer
 from server.domain.catalogue import Field, Tag, Template
-from server.domain.errors import Invalid
+from server.domain.errors import Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.workspace import Directory
 
@@ -36,9 +36,20 @@ def reaching(mailboxes: tuple[str, ...], directory: Directory) -> tuple[str, ...
 
 def concerning(entries: Iterable[P], directory: Directory, actor: Actor) -> tuple[P, ...]:
     """The entries that are for all mailboxes, or for one whose settings the actor may open."""
-    boxes = set(open_to(directory, actor))
-    found = (one for one in entries if boxes and (not one.mailboxes or boxes.intersection(one.mailboxes)))
+    everything, boxes = administers(directory, actor), set(open_to(directory, actor))
+    found = (one for one in entries if everything or _concerns(one, boxes))
     return tuple(sorted(found, key=lambda one: one.name.lower()))
+
+
+def _concerns(entry: P, boxes: set[str]) -> bool:
+    return bool(boxes) and (not entry.mailboxes or bool(boxes.intersection(entry.mailboxes)))
+
+
+def known_to(directory: Directory, actor: Actor, entry: P | None) -> P:
+    """The entry, if it is for a mailbox whose settings the actor may open, or for all; NotFound otherwise."""
+    if entry is None or not concerning([entry], directory, actor):
+        raise NotFound("There is no such thing.")
+    return entry
 
 
 def may_change(directory: Directory, actor: Actor, mailboxes: tuple[str, ...]) -> bool:

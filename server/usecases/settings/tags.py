@@ -22,7 +22,7 @@ from server.store.rework import Task, task_writes, tasks
 from server.usecases import audit
 from server.usecases.checking import checked_text, refuse_taken
 from server.usecases.inbox import Inbox
-from server.usecases.settings.places import checked_places, concerning, open_to, reaching
+from server.usecases.settings.places import checked_places, concerning, known_to, open_to, reaching
 from server.usecases.settings.reworking import BATCH, carrying, counted, rework
 from server.usecases.settings.storing import removed, stored
 
@@ -53,6 +53,11 @@ def tags_of(inbox: Inbox, actor: Actor) -> tuple[TagUse, ...]:
     return tuple(one for one in uses if one.tag or one.count)
 
 
+def tag_of(inbox: Inbox, tag: str, *, actor: Actor = OPERATOR) -> Tag:
+    """One agreed tag; NotFound where it is none of the actor's."""
+    return known_to(inbox.directory, actor, inbox.directory.tags.get(tag))
+
+
 def create_tag(inbox: Inbox, tag: Tag, *, actor: Actor = OPERATOR) -> Tag:
     """Agree on a tag; conversations that carry its name already carry it from now on."""
     tag = replace(tag, id=tag.id or inbox.new_id())
@@ -66,9 +71,7 @@ def create_tag(inbox: Inbox, tag: Tag, *, actor: Actor = OPERATOR) -> Tag:
 
 def change_tag(inbox: Inbox, after: Tag, *, actor: Actor = OPERATOR, seen: str = "") -> Tag:
     """Change a tag; a new name is carried through the conversations that have the old one."""
-    before = inbox.directory.tags.get(after.id)
-    if before is None:
-        raise NotFound("There is no such tag.")
+    before = tag_of(inbox, after.id, actor=actor)
     task = Task(f"tag:{before.name}", tag_name(after.name), reaching(before.mailboxes, inbox.directory))
     renamed = task.to != before.name
 

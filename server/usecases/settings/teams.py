@@ -14,6 +14,18 @@ from server.usecases.releasing import release_unfit, released_by, unfit
 from server.usecases.settings.storing import removed, stored
 
 
+def teams_of(inbox: Inbox, actor: Actor) -> tuple[Team, ...]:
+    """The teams by name, for who administers them; Forbidden otherwise."""
+    require(inbox.directory, actor, Matter.TEAMS)
+    return tuple(sorted(inbox.directory.teams.values(), key=lambda team: team.name.lower()))
+
+
+def team_of(inbox: Inbox, actor: Actor, team: str) -> Team:
+    """One team, for who administers them; NotFound or Forbidden otherwise."""
+    require(inbox.directory, actor, Matter.TEAMS)
+    return _known(inbox.directory, team)
+
+
 def add_team(inbox: Inbox, team: Team, *, actor: Actor = OPERATOR) -> Team:
     """Add a team; without an id it gets a fresh one."""
     team = replace(team, id=team.id or inbox.new_id())

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from server.domain.administering import OPERATOR, require_catalogue
 from server.domain.catalogue import Field, FieldKind, Template
-from server.domain.errors import Invalid, NotFound
+from server.domain.errors import Invalid
 from server.domain.events import Actor
 from server.domain.templates import FIELD, PLACEHOLDERS, Facts, checked_text, rendered
 from server.domain.workspace import Directory
 from server.usecases.checking import LOCALES, checked_name, refuse_taken
 from server.usecases.inbox import Inbox
-from server.usecases.settings.places import checked_places, concerning
+from server.usecases.settings.places import checked_places, concerning, known_to, open_to
 from server.usecases.settings.storing import removed, stored
 
 _SAMPLES = {
@@ -27,6 +27,11 @@ _SAMPLES = {
 def templates_of(inbox: Inbox, actor: Actor) -> tuple[Template, ...]:
     """The templates of the mailboxes whose settings the actor may open, by name."""
     return concerning(inbox.directory.templates.values(), inbox.directory, actor)
+
+
+def template_of(inbox: Inbox, template: str, *, actor: Actor = OPERATOR) -> Template:
+    """One template; NotFound where it is none of the actor's."""
+    return known_to(inbox.directory, actor, inbox.directory.templates.get(template))
 
 
 def placeholders(directory: Directory) -> tuple[str, ...]:
@@ -47,9 +52,7 @@ def create_template(inbox: Inbox, template: Template, *, actor: Actor = OPERATOR
 
 def change_template(inbox: Inbox, after: Template, *, actor: Actor = OPERATOR, seen: str = "") -> Template:
     """Change a template: its name, texts and mailboxes."""
-    before = inbox.directory.templates.get(after.id)
-    if before is None:
-        raise NotFound("There is no such template.")
+    before = template_of(inbox, after.id, actor=actor)
 
     def checked(directory: Directory) -> Template:
         require_catalogue(directory, actor, before.mailboxes)
@@ -75,6 +78,8 @@ def preview_template(
 ) -> str:
     """The text as it would read with sample facts; Invalid for a placeholder that there is not."""
     directory = inbox.directory
+    if not open_to(directory, actor):
+        require_catalogue(directory, actor, ())
     kept = checked_text(text, fields=[field.name for field in directory.fields.values()])
     boxes = directory.mailboxes
     box = boxes.get(mailbox or "") or next(iter(boxes.values()), None)

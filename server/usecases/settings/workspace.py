@@ -33,6 +33,12 @@ def add_workspace(directories: Directories, workspace: Workspace) -> Workspace:
     return workspace
 
 
+def workspace_of(inbox: Inbox, actor: Actor) -> Workspace:
+    """The workspace, for who administers it; Forbidden otherwise."""
+    require(inbox.directory, actor, Matter.WORKSPACE)
+    return inbox.directory.workspace
+
+
 def change_workspace(inbox: Inbox, after: Workspace, *, actor: Actor = OPERATOR, seen: str = "") -> Workspace:
     """Change a workspace; its domains and tenants only by the operator (A10)."""
     before = inbox.directory.workspace

@@ -16,6 +16,7 @@ from server.web.api.calls import Route
 from server.web.api.fields import Either
 from server.web.api.problems import PROBLEM, status_phrase
 from server.web.api.routes import ROUTES
+from server.web.api.settings.schemas import Change
 
 ALWAYS = (400, 401, 403, 413, 500, 503)
 KEY = {
@@ -27,7 +28,9 @@ KEY = {
 }
 SOURCES = {"/resolve": "conversation/id", "/resolve/add": "conversation/id", "/queues/<queue>": "rows/0/id"}
 """Where an answer names a conversation that the other calls take."""
-TOKEN = "An API token (rnt_…) that an admin made under /admin/tokens; each operation names the scope it needs."
+TOKEN = (
+    "An API token (rnt_…) that an admin made under /admin/tokens; each operation names the scope it needs."
+)
 LANGUAGE = {
     "name": "Accept-Language",
     "in": "header",
@@ -58,6 +61,8 @@ def document(public_url: str) -> dict[str, Any]:
     schemas = made["components"]["schemas"]
     for body in {route.body for route in ROUTES if route.body and issubclass(route.body, Either)}:
         schemas[body.__name__]["oneOf"] = [{"required": [name]} for name in body.alternatives]
+    for change in {route.body for route in ROUTES if route.body and issubclass(route.body, Change)}:
+        schemas[change.__name__]["minProperties"] = 2
     return made
 
 
