@@ -41,7 +41,7 @@ class Browser:
 
     def get(self, path: str, *, status: int = 200, **more: Any) -> str:
         """The text of a page, which must answer with this status."""
-        self.page = self.client.get("/admin" + path, base_url=self.url, **more)
+        self.page = self.client.get("/admin" + path, base_url=self.url, buffered=True, **more)
         assert self.page.status_code == status, (self.page.status_code, self.page.headers, self.page.text)
         return self.page.text
 

@@ -56,7 +56,7 @@ def _endpoint(services: Services, page: Page, again: Page | None) -> Callable[..
 def _posted(visit: Visit, page: Page, again: Page | None) -> Response:
     """What a form brings about, or the page it came from with what is wrong."""
     sent = forms.sent(page.form)
-    visit = replace(visit, typed=sent.typed)
+    visit = replace(visit, typed=sent.typed, shown=request.form.get("seen", ""))
     try:
         visit = replace(visit, form=forms.loaded(page.form, sent.raw, visit.words))
         return answers.of(page.handler(visit), visit, again=again)

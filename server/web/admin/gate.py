@@ -99,7 +99,6 @@ def _visitor(services: Services, path: Mapping[str, str]) -> Visit:
         inbox=inbox,
         agent=agent,
         operator=entered.session.operator,
-        shown=request.form.get("seen", "") if request.method == "POST" else "",
     )
 
 

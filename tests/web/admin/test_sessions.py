@@ -11,10 +11,13 @@ from server.domain.auditlog import Audited
 from server.domain.events import Actor
 from server.domain.vocabulary import Via
 from server.store import auditlog
+from server.store.commit import Store
 from server.store.sessions import LONGEST_MS
 from server.usecases import sessions
 from server.usecases.sessions import IDLE_MS, TOUCHED_MS
-from tests.support.admin_edge import AdminEdge, Browser
+from tests.store.counting import CountingClient
+from tests.support.admin_edge import AdminEdge, Browser, admin_edge
+from tests.support.office import open_office
 
 ADMIN = Actor("agent", Via.WEB, "admin")
 PAGE = "/me"
@@ -120,25 +123,21 @@ def test_an_idle_session_ends_and_a_used_one_lasts_for_its_day(edge: AdminEdge) 
 
 
 def test_a_session_is_one_round_trip_with_the_directory_and_noted_once_a_minute(
-    edge: AdminEdge, monkeypatch: pytest.MonkeyPatch
+    store: Store, workspace: str
 ) -> None:
-    agent = edge.office.inbox.directory.agents["anna"]
-    token = sessions.begin(edge.office.inbox, agent, "google:sub-anna")
-    workspaces = edge.office.workspaces
-    sessions.enter(workspaces, token)
-    trips: list[str] = []
-    client = workspaces.store.client
-    pipeline, command = client.pipeline, client.execute_command
-    monkeypatch.setattr(client, "pipeline", lambda *a, **k: (trips.append("read"), pipeline(*a, **k))[1])
-    monkeypatch.setattr(client, "execute_command", lambda *a, **k: (trips.append(a[0]), command(*a, **k))[1])
-    for _ in range(3):
-        assert sessions.enter(workspaces, token) is not None
-    assert trips == ["read"] * 3
-    edge.office.time[0] += TOUCHED_MS
-    sessions.enter(workspaces, token)
-    noted = len(trips)
-    sessions.enter(workspaces, token)
-    assert (noted > 4, trips[noted:]) == (True, ["read"])
+    counting = CountingClient(store.client)
+    with admin_edge(open_office(Store(counting), workspace)) as edge:
+        agent = edge.office.inbox.directory.agents["anna"]
+        token = sessions.begin(edge.office.inbox, agent, "google:sub-anna")
+        trips = []
+        for wait in (0, 0, 0, TOUCHED_MS, 0):
+            edge.office.time[0] += wait
+            before = counting.trips
+            assert sessions.enter(edge.office.workspaces, token) is not None
+            trips.append(counting.trips - before)
+    assert trips[1:3] == [1, 1]
+    assert trips[3] > 1
+    assert trips[4] == 1
 
 
 @pytest.mark.parametrize("token", ["", "x", "a:b", "a:b:c:d", "::", "ä:ö:ü", "w:a:" + "x" * 600, "{}:*:*"])
