@@ -117,11 +117,12 @@ def services(settings: Settings) -> Services:
         operator=lambda: installed().operator,
         outside=outside(settings),
         sign_in=_sign_in(settings, pool, all_workspaces),
-        checkup=_checkup(settings, all_workspaces.store),
+        checkup=checkup(settings, all_workspaces.store),
     )
 
 
-def _checkup(settings: Settings, store: Store) -> Checkup:
+def checkup(settings: Settings, store: Store) -> Checkup:
+    """What looks whether we are reached, and whether we reach Google and Microsoft."""
     authority = settings.microsoft_authority
     return Checkup(
         store=store,

@@ -22,6 +22,7 @@ COMMANDS = {
     "backup": ("backup", "Write the records to a folder, while the service runs."),
     "restore": ("restore", "Bring a backup back into an empty data folder."),
     "manifests": ("manifests", "Write what Google needs to install the add-on."),
+    "installation": ("installation", "Enter and check what Google and Microsoft call us."),
     "workspace": ("workspace", "Add, list and change workspaces."),
     "mailbox": ("mailbox", "Add, list, change and remove mailboxes."),
     "agent": ("agent", "Add, list, change and remove agents."),

@@ -15,6 +15,7 @@ from server.domain.errors import NotFound, RandnotizError
 from server.settings import Settings, SettingsError, from_environment
 
 if TYPE_CHECKING:
+    from server.usecases.inbox import Inbox
     from server.usecases.workspaces import Workspaces
 
 
@@ -47,6 +48,8 @@ def command(*, repair: bool, as_json: bool) -> None:
         click.echo(json.dumps([asdict(line) for line in found], ensure_ascii=False, indent=2))
     elif not found:
         click.echo("Everything is sound.")
+    elif all(line.warning for line in found):
+        click.echo("Apart from that, everything is sound.")
     if failed:
         sys.exit(1)
 
@@ -65,6 +68,7 @@ def _examined(*, repair: bool) -> Iterator[Line]:
             yield from _store(workspaces, settings, repair=repair)
             for workspace in workspaces.directories.workspaces():
                 yield from _workspace(workspaces, workspace, repair=repair)
+            yield from _noticed(workspaces)
     except RandnotizError as error:
         yield Line("store", str(error))
 
@@ -95,3 +99,18 @@ def _workspace(workspaces: Workspaces, workspace: str, *, repair: bool) -> Itera
 
     for finding in inspect(inbox, repair=repair, progress=count):
         yield Line(workspace, f"{finding.where}: {finding.what}", repaired=finding.repaired)
+    yield from _notices(inbox)
+
+
+def _notices(inbox: Inbox) -> Iterator[Line]:
+    from server.domain.notices import notices
+
+    for notice in notices(inbox.directory, now=inbox.clock()):
+        yield Line(inbox.workspace, notice.what.message % notice.what.facts, warning=True)
+
+
+def _noticed(workspaces: Workspaces) -> Iterator[Line]:
+    from server.domain.notices import of_installation
+
+    for notice in of_installation(workspaces.installations.current()):
+        yield Line("settings", notice.what.message % notice.what.facts, warning=True)

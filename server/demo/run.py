@@ -18,6 +18,7 @@ from server.demo.outlook.host import OFFICE_JS, OutlookHost
 from server.demo.people import SampleWorkspace, sample_workspace
 from server.demo.relay import Relay
 from server.demo.serving import LoopbackServer
+from server.domain.installation import OFFICE_CLIENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class RunningDemo:
             "RANDNOTIZ_MAIL_RECEIVERS": ",".join(self.workspace.receivers),
             "RANDNOTIZ_MICROSOFT_CLIENT_ID": entra.CLIENT_ID,
             "RANDNOTIZ_MICROSOFT_CLIENT_SECRET": entra.CLIENT_SECRET,
-            "RANDNOTIZ_MICROSOFT_CLIENTS": entra.OUTLOOK_WEB,
+            "RANDNOTIZ_MICROSOFT_CLIENTS": ",".join(OFFICE_CLIENTS),
+            "RANDNOTIZ_OPERATOR": f"{self.workspace.name} (Demo)",
             "RANDNOTIZ_MICROSOFT_AUTHORITY": self.entra.url,
             "RANDNOTIZ_OFFICE_JS_URL": f"{self.url}{OFFICE_JS}",
         }

@@ -32,10 +32,8 @@ class Learnt:
     list_ids: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
-def notices(
-    directory: Directory, installation: Installation, *, now: int, learnt: Learnt | None = None
-) -> tuple[Notice, ...]:
-    """Everything that deserves a look, the most urgent first."""
+def notices(directory: Directory, *, now: int, learnt: Learnt | None = None) -> tuple[Notice, ...]:
+    """Everything in a workspace that deserves a look, the most urgent first."""
     return (
         *_workspace(directory),
         *(found for box in _by_name(directory.mailboxes) for found in _mailbox(directory, box)),
@@ -44,8 +42,30 @@ def notices(
         *_catalogue(directory),
         *(found for token in _by_name(directory.tokens) for found in _token(directory, token, now)),
         *(found for webhook in _by_name(directory.webhooks) for found in _webhook(directory, webhook)),
-        *_installation(installation),
     )
+
+
+def of_installation(installation: Installation) -> Iterator[Notice]:
+    """What deserves a look and concerns every workspace."""
+    missing = set(OFFICE_CLIENTS) - set(installation.microsoft_clients)
+    if installation.outlook and missing:
+        yield Notice(
+            Sentence(
+                "Office's ids are missing among the Microsoft clients: Outlook sends without asking first."
+            ),
+            "/guide",
+        )
+    if (installation.gmail or installation.outlook) and not installation.operator:
+        yield Notice(
+            Sentence("The pages about privacy and terms name nobody who runs this service."), "/guide"
+        )
+    if installation.gmail and not installation.mail_receivers:
+        yield Notice(
+            Sentence(
+                "No mail receivers are named: replies of colleagues may count as “sender not confirmed”."
+            ),
+            "/guide",
+        )
 
 
 def _workspace(directory: Directory) -> Iterator[Notice]:
@@ -167,28 +187,6 @@ def _webhook(directory: Directory, webhook: Webhook) -> Iterator[Notice]:
     if webhook.mailboxes and not set(webhook.mailboxes) & set(directory.mailboxes):
         yield Notice(
             Sentence("The webhook %(webhook)s is for mailboxes that no longer exist.", named), "/webhooks"
-        )
-
-
-def _installation(installation: Installation) -> Iterator[Notice]:
-    missing = set(OFFICE_CLIENTS) - set(installation.microsoft_clients)
-    if installation.outlook and missing:
-        yield Notice(
-            Sentence(
-                "Office's ids are missing among the Microsoft clients: Outlook sends without asking first."
-            ),
-            "/guide",
-        )
-    if (installation.gmail or installation.outlook) and not installation.operator:
-        yield Notice(
-            Sentence("The pages about privacy and terms name nobody who runs this service."), "/guide"
-        )
-    if installation.gmail and not installation.mail_receivers:
-        yield Notice(
-            Sentence(
-                "No mail receivers are named: replies of colleagues may count as “sender not confirmed”."
-            ),
-            "/guide",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,8 +21,9 @@ LATE_MS = 60_000
 class Overview:
     """How the store is and what stands in it; `beat` is when the worker last did its round, times are ms UTC.
 
-    `contacts`, `late` and `changes` are the workspace's: last call of each client, pieces of late work, and how
-    many entries its stream of changes holds.
+    `contacts`, `late`, `changes` and `list_ids` are the workspace's: last call of each client, pieces of late
+    work, how many entries its stream of changes holds, by mailbox the list ids that mail has shown, and
+    how many webhook deliveries wait.
     """
 
     vitals: Vitals
@@ -32,9 +33,19 @@ class Overview:
     contacts: Mapping[str, int] = field(default_factory=dict)
     late: int = 0
     changes: int = 0
+    list_ids: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    undelivered: int = 0
 
 
-def overview(store: Store, entered: InstallationStore, keys: Keys | None, *, now: int) -> Overview:
+def overview(
+    store: Store,
+    entered: InstallationStore,
+    keys: Keys | None,
+    *,
+    now: int,
+    mailboxes: Sequence[str] = (),
+    webhooks: Sequence[str] = (),
+) -> Overview:
     """Look at everything; without `keys` there is no workspace yet."""
     general: list[tuple[Value, ...]] = [("HGETALL", INSTALLATION), ("HGETALL", CHECKUPS), ("GET", WORKER)]
     own: list[tuple[Value, ...]] = []
@@ -43,10 +54,12 @@ def overview(store: Store, entered: InstallationStore, keys: Keys | None, *, now
             ("HGETALL", keys.contacts),
             ("ZCOUNT", keys.due, "-inf", now - LATE_MS),
             ("XLEN", keys.events),
+            *(("ZRANGE", keys.mailbox_index(box, "lists"), "(0", "+inf", "BYSCORE") for box in mailboxes),
+            *(("ZCARD", keys.webhook_part(webhook, "outbox")) for webhook in webhooks),
         ]
     asked, answers = vitals(store, (*general, *own))
     installation, looks, beat, *rest = answers
-    contacts, late, changes = rest or ({}, 0, 0)
+    contacts, late, changes, *more = rest or ({}, 0, 0)
     return Overview(
         vitals=asked,
         entered=entered.parsed(installation),
@@ -55,6 +68,8 @@ def overview(store: Store, entered: InstallationStore, keys: Keys | None, *, now
         contacts=_moments(contacts),
         late=int(late),
         changes=int(changes),
+        list_ids=dict(zip(mailboxes, more, strict=False)),
+        undelivered=sum(map(int, more[len(mailboxes) :])),
     )
 
 

@@ -47,9 +47,11 @@ class Checkup:
     tenants: Callable[[str], str]
     clock: Callable[[], int]
 
-    def run(self, tenants: Sequence[str] = ()) -> None:
-        """Look at everything, and keep what was found."""
-        checkups.put(self.store, dict(self._all(tenants)))
+    def run(self, tenants: Sequence[str] = ()) -> Mapping[str, Found]:
+        """Look at everything; what was found is kept, and returned by name."""
+        found = dict(self._all(tenants))
+        checkups.put(self.store, found)
+        return found
 
     def prove(self, nonce: str) -> str:
         """What only this installation can answer to a nonce; NotFound for what is none of ours."""

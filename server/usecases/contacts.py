@@ -7,8 +7,9 @@ from contextlib import suppress
 
 from server.domain.errors import Unavailable
 from server.domain.vocabulary import Via
-from server.store.contacts import Contacts
+from server.store.contacts import Contacts, beat
 from server.usecases.inbox import Inbox
+from server.usecases.workspaces import Workspaces
 
 PAUSE_MS = 60_000
 
@@ -31,3 +32,8 @@ class LastCalls:
                 Contacts(inbox.conversations.store, inbox.conversations.keys).note(client, now)
 
         return note
+
+
+def sign_of_life(workspaces: Workspaces) -> None:
+    """Say that the worker does its rounds."""
+    beat(workspaces.store, workspaces.clock())

@@ -10,7 +10,7 @@ from server import __version__
 from server.domain import administering
 from server.domain.administering import Matter
 from server.domain.events import Actor
-from server.domain.notices import Learnt, Notice, notices
+from server.domain.notices import Learnt, Notice, notices, of_installation
 from server.store.vitals import Vitals
 from server.usecases.inbox import Inbox
 from server.usecases.setting_up import look
@@ -30,6 +30,7 @@ class Health:
     vitals: Vitals
     worker_at: int | None
     late: int
+    undelivered: int
     contacts: Mapping[str, int]
     notices: tuple[Notice, ...]
 
@@ -51,6 +52,10 @@ def health(workspaces: Workspaces, inbox: Inbox, actor: Actor) -> Health:
         vitals=seen.vitals,
         worker_at=seen.beat,
         late=seen.late,
+        undelivered=seen.undelivered,
         contacts=seen.contacts,
-        notices=notices(inbox.directory, workspaces.installations.current(), now=now, learnt=Learnt()),
+        notices=(
+            *notices(inbox.directory, now=now, learnt=Learnt(seen.list_ids)),
+            *of_installation(workspaces.installations.current()),
+        ),
     )

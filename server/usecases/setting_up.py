@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
+from server.domain.checkup import Found
+from server.domain.errors import NotFound
 from server.domain.setup import Facts, Step, steps
 from server.store.installation import Entered
 from server.store.overview import Overview, overview
@@ -45,7 +49,25 @@ def check_now(checkup: Checkup, inbox: Inbox | None) -> None:
     checkup.run(inbox.directory.workspace.tenants if inbox else ())
 
 
+def check_everything(workspaces: Workspaces, checkup: Checkup) -> Mapping[str, Found]:
+    """Look at the world outside for all workspaces, and return what was found by name."""
+    tenants: set[str] = set()
+    for workspace in workspaces.directories.workspaces():
+        with suppress(NotFound):  # it is just being founded, or was just removed
+            tenants.update(workspaces.directories.known(workspace).workspace.tenants)
+    return checkup.run(sorted(tenants))
+
+
 def look(workspaces: Workspaces, inbox: Inbox | None) -> Overview:
     """What the store tells of itself and of the workspace."""
-    keys = inbox.conversations.keys if inbox else None
-    return overview(workspaces.store, workspaces.installations.store, keys, now=workspaces.clock())
+    store, entered, now = workspaces.store, workspaces.installations.store, workspaces.clock()
+    if inbox is None:
+        return overview(store, entered, None, now=now)
+    return overview(
+        store,
+        entered,
+        inbox.conversations.keys,
+        now=now,
+        mailboxes=tuple(inbox.directory.mailboxes),
+        webhooks=tuple(inbox.directory.webhooks),
+    )

@@ -119,3 +119,10 @@ class Services:
     sign_in: Callable[[], Mapping[str, Provider]] = dict
     checkup: Checkup | None = None
     outside: Outside | None = None
+
+    @property
+    def way_out(self) -> Outside:
+        """The guarded way to addresses that people typed."""
+        if self.outside is None:
+            raise LookupError("these services lead nowhere outside")
+        return self.outside

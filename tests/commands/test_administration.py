@@ -126,7 +126,12 @@ def test_import_explain_and_doctor(run: Run, firm: str, tmp_path: Path) -> None:
     assert explained["conversation"]["outcome"] == "known"
     assert explained["mailboxes"] == ["Support"]
     assert "class name: human" in run("explain", str(file)).output
-    assert told(run("doctor", "--json")) == []
+    warnings = told(run("doctor", "--json"))
+    assert {line["what"] for line in warnings} == {
+        "Only Mia administers this workspace.",
+        "Support has no manager.",
+    }
+    assert all(line["warning"] for line in warnings)
 
 
 def test_a_workspace_is_removed_only_when_that_is_confirmed(run: Run, firm: str) -> None:
@@ -149,7 +154,7 @@ def test_doctor_fails_on_what_is_wrong_and_mends_lists(run: Run, firm: str, data
     assert result.exit_code == 1
     assert "should not be there" in result.output
     assert run("doctor", "--repair").exit_code == 0
-    assert run("doctor").output.strip().endswith("Everything is sound.")
+    assert run("doctor").output.strip().endswith("everything is sound.")
 
 
 def test_doctor_names_every_setting_that_does_not_fit(run: Run, tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from babel.numbers import format_decimal
+
 from server.domain.setup import CLIENTS
 from server.usecases.health import Health, health
 from server.web.admin.page import Page, Right, Shown, Visit
@@ -67,11 +69,15 @@ def _worker(visit: Visit, made: Health) -> Part:
 
 def _queue(visit: Visit, made: Health) -> Part:
     say = visit.words
-    title = say.gettext("Queue")
-    if not made.late:
-        return Part(title, say.gettext("Nothing is late."), "ok", say.gettext("Running"))
-    text = say.ngettext("%(n)s piece of work is late.", "%(n)s pieces of work are late.", made.late)
-    return Part(title, text, "warn", say.gettext("Late"))
+    texts = [say.gettext("Nothing is late.")]
+    if made.late:
+        texts = [say.ngettext("%(n)s piece of work is late.", "%(n)s pieces of work are late.", made.late)]
+    if made.undelivered:
+        texts.append(
+            say.ngettext("%(n)s webhook delivery waits.", "%(n)s webhook deliveries wait.", made.undelivered)
+        )
+    kind, word = ("warn", say.gettext("Late")) if made.late else ("ok", say.gettext("Running"))
+    return Part(say.gettext("Queue"), " ".join(texts), kind, word)
 
 
 def _client(visit: Visit, made: Health, name: str) -> Part:
@@ -85,9 +91,8 @@ def _client(visit: Visit, made: Health, name: str) -> Part:
 
 def _size(visit: Visit, size: int) -> str:
     """Bytes as people read them."""
-    return visit.words.gettext(
-        "%(size)s MB", size=f"{size / 1_048_576:,.1f}" if size < 10_485_760 else size >> 20
-    )
+    amount = format_decimal(round(size / 1_048_576, 1), locale=visit.locale)
+    return visit.words.gettext("%(size)s MB", size=amount)
 
 
 PAGES = (Page(method="GET", path="/health", name="health", right=Right.ADMIN, handler=show),)

@@ -91,7 +91,7 @@ def _row(visit: Visit, step: Step, number: int, *, is_open: bool) -> Row:
         name=step.name,
         number=number,
         title=spoken(visit, _TITLES[step.name]),
-        lead=spoken(visit, _lead(step)),
+        lead=_lead(visit, step),
         kind=_kind(step),
         word=_word(visit, step),
         open=is_open,
@@ -99,12 +99,12 @@ def _row(visit: Visit, step: Step, number: int, *, is_open: bool) -> Row:
     )
 
 
-def _lead(step: Step) -> Sentence:
+def _lead(visit: Visit, step: Step) -> str:
     """What is not well, else what was found first; before anything was done, what the step is about."""
-    untouched = all(finding.state is State.MISSING for finding in step.findings)
-    if untouched:
-        return _LEADS[step.name]
-    return next(finding.what for finding in step.findings if finding.state is step.state)
+    if all(finding.state is State.MISSING for finding in step.findings):
+        return spoken(visit, _LEADS[step.name])
+    what = spoken(visit, next(finding.what for finding in step.findings if finding.state is step.state))
+    return visit.words.gettext("Missing: %(what)s", what=what) if step.state is State.MISSING else what
 
 
 def _kind(step: Step) -> str:
