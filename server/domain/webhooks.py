@@ -129,13 +129,20 @@ def jobs(webhook: Webhook, happening: Happening, *, workspace: str) -> tuple[Job
     return ()
 
 
-def body(job: Job, record: Conversation | None, *, workspace: str) -> bytes:
-    """The content as it is sent and signed; `record` is the conversation as it stands now, None for `gone`."""
+def still_told(webhook: Webhook, job: Job, record: Conversation | None) -> bool:
+    """Whether a webhook may still be told, now that its turn has come; `record` is how the conversation stands."""
+    if set(webhook.mailboxes).isdisjoint(job.mailboxes):
+        return False
+    return job.type == GONE or shown(webhook, record)
+
+
+def body(webhook: Webhook, job: Job, record: Conversation | None, *, workspace: str) -> bytes:
+    """The content as it is sent and signed; `record` is the conversation as it stands now, unread for `gone`."""
     told: dict[str, object] = {"id": job.id, "type": job.type, "at": job.at, "workspace": workspace}
     if job.conversation:
         told |= {
-            "mailboxes": list(job.mailboxes),
-            "conversation": {"id": job.conversation} if record is None else _standing(record),
+            "mailboxes": [box for box in job.mailboxes if box in webhook.mailboxes],
+            "conversation": _standing(record) if record and job.type != GONE else {"id": job.conversation},
             "actor": _actor(job.by),
         }
     return orjson.dumps(told)

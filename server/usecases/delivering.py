@@ -18,7 +18,6 @@ from server.domain.auditlog import Audited
 from server.domain.errors import Conflict
 from server.domain.outbound import Refused
 from server.domain.webhooks import (
-    GONE,
     Job,
     again_at,
     body,
@@ -26,7 +25,7 @@ from server.domain.webhooks import (
     is_dead,
     jobs,
     paused_until,
-    shown,
+    still_told,
 )
 from server.providers.guarded import Limits, NoAnswer, Reply
 from server.store.conversations import Wanted
@@ -161,10 +160,10 @@ def _try(turn: _Turn, state: State, job: Job) -> State | None:
     inbox = turn.inbox.current(stored.directory_version)
     if inbox.directory.webhooks.get(turn.webhook.id) != turn.webhook:
         return None  # it was changed, switched off or removed: the next turn knows
-    record = None if job.type == GONE else stored.conversation
-    if job.type != GONE and not shown(turn.webhook, record):
+    record = stored.conversation
+    if not still_told(turn.webhook, job, record):
         return state if turn.outbox.drop(turn.lease, job) else None
-    content = body(job, record, workspace=inbox.workspace)
+    content = body(turn.webhook, job, record, workspace=inbox.workspace)
     line = send(inbox, turn.webhook, job, content, turn.outside)
     if not line.error:
         kept = {"failures": 0, "paused_until": 0, "ok_at": line.at}

@@ -92,6 +92,12 @@ def list_tokens(inbox: Inbox, actor: Actor) -> list[TokenRow]:
     return [_row(inbox, token, uses.get(token.id)) for token in tokens]
 
 
+def token_of(inbox: Inbox, actor: Actor, name: str) -> Token:
+    """The token of that id or name, for somebody who may know of it."""
+    require(inbox.directory, actor, Matter.ACCESS)
+    return find_token(inbox.directory, name)
+
+
 def find_token(directory: Directory, name: str) -> Token:
     """The token of that id or name; NotFound otherwise."""
     for token in directory.tokens.values():

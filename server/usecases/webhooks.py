@@ -68,26 +68,34 @@ def create_webhook(inbox: Inbox, actor: Actor, wish: Wish, *, outside: Outside) 
 
 
 def change_webhook(
-    inbox: Inbox, actor: Actor, before: Webhook, wish: Wish, *, outside: Outside, seen: str = ""
+    inbox: Inbox,
+    actor: Actor,
+    before: Webhook,
+    wish: Wish,
+    *,
+    outside: Outside,
+    enabled: bool | None = None,
+    seen: str = "",
 ) -> Webhook:
-    """Change where it goes and what it is told of; what waits already is still sent, if it still may be."""
+    """Change where it goes and what it is told of; what waits already is still sent, if it still may be.
+
+    Switched on, it is sent what happens from now on, and nothing of what happened in between.
+    """
     require(inbox.directory, actor, Matter.ACCESS)
     if wish.url.strip() != before.url:
         outside.check(wish.url.strip())
+    switched = _switched(before, inbox.clock(), on=before.enabled if enabled is None else enabled)
 
     def checked(directory: Directory) -> Webhook:
         require(directory, actor, Matter.ACCESS)
-        return _as_wished(directory, before, wish)
+        return _as_wished(directory, switched, wish)
 
     return stored(inbox, before, checked, actor=actor, seen=seen)[1]
 
 
 def switch_webhook(inbox: Inbox, actor: Actor, before: Webhook, *, on: bool) -> Webhook:
-    """Switch it off, or on again from now on: what happened in between is not sent."""
-    if before.enabled == on:
-        return before
-    after = replace(before, enabled=on, failed_at=None, since=inbox.clock() if on else before.since)
-    return _replaced(inbox, actor, before, after)
+    """Switch it off, or on again from now on."""
+    return _replaced(inbox, actor, before, _switched(before, inbox.clock(), on=on))
 
 
 def rotate_secret(inbox: Inbox, actor: Actor, before: Webhook) -> Made:
@@ -116,6 +124,17 @@ def list_webhooks(inbox: Inbox, actor: Actor) -> list[WebhookRow]:
     return [WebhookRow(webhook, state) for webhook, state in zip(webhooks, states, strict=True)]
 
 
+def webhook_of(inbox: Inbox, actor: Actor, name: str) -> Webhook:
+    """The webhook of that id or name, for somebody who may know of it."""
+    require(inbox.directory, actor, Matter.ACCESS)
+    return find_webhook(inbox.directory, name)
+
+
+def webhook_row(inbox: Inbox, webhook: Webhook) -> WebhookRow:
+    """One webhook and how its deliveries go."""
+    return WebhookRow(webhook, look(inbox.conversations.store, inbox.conversations.keys, [webhook])[1][0])
+
+
 def find_webhook(directory: Directory, name: str) -> Webhook:
     """The webhook of that id or name; NotFound otherwise."""
     for webhook in directory.webhooks.values():
@@ -134,7 +153,7 @@ def send_test(inbox: Inbox, actor: Actor, webhook: Webhook, *, outside: Outside)
     """Send a test now, once, and tell what became of it; it works while the webhook is off, too."""
     require(inbox.directory, actor, Matter.ACCESS)
     job = Job(f"{inbox.workspace}-{inbox.new_id()}-{TEST}", TEST, inbox.clock())
-    line = send(inbox, webhook, job, body(job, None, workspace=inbox.workspace), outside)
+    line = send(inbox, webhook, job, body(webhook, job, None, workspace=inbox.workspace), outside)
     line = replace(line, last=True)
     _outbox(inbox, webhook).tell(line)
     return line
@@ -155,6 +174,12 @@ def _as_wished(directory: Directory, before: Webhook, wish: Wish) -> Webhook:
             raise Invalid("There is no event “%(type)s”.", type=kind[:80])
     types = tuple(kind for kind in TYPES if kind in wish.types)
     return replace(before, name=name, url=wish.url.strip(), mailboxes=boxes, types=types)
+
+
+def _switched(before: Webhook, now: int, *, on: bool) -> Webhook:
+    if before.enabled == on:
+        return before
+    return replace(before, enabled=on, failed_at=None, since=now if on else before.since)
 
 
 def _replaced(inbox: Inbox, actor: Actor, before: Webhook, after: Webhook) -> Webhook:

@@ -33,6 +33,7 @@ from server.domain.webhooks import (
     paused_until,
     secret_text,
     shown,
+    still_told,
 )
 
 HOOK = Webhook("h", "Hook", "https://hooks.example/", "", ("support", "sales"))
@@ -90,7 +91,7 @@ def test_a_webhook_hears_what_it_may_and_gone_of_what_it_no_longer_may(
 @given(records(), st.sampled_from(TYPES))
 def test_no_word_of_anybody_is_sent(record: Conversation, kind: str) -> None:
     job = Job("id", kind, 17, "c1", ("support",), "agent:anna")
-    sent = body(job, record, workspace="firma")
+    sent = body(HOOK, job, record, workspace="firma")
     assert b"GEHEIM" not in sent
     assert b"@" not in sent
     told = orjson.loads(sent)
@@ -98,11 +99,24 @@ def test_no_word_of_anybody_is_sent(record: Conversation, kind: str) -> None:
     assert set(told["conversation"]) == {"id", "status", "assignee", "priority", "tags", "version"}
 
 
+@settings(deadline=None)
+@given(records(), records(), st.sampled_from((*TYPES, GONE)))
+def test_what_has_waited_is_judged_anew(then: Conversation, now: Conversation, kind: str) -> None:
+    job = Job("id", kind, 17, "c1", then.mailboxes, "agent:anna")
+    fewer = replace(HOOK, mailboxes=("support",))
+    if still_told(fewer, job, now):
+        assert "support" in then.mailboxes
+        assert kind == GONE or told_by_brute_force(fewer, now)
+        assert orjson.loads(body(fewer, job, now, workspace="firma"))["mailboxes"] == ["support"]
+
+
 def test_gone_and_test_say_the_least() -> None:
-    gone = orjson.loads(body(Job("id", GONE, 17, "c1", ("support",)), None, workspace="firma"))
+    gone = orjson.loads(body(HOOK, Job("id", GONE, 17, "c1", ("support",)), None, workspace="firma"))
     assert gone["conversation"] == {"id": "c1"}
+    there = Conversation("c1", ("support",), tags=("vip",))
+    assert orjson.loads(body(HOOK, Job("id", GONE, 17, "c1", ("support",)), there, workspace="firma")) == gone
     assert gone["actor"] is None
-    assert orjson.loads(body(Job("id", TEST, 17), None, workspace="firma")) == {
+    assert orjson.loads(body(HOOK, Job("id", TEST, 17), None, workspace="firma")) == {
         "id": "id",
         "type": "test",
         "at": 17,
