@@ -82,6 +82,7 @@ def put_members(
     inbox: Inbox, mailbox: str, members: Mapping[str, Member], *, actor: Actor = OPERATOR, seen: str = ""
 ) -> Mailbox:
     """Add members to a mailbox, or change what they are there."""
+    require(inbox.directory, actor, Matter.MEMBERS, mailbox=mailbox)
     box = _known(inbox.directory, mailbox)
     return change_mailbox(inbox, replace(box, members={**box.members, **members}), actor=actor, seen=seen)
 
@@ -90,6 +91,7 @@ def remove_member(
     inbox: Inbox, mailbox: str, agent: str, *, actor: Actor = OPERATOR, seen: str = ""
 ) -> Mailbox:
     """Take a member out of a mailbox; what they were assigned there returns to the queue."""
+    require(inbox.directory, actor, Matter.MEMBERS, mailbox=mailbox)
     box = _known(inbox.directory, mailbox)
     left = {known: member for known, member in box.members.items() if known != agent}
     return change_mailbox(inbox, replace(box, members=left), actor=actor, seen=seen)

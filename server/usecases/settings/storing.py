@@ -91,6 +91,7 @@ def removed(
     **data: Any,
 ) -> Inbox:
     """Take a record out of the directory, with its line in the audit log, if `allowed` lets it pass."""
+    allowed(inbox.directory)  # before anything is said about the record
     refuse_changed(record, seen)
     writes = tuple(also)
     for _ in range(ATTEMPTS):

@@ -34,9 +34,10 @@ def template_of(inbox: Inbox, template: str, *, actor: Actor = OPERATOR) -> Temp
     return known_to(inbox.directory, actor, inbox.directory.templates.get(template))
 
 
-def placeholders(directory: Directory) -> tuple[str, ...]:
-    """Everything that a template may name."""
-    return (*PLACEHOLDERS, *(FIELD + field.name for field in directory.fields.values()))
+def placeholders(directory: Directory, actor: Actor) -> tuple[str, ...]:
+    """Everything that a template of the actor's may name."""
+    known = concerning(directory.fields.values(), directory, actor)
+    return (*PLACEHOLDERS, *(FIELD + field.name for field in known))
 
 
 def create_template(inbox: Inbox, template: Template, *, actor: Actor = OPERATOR) -> Template:
@@ -78,10 +79,11 @@ def preview_template(
 ) -> str:
     """The text as it would read with sample facts; Invalid for a placeholder that there is not."""
     directory = inbox.directory
-    if not open_to(directory, actor):
+    boxes = {box: directory.mailboxes[box] for box in open_to(directory, actor)}
+    if not boxes:
         require_catalogue(directory, actor, ())
-    kept = checked_text(text, fields=[field.name for field in directory.fields.values()])
-    boxes = directory.mailboxes
+    known = concerning(directory.fields.values(), directory, actor)
+    kept = checked_text(text, fields=[field.name for field in known])
     box = boxes.get(mailbox or "") or next(iter(boxes.values()), None)
     facts = Facts(
         locale=locale,
@@ -90,7 +92,7 @@ def preview_template(
         mailbox_name=box.name if box else "",
         mailbox_address=box.addresses[0] if box else "",
         subject="Rechnung 4711" if locale == "de" else "Invoice 4711",
-        fields={field.name: _sample(field) for field in directory.fields.values()},
+        fields={field.name: _sample(field) for field in known},
     )
     return rendered(kept, facts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from server.domain.administering import OPERATOR, Matter, require, touches_domains
@@ -28,7 +29,7 @@ def list_workspaces(directories: Directories) -> list[Workspace]:
 def add_workspace(directories: Directories, workspace: Workspace) -> Workspace:
     """Create a workspace; only the operator may, for it claims mail domains and tenants (A10)."""
     workspace = checked_workspace(workspace)
-    _refuse_claimed(directories, workspace)
+    _refuse_claimed(directories, workspace, workspace.tenants, workspace.domains)
     directories.found(workspace)
     return workspace
 
@@ -44,7 +45,9 @@ def change_workspace(inbox: Inbox, after: Workspace, *, actor: Actor = OPERATOR,
     before = inbox.directory.workspace
     refuse_changed(before, seen)
     after = checked_workspace(after)
-    _refuse_claimed(inbox.directories, after)
+    tenants = set(after.tenants).difference(before.tenants)
+    domains = set(after.domains).difference(before.domains)
+    _refuse_claimed(inbox.directories, after, tenants, domains)
     for _ in range(ATTEMPTS):
         require(inbox.directory, actor, Matter.WORKSPACE)
         if touches_domains(before, after):
@@ -66,14 +69,16 @@ def remove_workspace(directories: Directories, workspace: str) -> int:
     return directories.forget(workspace)
 
 
-def _refuse_claimed(directories: Directories, workspace: Workspace) -> None:
-    for tenant in workspace.tenants:
+def _refuse_claimed(
+    directories: Directories, workspace: Workspace, tenants: Iterable[str], domains: Iterable[str]
+) -> None:
+    for tenant in tenants:
         other = directories.workspace_of_tenant(tenant)
         if other is not None and other != workspace.id:
             raise Conflict(
                 "The tenant %(tenant)s belongs to workspace “%(other)s”.", tenant=tenant, other=other
             )
-    for domain in workspace.domains:
+    for domain in domains:
         other = directories.workspace_of(domain)
         if other is not None and other != workspace.id:
             raise Conflict(
