@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from server.domain.errors import Invalid
+from server.domain.errors import Invalid, RandnotizError
 from server.domain.vocabulary import Role
 from server.domain.workspace import Agent, Member
 from server.usecases.settings.agents import agents_of, invite
 from server.usecases.settings.mailboxes import mailboxes_of, put_members
+from server.usecases.settings.storing import fresh
 from server.web.admin.forms import Refused
 from server.web.admin.page import Shown, Visit
 from server.web.admin.people.guessing import name_of
@@ -51,16 +52,20 @@ def send(visit: Visit) -> Shown:
         raise Refused(
             "Nobody was invited yet. Please look at what is marked.", {"addresses": list(failed.values())}
         )
-    box = _joined(visit, done)
+    box = _joined(visit, done, failed)
     return Shown("people/invited.html", {"letters": done, "failed": failed, "box": box})
 
 
-def _joined(visit: Visit, letters: list[Letter]) -> str:
-    """Put the new people into the chosen mailbox; its name, or nothing."""
-    here, form = visit.here, visit.form
-    box = here.directory.mailboxes.get(form["mailbox"])
+def _joined(visit: Visit, letters: list[Letter], failed: dict[str, str]) -> str:
+    """Put the new people into the chosen mailbox; its name, or nothing. Their codes are shown in any case."""
+    form = visit.form
+    box = visit.here.directory.mailboxes.get(form["mailbox"])
     if box is None:
         return ""
     members = {letter.agent.id: Member(Role(form["role"])) for letter in letters}
-    put_members(here, box.id, members, actor=visit.actor)
+    try:
+        put_members(fresh(visit.here), box.id, members, actor=visit.actor)
+    except RandnotizError as error:
+        failed[box.name] = said(error, visit.words)
+        return ""
     return box.name

@@ -33,3 +33,26 @@ if (menu) {
     if (event.key === "Escape" && menu.checked) { menu.checked = false; menu.focus(); }
   });
 }
+
+// A template read with sample facts while it is being written; without a script there is the button for it.
+const PREVIEW_AFTER_MS = 400;
+
+for (const box of document.querySelectorAll("[data-preview]")) {
+  const form = box.closest("form");
+  let timer = 0;
+  let latest = 0;
+  const show = async () => {
+    const mine = ++latest;
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(box.dataset.preview, { method: "POST", body }).catch(() => null);
+    if (!answer?.ok || mine !== latest) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const shown of box.querySelectorAll("[data-shown]")) {
+      const fresh = page.querySelector(`[data-shown="${shown.dataset.shown}"]`);
+      if (!fresh) continue;
+      shown.textContent = fresh.textContent;
+      shown.className = fresh.className;
+    }
+  };
+  box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, PREVIEW_AFTER_MS); });
+}
