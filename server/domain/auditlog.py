@@ -21,6 +21,7 @@ class Audited(StrEnum):
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     REFUSED = "refused"
+    READ = "read"
     EXPORTED = "exported"
     ERASED = "erased"
     HELD = "held"

@@ -35,11 +35,14 @@ def note(store: Store, keys: Keys, told: auditlog.Entry) -> None:
 
 
 def page(
-    store: Store, keys: Keys, *, before: str = "+", count: int = 100
+    store: Store, keys: Keys, *, before: str = "+", since: str = "-", count: int = 100
 ) -> Sequence[tuple[str, auditlog.Entry]]:
-    """The newest lines older than a cursor, newest first, each with the cursor that continues after it."""
+    """The newest lines older than a cursor, newest first, each with the cursor that continues after it.
+
+    A cursor and `since` may be a time as well (ms UTC, as text).
+    """
     start = before if before == "+" else f"({before}"
-    found = store.read([("XREVRANGE", keys.audit, start, "-", "COUNT", count)])[0]
+    found = store.read([("XREVRANGE", keys.audit, start, since, "COUNT", count)])[0]
     return [(stream_id, _entry(fields["told"])) for stream_id, fields in found]
 
 
