@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from server.domain.auditlog import Audited
-from server.domain.errors import Invalid, Unauthenticated
+from server.domain.errors import Invalid, NotFound, Unauthenticated
 from server.domain.events import Actor
 from server.domain.vocabulary import Via
 from server.domain.workspace import Agent
@@ -130,11 +131,12 @@ def _code_needed(workspaces: Workspaces, someone: Someone, *, to: str, tries: in
 
 def _tell_nobody(workspaces: Workspaces, someone: Someone) -> None:
     """Note in the workspace of the person's domain or tenant that somebody came who is no agent."""
+    by = Actor("system", Via.WEB)
     for workspace in someone.workspaces(workspaces.directories):
-        inbox = workspaces.inbox(workspace)
-        by = Actor("system", Via.WEB)
-        audit.note(inbox, by, Audited.REFUSED, f"workspace:{workspace}", reason="no_agent")
-        return
+        with suppress(NotFound):  # it was deleted meanwhile
+            inbox = workspaces.inbox(workspace)
+            audit.note(inbox, by, Audited.REFUSED, f"workspace:{workspace}", reason="no_agent")
+            return
 
 
 def _someone(proved: Proved) -> Someone:

@@ -113,6 +113,7 @@ def signing_in(office: Office) -> Iterator[SignIn]:
             edge.providers["microsoft"] = _microsoft(office, microsoft, pool)
             yield SignIn(edge, google, microsoft, {person.key: person for person in sample.people})
     finally:
+        office.workspaces.directories.forget(office.id)  # so that the next one may have domain and tenant
         for server in servers:
             server.stop()
         pool.clear()

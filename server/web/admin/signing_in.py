@@ -144,7 +144,8 @@ def redirect_uri(public_url: str, provider: str) -> str:
 
 def safe_path(path: str) -> str:
     """A page of ours below /admin; anything else is the first page (no open redirect)."""
-    return path.removeprefix(BASE) or "/" if _OURS.fullmatch(path) else "/"
+    ours = _OURS.fullmatch(path) and "/." not in path
+    return path.removeprefix(BASE) or "/" if ours else "/"
 
 
 def _in(visit: Visit, made: SignedIn) -> Answer:
