@@ -82,7 +82,7 @@ def _facts(visit: Visit, values: Mapping[str, object]) -> Mapping[str, object]:
         "values": values,
         "seen": visit.seen(values),
         "previews": {locale: _preview(visit, text, locale) for locale, text in texts.items()},
-        "placeholders": usecase.placeholders(visit.here.directory),
+        "placeholders": usecase.placeholders(visit.here.directory, visit.actor),
         **places.offered(visit),
     }
 

@@ -80,7 +80,7 @@ def delete_field(call: Call) -> Json:
 def list_templates(call: Call) -> Json:
     """Templates, and what they may name."""
     found = templates.templates_of(call.inbox, call.actor)
-    names = templates.placeholders(call.inbox.directory)
+    names = templates.placeholders(call.inbox.directory, call.actor)
     return {"templates": [_template(one) for one in found], "placeholders": names}
 
 
