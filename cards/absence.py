@@ -9,7 +9,7 @@ from cards.waiting import next_morning
 from cards.widgets import Json, action, button, buttons, choice, date_time, own_icon, row, section
 from cards.words import availability, first_name, local, moment, person
 from server.domain.views import ConversationView, HomeView
-from server.domain.vocabulary import Availability
+from server.domain.vocabulary import Act, Availability
 
 
 def absence_rows(view: ConversationView, context: CardContext) -> list[Json]:
@@ -21,7 +21,8 @@ def absence_rows(view: ConversationView, context: CardContext) -> list[Json]:
     beside = None
     if absence.deputy is not None:
         bottom = context.gettext("Deputy: %(name)s", name=person(absence.deputy, context))
-    if absence.deputy is not None and absence.may_give:
+    taken = absence.deputy is not None and absence.deputy.you and Act.TAKE in view.can  # has its button
+    if absence.deputy is not None and absence.may_give and not taken:
         give = action(
             context,
             paths.ASSIGN,
@@ -30,11 +31,7 @@ def absence_rows(view: ConversationView, context: CardContext) -> list[Json]:
             seen=seen_assignee(view),
             nonce=context.nonce,
         )
-        words = (
-            context.gettext("Take")
-            if absence.deputy.you
-            else context.gettext("Give to %(who)s", who=first_name(absence.deputy.name))
-        )
+        words = context.gettext("Give to %(who)s", who=first_name(person(absence.deputy, context)))
         beside = {"button": button(words, give)}
     return [row(_said(view, context), bottom=bottom, icon=own_icon(context, "warn"), beside=beside)]
 

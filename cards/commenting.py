@@ -92,9 +92,9 @@ def _change(view: ConversationView, comment: CommentView, context: CardContext) 
     """The way to mend one's own comment, or to take away somebody's."""
     if view.id is None or not (comment.may_edit or comment.may_delete):
         return None
-    text = context.gettext("Edit") if comment.may_edit else context.gettext("Delete …")
+    words = context.gettext("Edit") if comment.may_edit else context.gettext("Delete …")
     click = action(context, paths.SHOW_COMMENT, conversation=view.id, comment=comment.id)
-    return {"button": button(text, click)}
+    return {"button": button("⋯", click, alt=words)}
 
 
 def _head(comment: CommentView, context: CardContext) -> str:

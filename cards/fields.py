@@ -8,7 +8,7 @@ from datetime import date
 from cards import paths
 from cards.context import CardContext
 from cards.parts import BACK, NOBODY, key
-from cards.text import Html, anchor, inline, line, rich
+from cards.text import Html, anchor, bold, inline, line, rich
 from cards.widgets import (
     Json,
     action,
@@ -31,9 +31,9 @@ from server.domain.vocabulary import Act
 
 SHOWN = 40
 """Fields of one card."""
-_VALUE = 120
+_VALUE = 60
 _NAME = 60
-_IN_A_ROW = 12
+_IN_A_ROW = 6
 
 
 def input_name(field_id: str) -> str:
@@ -46,10 +46,12 @@ def fields_section(view: ConversationView, context: CardContext) -> Json:
     if not view.fields:
         return section()
     filled = [one for one in view.fields if one.value]
-    lines = [Html(f"{rich(inline(one.name, _NAME))}: {_shown(one, context)}") for one in filled[:_IN_A_ROW]]
+    lines = [
+        Html(f"{rich(inline(one.name, _NAME))}: {bold(_shown(one, context))}") for one in filled[:_IN_A_ROW]
+    ]
     if len(filled) > _IN_A_ROW:
         lines.append(Html(f"+{len(filled) - _IN_A_ROW}"))
-    text = Html("<br>".join(lines)) if lines else rich(context.gettext("Nothing filled in yet"))
+    text = Html(" · ".join(lines)) if lines else rich(context.gettext("Nothing filled in yet"))
     beside = None
     if Act.FIELD in view.can:
         push = action(context, paths.SHOW_FIELDS, conversation=key(view))

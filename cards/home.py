@@ -31,9 +31,9 @@ def home_card(view: HomeView, context: CardContext) -> Json:
         subtitle=context.gettext("My work"),
         sections=[
             section(*(_emergency(one, context) for one in view.emergencies[:_EMERGENCIES])),
+            availability_section(view, context),
             section(*rows),
             section(*boxes, header=context.gettext("Shared mailboxes")),
-            availability_section(view, context),
         ],
         footer=as_of(context, at=view.at),
     )

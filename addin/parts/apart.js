@@ -14,7 +14,7 @@ import { chooseViewers } from "./viewers.js";
 export class Apart extends Part {
   /** @param {State} state */
   slice(state) {
-    return [state.view?.restricted, state.view?.absence, state.view?.assignee, may(state, "restrict"), state.pending];
+    return [state.view?.restricted, state.view?.absence, state.view?.assignee, may(state, "restrict"), may(state, "take"), state.pending];
   }
 
   /** @param {State} state */
@@ -35,14 +35,15 @@ export class Apart extends Part {
   }
 
   /** @param {State} state */
-  #absence({ view, pending }) {
+  #absence(state) {
+    const { view, pending } = state;
     const { absence, assignee } = view ?? {};
     if (!view || !absence || !assignee) return null;
     const { deputy } = absence;
     const who = assignee.you ? t("You") : assignee.name;
     return h("div", { class: "apart" }, icon("clock"),
       h("span", { class: "grow" }, h("b", null, who), ` · ${[awayWords(absence), deputyWords(absence)].filter(Boolean).join(" · ")}`),
-      deputy && absence.may_give && h("button", { class: "b link", type: "button", "data-key": "give", disabled: !!pending,
-        onclick: () => void this.pane.acting.assign(deputy.id) }, deputy.you ? t("Take") : t("Give to %(who)s", { who: firstName(deputy.name) })));
+      deputy && absence.may_give && !(deputy.you && may(state, "take")) && h("button", { class: "b link", type: "button", "data-key": "give", disabled: !!pending,
+        onclick: () => void this.pane.acting.assign(deputy.id) }, t("Give to %(who)s", { who: firstName(deputy.name) })));
   }
 }

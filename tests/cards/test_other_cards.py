@@ -172,9 +172,9 @@ def test_home_shows_only_the_counts_that_are_given() -> None:
     boxes = (MailboxCounts(SUPPORT, 5, 12, 9), MailboxCounts(JOBS, None, 3, 1))
     made = home_card(HomeView("Jonas Weber", NOW, 7, None, 9, 1, boxes), reader())
     assert made["header"]["title"] == "Guten Tag, Jonas"
-    labels = [one["decoratedText"].get("topLabel") for one in made["sections"][0]["widgets"]]
+    labels = [one["decoratedText"].get("topLabel") for one in made["sections"][1]["widgets"]]
     assert labels == ["Meine", "Wartet", "Erwähnungen"]
-    bottoms = [one["decoratedText"]["bottomLabel"] for one in made["sections"][1]["widgets"]]
+    bottoms = [one["decoratedText"]["bottomLabel"] for one in made["sections"][2]["widgets"]]
     assert bottoms == ["5 nicht zugewiesen · 12 offen · 9 warten", "3 offen · 1 wartet"]
 
 

@@ -53,5 +53,7 @@ def _callback(error: Exception, said: Sentence, context: CardContext) -> Json:
 
 
 def _said(error: RandnotizError) -> Sentence:
-    facts = {name: value for name, value in error.facts.items() if name not in ("view", "field")}
+    # A conflict names what was changed and carries the fresh view; both are for programs.
+    apart = ("view", "field") if isinstance(error, Conflict) else ()
+    facts = {name: value for name, value in error.facts.items() if name not in apart}
     return Sentence(error.message, facts)
