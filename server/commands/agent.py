@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -59,6 +61,7 @@ def list_(*, workspace: str | None, as_json: bool) -> None:
 @click.option(
     "--second-code", is_flag=True, help="Show a code for a Microsoft account beside Google, or vice versa."
 )
+@click.option("--unlink", type=click.Choice(["google", "microsoft"]), help="Part them from that account.")
 @workspace_option
 @json_option
 def set_(
@@ -67,6 +70,7 @@ def set_(
     active: bool,
     new_code: bool,
     second_code: bool,
+    unlink: str | None,
     workspace: str | None,
     as_json: bool,
     **fields: Any,
@@ -78,6 +82,10 @@ def set_(
     changes = {name: value for name, value in fields.items() if value not in {None, ()}}
     if active:
         changes["deactivated_at"] = None
+    if unlink == "google":
+        changes["google_sub"] = None
+    elif unlink == "microsoft":
+        changes |= {"entra_tenant": None, "entra_subject": None}
     with opened_inbox(workspace) as inbox:
         after = replace(find_agent(inbox.directory, agent), **changes)
         if new_code or second_code:
@@ -90,17 +98,48 @@ def set_(
 
 @command.command()
 @click.argument("agent")
+@click.argument("state", type=click.Choice(["available", "busy", "away"]))
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="Away until then, in their zone."
+)
+@click.option("--deputy", help="A colleague by id or address; an empty text takes the one who is set away.")
+@workspace_option
+@json_option
+def availability(
+    agent: str,
+    *,
+    state: str,
+    until: datetime | None,
+    deputy: str | None,
+    workspace: str | None,
+    as_json: bool,
+) -> None:
+    """Say whether AGENT (id or address) is there to work."""
+    from server.domain.vocabulary import Availability
+    from server.usecases.settings.availability import set_availability
+    from server.usecases.settings.finding import find_agent
+
+    with opened_inbox(workspace) as inbox:
+        known = find_agent(inbox.directory, agent)
+        zone = ZoneInfo(known.zone or inbox.directory.workspace.zone)
+        at = int(until.replace(tzinfo=zone).timestamp() * 1000) if until else None
+        colleague = find_agent(inbox.directory, deputy).id if deputy else deputy
+        after = set_availability(inbox, known.id, Availability(state), until=at, deputy=colleague)
+    show_one(_row(after), as_json=as_json)
+
+
+@command.command()
+@click.argument("agent")
 @workspace_option
 @json_option
 def remove(agent: str, *, workspace: str | None, as_json: bool) -> None:
     """Let AGENT (id or address) go: they see nothing more, their conversations return to the queue."""
-    from server.domain.administering import OPERATOR
     from server.usecases.settings.agents import deactivate_agent
     from server.usecases.settings.finding import find_agent
 
     with opened_inbox(workspace) as inbox:
         found = find_agent(inbox.directory, agent)
-        released = deactivate_agent(inbox, found, actor=OPERATOR)
+        released = deactivate_agent(inbox, found)
     show_one({"removed": found.name, "released": released}, as_json=as_json)
 
 
@@ -116,4 +155,7 @@ def _row(agent: Agent) -> Row:
         "google": agent.google_sub is not None,
         "microsoft": agent.entra_subject is not None,
         "active": agent.deactivated_at is None,
+        "availability": str(agent.availability),
+        "away_until": agent.away_until,
+        "deputy": agent.deputy,
     }

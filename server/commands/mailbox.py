@@ -19,8 +19,8 @@ _MEMBER = click.option(
     "--member",
     "members",
     multiple=True,
-    metavar="EMAIL:ROLE[:only-assigned]",
-    help="A member: manager, agent, viewer or light; repeatable.",
+    metavar="EMAIL:ROLE[:only-assigned][:LIMIT]",
+    help="A member: manager, agent, viewer or light; LIMIT is how many open ones they should have; repeatable.",
 )
 _LIST_ID = click.option(
     "--list-id", "own_list_ids", multiple=True, help="A list id of its own group; repeatable."
@@ -35,6 +35,14 @@ _POLICIES: Sequence[Any] = (
     click.option("--trust-references/--check-references", default=None, help="It is a mailing list."),
     click.option("--managers-assign/--agents-assign", default=None, help="Who may assign to others."),
     click.option("--viewers-comment/--viewers-read", default=None, help="What viewers may do."),
+    click.option("--guideline", help="What people here should know, shown beside the mail."),
+    click.option(
+        "--confidential",
+        "confidential_for",
+        multiple=True,
+        metavar="EMAIL",
+        help="Who alone sees new mail; repeatable.",
+    ),
     click.option("--duplicate-guard/--no-duplicate-guard", default=None, help="Ask before a second answer."),
 )
 
@@ -66,7 +74,8 @@ def add(*, name: str, members: tuple[str, ...], workspace: str | None, as_json: 
 
     with opened_inbox(workspace) as inbox:
         known = _members(inbox.directory, members)
-        box = add_mailbox(inbox, Mailbox("", name, members=known, **_changes(fields)))
+        changes = _changes(inbox.directory, fields)
+        box = add_mailbox(inbox, Mailbox("", name, members=known, **changes))
         directory = inbox.directory
     show_one(_row(directory, box), as_json=as_json)
 
@@ -92,6 +101,7 @@ def list_(*, workspace: str | None, as_json: bool) -> None:
 @_MEMBER
 @click.option("--remove-member", "leaving", multiple=True, metavar="EMAIL", help="Repeatable.")
 @policies
+@click.option("--not-confidential", is_flag=True, help="Let new mail be seen by every member again.")
 @workspace_option
 @json_option
 def set_(
@@ -99,6 +109,7 @@ def set_(
     *,
     members: tuple[str, ...],
     leaving: tuple[str, ...],
+    not_confidential: bool,
     workspace: str | None,
     as_json: bool,
     **fields: Any,
@@ -107,7 +118,6 @@ def set_(
 
     Conversations of somebody who may no longer have them return to the queue.
     """
-    from server.domain.administering import OPERATOR
     from server.usecases.settings.finding import find_agent, find_mailbox
     from server.usecases.settings.mailboxes import change_mailbox
 
@@ -117,8 +127,10 @@ def set_(
         known = {**before.members, **_members(directory, members)}
         for email in leaving:
             known.pop(find_agent(directory, email).id, None)
-        after = replace(before, members=known, **_changes(fields))
-        after = change_mailbox(inbox, after, actor=OPERATOR)
+        changes = _changes(directory, fields)
+        if not_confidential:
+            changes["confidential_for"] = None
+        after = change_mailbox(inbox, replace(before, members=known, **changes))
     show_one(_row(directory, after), as_json=as_json)
 
 
@@ -137,41 +149,50 @@ def remove(mailbox: str, *, workspace: str | None, as_json: bool) -> None:
     show_one({"removed": box.name}, as_json=as_json)
 
 
-def _changes(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _changes(directory: Directory, fields: Mapping[str, Any]) -> dict[str, Any]:
     """What was named on the command line, as fields of the record."""
     named = {name: value for name, value in fields.items() if value not in {None, ()}}
     if "reply_status" in named:
         named["reply_status"] = Status(named["reply_status"])
     if "retention_days" in named:
         named["retention_days"] = named["retention_days"] or None
+    if "confidential_for" in named:
+        named["confidential_for"] = tuple(_ids(directory, named["confidential_for"]))
     return named
 
 
-def _members(directory: Directory, texts: Sequence[str]) -> dict[str, Member]:
+def _ids(directory: Directory, emails: Sequence[str]) -> list[str]:
     from server.usecases.settings.finding import find_agent
 
+    return [find_agent(directory, email).id for email in emails]
+
+
+def _members(directory: Directory, texts: Sequence[str]) -> dict[str, Member]:
     found = {}
     for text in texts:
         email, _, what = text.partition(":")
-        found[find_agent(directory, email).id] = _member(text, what)
+        found[_ids(directory, [email])[0]] = _member(text, what)
     return found
 
 
 def _member(text: str, what: str) -> Member:
     from server.domain.workspace import Member
 
-    role, _, narrow = what.partition(":")
-    if role not in set(Role) or narrow not in {"", "only-assigned"}:
-        raise click.BadParameter(f"{text!r}: write EMAIL:ROLE or EMAIL:ROLE:only-assigned")
-    return Member(Role(role), only_assigned=bool(narrow))
+    role, *more = what.split(":")
+    caps = [one for one in more if one.isdecimal()]
+    narrow = "only-assigned" in more
+    if role not in set(Role) or len(more) != len(caps) + narrow or len(caps) > 1:
+        raise click.BadParameter(f"{text!r}: write EMAIL:ROLE, EMAIL:ROLE:only-assigned or EMAIL:ROLE:12")
+    return Member(Role(role), only_assigned=narrow, cap=int(caps[0]) if caps else None)
 
 
 def _row(directory: Directory, box: Mailbox) -> Row:
     members = [
-        f"{directory.agents[agent].emails[0]}:{member.role}{':only-assigned' if member.only_assigned else ''}"
+        f"{directory.agents[agent].emails[0]}:{_described(member)}"
         for agent, member in box.members.items()
         if agent in directory.agents
     ]
+    listed = [directory.agents[a].emails[0] for a in box.confidential_for or () if a in directory.agents]
     return {
         "id": box.id,
         "name": box.name,
@@ -186,6 +207,13 @@ def _row(directory: Directory, box: Mailbox) -> Row:
         "managers_assign": box.managers_assign,
         "viewers_comment": box.viewers_comment,
         "duplicate_guard": box.duplicate_guard,
+        "guideline": box.guideline,
+        "confidential_for": listed,
         "locale": box.locale,
         "zone": box.zone,
     }
+
+
+def _described(member: Member) -> str:
+    narrow = ":only-assigned" if member.only_assigned else ""
+    return f"{member.role}{narrow}{f':{member.cap}' if member.cap else ''}"

@@ -64,7 +64,6 @@ def set_(
     as_json: bool,
 ) -> None:
     """Rename TEAM (id or name), or let agents join and leave it."""
-    from server.domain.administering import OPERATOR
     from server.usecases.settings.finding import find_team
     from server.usecases.settings.teams import change_team
 
@@ -74,7 +73,7 @@ def set_(
         gone = _ids(directory, leaving)
         known = tuple(a for a in (*before.members, *_ids(directory, members)) if a not in gone)
         after = replace(before, name=name or before.name, members=known)
-        after = change_team(inbox, after, actor=OPERATOR)
+        after = change_team(inbox, after)
     show_one(_row(directory, after), as_json=as_json)
 
 
@@ -84,13 +83,12 @@ def set_(
 @json_option
 def remove(team: str, *, workspace: str | None, as_json: bool) -> None:
     """Remove TEAM (id or name); its conversations return to the queue."""
-    from server.domain.administering import OPERATOR
     from server.usecases.settings.finding import find_team
     from server.usecases.settings.teams import remove_team
 
     with opened_inbox(workspace) as inbox:
         found = find_team(inbox.directory, team)
-        released = remove_team(inbox, found, actor=OPERATOR)
+        released = remove_team(inbox, found)
     show_one({"removed": found.name, "released": released}, as_json=as_json)
 
 

@@ -68,6 +68,15 @@ def list_(*, as_json: bool) -> None:
 @click.option("--locale", type=click.Choice(["de", "en"]))
 @click.option("--zone")
 @click.option("--presence", type=click.Choice(["on", "anonymous", "off"]), help="Who sees who is looking.")
+@click.option(
+    "--subject-storage", type=click.Choice(["plain", "hashed", "none"]), help="What is kept of subjects."
+)
+@click.option("--retention-days", type=int, help="Purge what was closed so long ago; 0 keeps it.")
+@click.option(
+    "--counters-days", type=int, help="So long after that only counters are kept; 0 keeps the rest."
+)
+@click.option("--reports-per-agent/--no-reports-per-agent", default=None, help="Whether reports name people.")
+@click.option("--legal-text", help="What the privacy page says beside the product's own words.")
 @json_option
 def set_(
     workspace: str, *, no_domains: bool, no_tenants: bool, no_link: bool, as_json: bool, **fields: Any
@@ -76,6 +85,8 @@ def set_(
     from server.usecases.settings.workspace import change_workspace
 
     changes = {name: value for name, value in fields.items() if value not in {None, ()}}
+    for days in {"retention_days", "counters_days"}.intersection(changes):
+        changes[days] = changes[days] or None
     if no_domains:
         changes["domains"] = ()
     if no_tenants:
@@ -111,4 +122,9 @@ def _row(workspace: Workspace) -> Row:
         "locale": workspace.locale,
         "zone": workspace.zone,
         "presence": workspace.presence,
+        "subject_storage": workspace.subject_storage,
+        "retention_days": workspace.retention_days,
+        "counters_days": workspace.counters_days,
+        "reports_per_agent": workspace.reports_per_agent,
+        "legal_text": workspace.legal_text,
     }

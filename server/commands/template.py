@@ -1,0 +1,140 @@
+"""`randnotiz template`: add, list, change, show and remove templates of answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import IO
+
+import click
+
+from server.commands.places import boxes_of, mailbox_option, names_of
+from server.commands.showing import Row, show, show_one
+from server.commands.stores import json_option, opened_inbox, workspace_option
+from server.domain.catalogue import Template
+from server.domain.workspace import Directory
+
+_DE = click.option(
+    "--de", type=click.File(encoding="utf-8"), help="File with the German text; - reads stdin."
+)
+_EN = click.option(
+    "--en", type=click.File(encoding="utf-8"), help="File with the English text; - reads stdin."
+)
+
+
+@click.group()
+def command() -> None:
+    """Add, list, change, show and remove templates of answers."""
+
+
+@command.command()
+@click.argument("name")
+@_DE
+@_EN
+@mailbox_option
+@workspace_option
+@json_option
+def add(
+    name: str,
+    *,
+    de: IO[str] | None,
+    en: IO[str] | None,
+    boxes: tuple[str, ...],
+    workspace: str | None,
+    as_json: bool,
+) -> None:
+    """Add the template NAME with a text in at least one language."""
+    from server.usecases.settings.templates import create_template
+
+    with opened_inbox(workspace) as inbox:
+        directory = inbox.directory
+        made = create_template(inbox, Template("", name, _texts(de, en), boxes_of(directory, boxes)))
+    show_one(_row(directory, made), as_json=as_json)
+
+
+@command.command(name="list")
+@workspace_option
+@json_option
+def list_(*, workspace: str | None, as_json: bool) -> None:
+    """List the templates with their texts."""
+    from server.domain.administering import OPERATOR
+    from server.usecases.settings.templates import templates_of
+
+    with opened_inbox(workspace) as inbox:
+        found, directory = templates_of(inbox, OPERATOR), inbox.directory
+    rows = [_row(directory, one) for one in found]
+    if not as_json:  # texts have lines of their own
+        rows = [{**row, "texts": sorted(one.texts)} for row, one in zip(rows, found, strict=True)]
+    show(rows, as_json=as_json)
+
+
+@command.command(name="set")
+@click.argument("template")
+@click.option("--name")
+@_DE
+@_EN
+@mailbox_option
+@click.option("--all-mailboxes", is_flag=True, help="Let it be for every mailbox.")
+@workspace_option
+@json_option
+def set_(
+    template: str,
+    *,
+    name: str | None,
+    de: IO[str] | None,
+    en: IO[str] | None,
+    boxes: tuple[str, ...],
+    all_mailboxes: bool,
+    workspace: str | None,
+    as_json: bool,
+) -> None:
+    """Change TEMPLATE (id or name); what is not named stays."""
+    from server.usecases.settings.finding import find_template
+    from server.usecases.settings.templates import change_template
+
+    with opened_inbox(workspace) as inbox:
+        directory = inbox.directory
+        after = find_template(directory, template)
+        after = replace(after, name=name or after.name, texts={**after.texts, **_texts(de, en)})
+        if boxes or all_mailboxes:
+            after = replace(after, mailboxes=boxes_of(directory, boxes))
+        after = change_template(inbox, after)
+    show_one(_row(directory, after), as_json=as_json)
+
+
+@command.command(name="show")
+@click.argument("template")
+@click.option("--locale", type=click.Choice(["de", "en"]), default="de", show_default=True)
+@workspace_option
+def preview(template: str, *, locale: str, workspace: str | None) -> None:
+    """Print TEMPLATE (id or name) as it reads with sample facts."""
+    from server.usecases.settings.finding import find_template
+    from server.usecases.settings.templates import preview_template
+
+    with opened_inbox(workspace) as inbox:
+        known = find_template(inbox.directory, template)
+        text = preview_template(inbox, known.texts.get(locale, ""), locale=locale)
+    click.echo(text)
+
+
+@command.command()
+@click.argument("template")
+@workspace_option
+@json_option
+def remove(template: str, *, workspace: str | None, as_json: bool) -> None:
+    """Remove TEMPLATE (id or name)."""
+    from server.usecases.settings.finding import find_template
+    from server.usecases.settings.templates import delete_template
+
+    with opened_inbox(workspace) as inbox:
+        known = find_template(inbox.directory, template)
+        delete_template(inbox, known)
+    show_one({"removed": known.name}, as_json=as_json)
+
+
+def _texts(de: IO[str] | None, en: IO[str] | None) -> dict[str, str]:
+    return {locale: file.read() for locale, file in (("de", de), ("en", en)) if file is not None}
+
+
+def _row(directory: Directory, template: Template) -> Row:
+    boxes = names_of(directory, template.mailboxes)
+    return {"id": template.id, "name": template.name, "texts": dict(template.texts), "mailboxes": boxes}
