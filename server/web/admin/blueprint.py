@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
-from pathlib import Path
 
 from flask import Blueprint, Response, request, send_from_directory
 
@@ -14,11 +13,10 @@ from server.web import auth, errors
 from server.web.admin import answers, forms, gate, headers
 from server.web.admin.page import Page, Visit
 from server.web.admin.pages import PAGES
-from server.web.admin.rendering import BASE
+from server.web.admin.rendering import BASE, STATIC
 from server.web.api.calls import LANGUAGES
 from server.web.services import Services
 
-STATIC = Path(__file__).parent / "static"
 LANGUAGE_FIELD = "lang"
 
 

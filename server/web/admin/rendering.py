@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -28,6 +29,7 @@ from server.web.services import Translate
 
 BASE = "/admin"
 TEMPLATES = Path(__file__).parent / "templates"
+STATIC = Path(__file__).parent / "static"
 
 
 def rendered(
@@ -91,6 +93,13 @@ def marks_fields(error: RandnotizError | None) -> bool:
 
 
 @cache
+def part(name: str) -> str:
+    """The address of a style or script: another one when its content changes, so that it may be kept for long."""
+    content = (STATIC / name).read_bytes()
+    return f"{BASE}/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -101,7 +110,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals.update(
-        href=href, icon=icon, is_conflict=is_conflict, marks_fields=marks_fields, initials=initials
+        href=href, icon=icon, part=part, is_conflict=is_conflict, marks_fields=marks_fields, initials=initials
     )
     return environment
 
