@@ -41,7 +41,7 @@ def taken(office: Office, agent: str) -> None:
 def test_a_mailbox_is_made_with_its_members_in_one_form(edge: AdminEdge) -> None:
     browser = edge.browser("admin")
     browser.get("/mailboxes")
-    form = {
+    form: dict[str, str | list[str]] = {
         "name": "Vertrieb",
         "address": "Vertrieb@Firma.example",
         "members": ["anna", "ben"],
