@@ -1,0 +1,1 @@
+"""The pages of what programs may do: API tokens and webhooks."""
