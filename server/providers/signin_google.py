@@ -84,6 +84,8 @@ class GoogleSignIn:
             found = orjson.loads(answer.body)
         except (http.CallError, ValueError):
             raise Unavailable("Google cannot be reached just now. Please try again.") from None
+        if answer.status >= 500:
+            raise Unavailable("Google cannot be reached just now. Please try again.")
         if answer.status != 200 or not isinstance(found, dict):
             raise _refused("code")
         return str(found.get("id_token", ""))

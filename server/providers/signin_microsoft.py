@@ -61,11 +61,9 @@ class MicrosoftSignIn:
             found = self._client().acquire_token_by_auth_code_flow(dict(kept), dict(answer))
         except (http.CallError, msal.exceptions.MsalError):
             raise Unavailable("Microsoft cannot be reached just now. Please try again.") from None
-        # msal's texts quote what came; the reasons are its two checks.
-        except ValueError:
-            raise _refused("state") from None
-        except RuntimeError:
-            raise _refused("nonce") from None
+        # msal's texts quote what came, so none of them may travel on; it also reads tokens before we verify them.
+        except (ValueError, RuntimeError, LookupError, TypeError) as error:
+            raise _refused("nonce" if isinstance(error, RuntimeError) else "state") from None
         if "id_token" not in found:
             raise _refused("code")
         identity, name = self.tokens.verify_sign_in(str(found["id_token"]), audience=self.client_id)
