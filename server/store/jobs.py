@@ -23,6 +23,11 @@ class Jobs:
     store: Store
     keys: Keys
 
+    def all(self) -> list[Job]:
+        """What is not over, then what is, newest first; one round trip."""
+        working, over = self.store.read([("HVALS", self.keys.jobs), ("HVALS", self.keys.reports)])
+        return [*_in_order(working)[::-1], *_in_order(over)[::-1]]
+
     def unfinished(self) -> list[Job]:
         """What is not over, oldest first."""
         return self._all(self.keys.jobs)
@@ -58,5 +63,8 @@ class Jobs:
             yield Write("HDEL", self.keys.reports, tuple(old))
 
     def _all(self, key: str) -> list[Job]:
-        found = [decode(Job, text) for text in self.store.read([("HVALS", key)])[0]]
-        return sorted(found, key=lambda one: (one.created_at, one.id))
+        return _in_order(self.store.read([("HVALS", key)])[0])
+
+
+def _in_order(texts: list[str]) -> list[Job]:
+    return sorted((decode(Job, text) for text in texts), key=lambda one: (one.created_at, one.id))

@@ -31,7 +31,7 @@ class Watched:
 def list_jobs(inbox: Inbox, *, actor: Actor) -> list[Job]:
     """What is not over, then what is, newest first."""
     require(inbox.directory, actor, Matter.PRIVACY)
-    return [*jobs_of(inbox).unfinished(), *jobs_of(inbox).finished()]
+    return jobs_of(inbox).all()
 
 
 def watch(inbox: Inbox, job: str, *, actor: Actor) -> Watched:

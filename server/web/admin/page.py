@@ -10,7 +10,7 @@ Faults name their fields in the same way, in the visitor's language.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -128,10 +128,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file to download."""
+    """A file to download, whole or piece by piece."""
 
     name: str
-    content: bytes
+    content: bytes | Iterable[bytes]
     content_type: str
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from server.web.admin import health, signing_in, teams, workspace
+from server.web.admin import auditing, health, signing_in, teams, workspace
+from server.web.admin.access import pages as access
 from server.web.admin.catalogue import pages as catalogue
 from server.web.admin.guide import pages as guide
 from server.web.admin.mailboxes import pages as mailboxes
 from server.web.admin.page import Page
 from server.web.admin.people import pages as people
+from server.web.admin.privacy import pages as privacy
 
 PAGES: tuple[Page, ...] = (
     *signing_in.PAGES,
@@ -18,4 +20,7 @@ PAGES: tuple[Page, ...] = (
     *teams.PAGES,
     *catalogue.PAGES,
     *workspace.PAGES,
+    *access.PAGES,
+    *privacy.PAGES,
+    *auditing.PAGES,
 )
