@@ -14,10 +14,11 @@ const TYPES = { text: "text", number: "text", link: "url", date: "date", choice:
 export class Values extends Part {
   /** What was typed and is not there yet, by field. @type {Map<string, string>} */ #typed = new Map();
   #of = "";
+  #moving = false;
 
   connectedCallback() {
     super.connectedCallback();
-    this.addEventListener("focusout", () => queueMicrotask(() => this.draw(this.pane.store.state)));
+    this.addEventListener("focusout", () => setTimeout(() => this.draw(this.pane.store.state)));
   }
 
   /** @param {State} state */
@@ -29,9 +30,18 @@ export class Values extends Part {
   /** @param {State} state */
   draw(state) {
     const { view } = state;
-    if (!view) return;
+    if (!view || this.#moving) return;
+    const box = document.activeElement;
     // Whoever is typing must not have the box taken away; it is drawn once they leave it.
-    if (view.id === this.#of && document.activeElement?.matches("rn-values :is(input, select)")) return;
+    if (view.id === this.#of && box?.matches("rn-values *") && this.#typed.has(box.id.slice(2))) return;
+    this.#drawNow(state, view);
+  }
+
+  /**
+   * @param {State} state
+   * @param {import("../types").View} view
+   */
+  #drawNow(state, view) {
     if (view.id !== this.#of) this.#typed.clear();
     this.#of = view.id ?? "";
     fill(this, view.fields.length > 0 && h("section", { class: "sec" }, h("h2", null, t("Fields")),
@@ -84,9 +94,13 @@ export class Values extends Part {
    */
   async #save(one, value) {
     this.#typed.set(one.id, value);
+    // The focus is just on its way to the next box, which must still be there.
+    this.#moving = true;
+    setTimeout(() => { this.#moving = false; this.draw(this.pane.store.state); });
     const done = await this.pane.acting.setField(one.id, value);
     if (done && this.#typed.get(one.id) === value) this.#typed.delete(one.id);
-    this.draw(this.pane.store.state);
+    const { state } = this.pane.store;
+    if (this.isConnected && state.view) this.#drawNow(state, state.view);
   }
 }
 

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import psutil
 
+from server.bootstrap import connected
 from server.commands import demo as command
 from server.commands.web import gunicorn_command
 from server.demo.fake_google import FakeGoogle
 from server.store.embedded import EmbeddedServer
 from server.supervisor import Program
+from server.usecases.workspaces import Workspaces
 from tests.browser.running import Demo, answers
 
 
@@ -55,6 +57,7 @@ class Fragile:
     demo: Demo
     service: Service
     google: FakeGoogle
+    workspaces: Workspaces
 
 
 def start_fragile(stack: ExitStack, folder: Path) -> Fragile:
@@ -70,4 +73,5 @@ def start_fragile(stack: ExitStack, folder: Path) -> Fragile:
     service = Service(environment, url)
     stack.callback(service.stop)
     service.start()
-    return Fragile(Demo(running.url), service, running.google)
+    workspaces = connected(settings, environment["RANDNOTIZ_REDIS_URL"])
+    return Fragile(Demo(running.url), service, running.google, workspaces)
