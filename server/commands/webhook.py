@@ -13,8 +13,8 @@ from server.domain.webhooks import TYPES
 
 if TYPE_CHECKING:
     from server.domain.workspace import Directory
-    from server.providers.guarded import Guarded
     from server.store.outbox import Line
+    from server.usecases.delivering import Outside
     from server.usecases.webhooks import WebhookRow
 
 _TYPE = click.option(
@@ -167,7 +167,7 @@ def remove(webhook: str, *, workspace: str | None, as_json: bool) -> None:
     show_one({"removed": known.name, "dropped": waiting}, as_json=as_json)
 
 
-def _outside() -> Guarded:
+def _outside() -> Outside:
     from server.bootstrap import outside
     from server.settings import from_environment
 
