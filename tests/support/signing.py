@@ -95,7 +95,7 @@ class SignIn:
 
 
 @contextmanager
-def signing_in(office: Office) -> Iterator[SignIn]:
+def signing_in(office: Office, *, public_url: str = PUBLIC) -> Iterator[SignIn]:
     """Serve an office whose domain and tenant are the demo's as well."""
     pool = http.connections()
     servers = LoopbackServer(), LoopbackServer()
@@ -105,7 +105,7 @@ def signing_in(office: Office) -> Iterator[SignIn]:
     servers[0].start(FakeGoogle(store=MailStore(sample), issuer=google).app())
     servers[1].start(FakeMicrosoft(workspace=sample, issuer=microsoft).app())
     try:
-        with admin_edge(office, public_url=PUBLIC) as edge:
+        with admin_edge(office, public_url=public_url) as edge:
             before = office.inbox.directory.workspace
             after = replace(before, domains=(*before.domains, *sample.domains), tenants=sample.tenants)
             office.workspaces.directories.change_workspace(before, after)

@@ -11,6 +11,7 @@ from flask import g, request
 
 from server.domain.errors import Forbidden, NotFound, Unauthenticated
 from server.domain.vocabulary import Role
+from server.domain.workspace import Agent
 from server.usecases import sessions
 from server.web.admin import cookies
 from server.web.admin.page import Page, Right, Visit
@@ -90,10 +91,9 @@ def _visitor(services: Services, path: Mapping[str, str]) -> Visit:
         csrf = cookies.derived(secret, "csrf")
         return Visit(services=services, locale=_locale(services), path=path, csrf=csrf)
     agent, inbox = entered.agent, entered.inbox
-    fallbacks = (agent.locale if agent else None, inbox.directory.workspace.locale if inbox else None)
     return Visit(
         services=services,
-        locale=_locale(services, *fallbacks),
+        locale=_locale(services, agent, inbox.directory.workspace.locale if inbox else None),
         path=path,
         csrf=cookies.derived(token, "csrf"),
         inbox=inbox,
@@ -102,9 +102,9 @@ def _visitor(services: Services, path: Mapping[str, str]) -> Visit:
     )
 
 
-def _locale(services: Services, *fallbacks: str | None) -> str:
+def _locale(services: Services, agent: Agent | None = None, workspace: str | None = None) -> str:
+    """What the browser chose here, what the agent set, what the browser asks for, what the workspace speaks."""
     chosen = cookies.read(services.public_url, cookies.LANGUAGE)
-    if chosen in LANGUAGES:
-        return chosen
-    own = next((one for one in fallbacks if one), None)
-    return own if own in LANGUAGES else language(request.accept_languages, own)
+    own = agent.locale if agent else None
+    known = next((one for one in (chosen, own) if one in LANGUAGES), None)
+    return known or language(request.accept_languages, workspace)
