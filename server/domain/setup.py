@@ -153,8 +153,16 @@ def _gmail(facts: Facts) -> Iterator[Finding]:
     if not (installation.google_service_account or installation.google_client_id):
         yield _unused(installation.outlook, Sentence("The Gmail add-on is not set up."))
         return
-    yield _given(installation.google_service_account, Sentence("Service account of the add-on"))
-    yield _given(installation.google_client_id, Sentence("OAuth client id of the add-on"))
+    yield _given(
+        installation.google_service_account,
+        Sentence("The service account of the add-on is known."),
+        lacking=Sentence("The service account of the add-on is missing."),
+    )
+    yield _given(
+        installation.google_client_id,
+        Sentence("The OAuth client id of the add-on is known."),
+        lacking=Sentence("The OAuth client id of the add-on is missing."),
+    )
     yield keys(facts.found.get("google"), "Google")
     if installation.gmail:
         yield _contact(facts, "gmail")
@@ -165,10 +173,11 @@ def _outlook(facts: Facts) -> Iterator[Finding]:
     if not installation.outlook:
         yield _unused(installation.gmail, Sentence("The Outlook add-in is not set up."))
         return
-    yield _given(installation.microsoft_client_id, Sentence("App registration"))
-    missing = set(OFFICE_CLIENTS) - set(installation.microsoft_clients)
-    yield Finding(
-        State.MISSING if missing else State.OK, Sentence("Office's ids, for the check before sending")
+    yield Finding(State.OK, Sentence("The app registration is known."))
+    yield _given(
+        set(OFFICE_CLIENTS) <= set(installation.microsoft_clients),
+        Sentence("Office's ids are there, for the check before sending."),
+        lacking=Sentence("Office's ids are missing: Outlook sends without asking first."),
     )
     tenants = facts.directory.workspace.tenants if facts.directory else ()
     if not tenants:
@@ -236,8 +245,8 @@ def _contact(facts: Facts, client: str) -> Finding:
     return Finding(State.OK, replace(told, facts={"seen_at": at}))
 
 
-def _given(value: str, what: Sentence) -> Finding:
-    return Finding(State.OK if value else State.MISSING, what)
+def _given(value: object, known: Sentence, *, lacking: Sentence) -> Finding:
+    return Finding(State.OK, known) if value else Finding(State.MISSING, lacking)
 
 
 def _unused(other: bool, what: Sentence) -> Finding:  # noqa: FBT001  # one fact, named where it is used

@@ -143,10 +143,10 @@ def _operator(workspaces: Workspaces, secret: str) -> Entered | None:
         return Entered(session, None, None)
     try:
         inbox = workspaces.inbox(session.workspace)
-        directory = workspaces.directories.load(session.workspace)
+        version = workspaces.store.read([("GET", inbox.conversations.keys.directory_version)])[0]
+        return Entered(session, inbox.current(int(version or 0)), None)
     except NotFound:
         return Entered(session, None, None)
-    return Entered(session, replace(inbox, directory=directory), None)
 
 
 def _alive(session: Session, now: int) -> bool:

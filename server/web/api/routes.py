@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from server.web.api import acts, answers, bodies, details, reading, replies
 from server.web.api.calls import Route
+from server.web.api.settings import access, catalogue, health, people, places, privacy, transfer
 
 LINK = Route(
     method="POST",
@@ -17,4 +18,13 @@ LINK = Route(
     for_people=True,
 )
 
-ROUTES: tuple[Route, ...] = (*reading.ROUTES, LINK, *acts.ROUTES, *details.ROUTES, *replies.ROUTES)
+SETTINGS: tuple[Route, ...] = (
+    *places.ROUTES,
+    *people.ROUTES,
+    *catalogue.ROUTES,
+    *access.ROUTES,
+    *health.ROUTES,
+    *privacy.ROUTES,
+    *transfer.ROUTES,
+)
+ROUTES: tuple[Route, ...] = (*reading.ROUTES, LINK, *acts.ROUTES, *details.ROUTES, *replies.ROUTES, *SETTINGS)

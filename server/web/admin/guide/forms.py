@@ -54,6 +54,7 @@ class Founding(Closed):
     zone = line(60)
     domains = Words(load_default=())
     tenants = Words(load_default=())
+    link = Tick()
 
 
 class Belonging(Closed):

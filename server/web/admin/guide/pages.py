@@ -62,7 +62,7 @@ def found(visit: Visit) -> Moved:
         name=form["name"],
         domains=form["domains"],
         tenants=form["tenants"],
-        linked_tenants=form["tenants"],
+        linked_tenants=form["tenants"] if form["link"] else (),
         locale=form["locale"] or visit.locale,
         zone=form["zone"] or "Europe/Berlin",
     )

@@ -103,8 +103,7 @@ def _lead(visit: Visit, step: Step) -> str:
     """What is not well, else what was found first; before anything was done, what the step is about."""
     if all(finding.state is State.MISSING for finding in step.findings):
         return spoken(visit, _LEADS[step.name])
-    what = spoken(visit, next(finding.what for finding in step.findings if finding.state is step.state))
-    return visit.words.gettext("Missing: %(what)s", what=what) if step.state is State.MISSING else what
+    return spoken(visit, next(finding.what for finding in step.findings if finding.state is step.state))
 
 
 def _kind(step: Step) -> str:
