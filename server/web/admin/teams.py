@@ -68,12 +68,15 @@ def ask_remove(visit: Visit) -> Shown:
     """What removing does, in numbers."""
     team = _team(visit)
     released = team_would_release(visit.here, team.id, (), actor=visit.actor)
-    return Shown("teams/removing.html", {"team": team, "released": released})
+    return Shown(
+        "teams/removing.html", {"team": team, "released": released, "seen": visit.seen(_values(team))}
+    )
 
 
 def remove(visit: Visit) -> Moved:
     """Remove a team; its conversations return to the queue."""
     team = _team(visit)
+    visit.expect(_values(team))
     count = remove_team(visit.here, team, actor=visit.actor)
     return Moved(
         "/teams",
@@ -117,5 +120,5 @@ PAGES: tuple[Page, ...] = (
     _page("GET", "/teams/<team>", "team", show_one),
     _page("POST", "/teams/<team>", "team.save", save, form=TeamForm, again="team"),
     _page("GET", "/teams/<team>/remove", "team.remove", ask_remove),
-    _page("POST", "/teams/<team>/remove", "team.removed", remove, again="team"),
+    _page("POST", "/teams/<team>/remove", "team.removed", remove, again="team.remove"),
 )

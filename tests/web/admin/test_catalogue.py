@@ -183,3 +183,22 @@ def test_what_is_not_there_is_not_there(edge: AdminEdge, path: str) -> None:
     browser = edge.browser("admin")
     for page in (path, f"{path}/remove"):
         browser.get(page, status=404)
+
+
+def test_what_changed_since_the_numbers_is_not_deleted(edge: AdminEdge) -> None:
+    put(edge, Tag("t1", "rechnung"), Field("f1", "Nummer"), Template("p1", "Eingang", {"de": "Hallo"}))
+    forms: dict[str, dict[str, str | list[str]]] = {
+        "/tags/t1": {"name": "faktura", "meaning": ""},
+        "/fields/f1": {"name": "Bestellung"},
+        "/templates/p1": {"name": "Gruß", "de": "Hallo", "en": ""},
+        "/teams/desk": {"name": "Empfang", "members": ["anna", "otto"]},
+    }
+    for path, form in forms.items():
+        first, second = edge.browser("admin"), edge.browser("admin")
+        first.get(f"{path}/remove")
+        second.get(path)
+        second.done(path, form)
+        assert str(form["name"]) in first.post(f"{path}/remove", status=409)
+        first.done(f"{path}/remove")
+    directory = edge.office.inbox.directory
+    assert not (directory.tags or directory.fields or directory.templates or directory.teams)

@@ -79,12 +79,13 @@ def ask_remove(visit: Visit) -> Shown:
     """How many values would be lost."""
     field = _field(visit)
     count = field_use(visit.here, field.id, actor=visit.actor)
-    return Shown("fields/removing.html", {"field": field, "count": count})
+    return Shown("fields/removing.html", {"field": field, "count": count, "seen": visit.seen(_values(field))})
 
 
 def remove(visit: Visit) -> Moved:
     """Delete a field with its values."""
     field = _field(visit)
+    visit.expect(_values(field))
     count = delete_field(visit.here, field, actor=visit.actor)
     path = places.back(visit, "/fields", field.mailboxes, "catalogue")
     return Moved(

@@ -25,7 +25,7 @@ def _usual(plural: str, one: str, module: Any, form: type[Schema], changed: type
     yield page("GET", key, one, module.show_one)
     yield page("POST", key, f"{one}.save", module.save, form=changed, again=one)
     yield page("GET", f"{key}/remove", f"{one}.remove", module.ask_remove)
-    yield page("POST", f"{key}/remove", f"{one}.removed", module.remove, again=one)
+    yield page("POST", f"{key}/remove", f"{one}.removed", module.remove, again=f"{one}.remove")
 
 
 PAGES: tuple[Page, ...] = (

@@ -72,12 +72,14 @@ def ask_merge(visit: Visit) -> Shown:
     others = [(other.id, other.name) for other in known if other.id != tag.id and _mine(visit, other)]
     others.sort(key=lambda pair: pair[1])
     count = tag_use(visit.here, tag.name, actor=visit.actor)
-    return Shown("tags/merging.html", {"tag": tag, "others": others, "count": count})
+    facts = {"tag": tag, "others": others, "count": count, "seen": visit.seen(_values(tag))}
+    return Shown("tags/merging.html", facts)
 
 
 def merge(visit: Visit) -> Moved:
     """Let all conversations carry the other tag instead."""
     tag, into = _tag(visit), visit.here.directory.tags.get(visit.form["into"])
+    visit.expect(_values(tag))
     if into is None or not _mine(visit, into):
         fault = visit.words.gettext("Please choose one from the list.")
         raise Refused("Nothing was saved yet. Please look at what is marked.", {"into": [fault]})
@@ -93,14 +95,14 @@ def merge(visit: Visit) -> Moved:
 def ask_remove(visit: Visit) -> Shown:
     """What deleting does, in numbers."""
     tag = _tag(visit)
-    return Shown(
-        "tags/removing.html", {"tag": tag, "count": tag_use(visit.here, tag.name, actor=visit.actor)}
-    )
+    count = tag_use(visit.here, tag.name, actor=visit.actor)
+    return Shown("tags/removing.html", {"tag": tag, "count": count, "seen": visit.seen(_values(tag))})
 
 
 def remove(visit: Visit) -> Moved:
     """Take a tag off all conversations."""
     tag = _tag(visit)
+    visit.expect(_values(tag))
     count = delete_tag(visit.here, tag.name, actor=visit.actor)
     return Moved(
         places.back(visit, "/tags", tag.mailboxes, "catalogue"),

@@ -65,12 +65,14 @@ def preview(visit: Visit) -> Shown:
 
 def ask_remove(visit: Visit) -> Shown:
     """What deleting does."""
-    return Shown("templates/removing.html", {"template": _template(visit)})
+    template = _template(visit)
+    return Shown("templates/removing.html", {"template": template, "seen": visit.seen(_values(template))})
 
 
 def remove(visit: Visit) -> Moved:
     """Delete a template."""
     template = _template(visit)
+    visit.expect(_values(template))
     usecase.delete_template(visit.here, template, actor=visit.actor)
     path = places.back(visit, "/templates", template.mailboxes, "templates")
     return Moved(path, "“%(name)s” was deleted.", {"name": template.name})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from server.domain.vocabulary import Role
 from server.domain.workspace import Mailbox, Member
 from server.usecases.settings.mailboxes import add_mailbox, removal, remove_mailbox
@@ -44,11 +46,17 @@ def ask_remove(visit: Visit) -> Shown:
     """What removing a mailbox would do, in numbers."""
     box = mailbox(visit)
     losses = removal(visit.here, box.id, actor=visit.actor)
-    return Shown("mailboxes/removing.html", framed(visit, "general", {"box": box.id}, losses=losses))
+    return Shown("mailboxes/removing.html", framed(visit, "general", _values(box), losses=losses))
 
 
 def remove(visit: Visit) -> Moved:
     """Remove a mailbox that holds no conversation."""
     box = mailbox(visit)
+    visit.expect(_values(box))
     remove_mailbox(visit.here, box, actor=visit.actor)
     return Moved("/mailboxes", "“%(name)s” was removed.", {"name": box.name})
+
+
+def _values(box: Mailbox) -> Mapping[str, object]:
+    """What somebody who removes a mailbox has seen of it."""
+    return {"name": box.name, "addresses": list(box.addresses), "members": sorted(box.members)}

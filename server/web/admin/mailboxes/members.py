@@ -63,6 +63,7 @@ def ask_remove(visit: Visit) -> Shown:
 def remove(visit: Visit) -> Moved:
     """Take somebody out; what they were assigned there returns to the queue."""
     box, agent = mailbox(visit), _one(visit)
+    visit.expect(_values(box))
     remove_member(visit.here, box.id, agent.id, actor=visit.actor)
     return Moved(f"/mailboxes/{box.id}/members", "%(name)s is no longer a member.", {"name": agent.name})
 

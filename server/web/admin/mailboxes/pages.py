@@ -72,7 +72,7 @@ PAGES: tuple[Page, ...] = (
         name="mailbox.member.removed",
         right=Right.MANAGER,
         handler=members.remove,
-        again="mailbox.members",
+        again="mailbox.member.remove",
     ),
     Page(
         method="GET",
