@@ -168,3 +168,13 @@ def test_applications_and_our_own_are_read_in_lower_case() -> None:
     settings = read({**WEB, **office}, web=True)
     assert settings.microsoft_client_id == "ab-1"
     assert settings.microsoft_clients == {"office-web", "office-desktop"}
+
+
+def test_signing_in_goes_to_google_and_at_a_stand_in_to_the_stand_in() -> None:
+    real = read(WEB, web=True)
+    assert real.google_auth_url == "https://accounts.google.com/o/oauth2/v2/auth"
+    assert real.google_token_url == "https://oauth2.googleapis.com/token"
+    other = "http://127.0.0.1:9"
+    local = read({**WEB, "RANDNOTIZ_PUBLIC_URL": other, "RANDNOTIZ_GOOGLE_ISSUER": other}, web=True)
+    assert local.google_auth_url == f"{other}/o/oauth2/v2/auth"
+    assert local.google_token_url == f"{other}/token"

@@ -118,8 +118,9 @@ def _file(made: Sent) -> Response:
     answer = Response(made.content, content_type=made.content_type)
     # Quoted by werkzeug; a line end would be refused there.
     answer.headers.set("Content-Disposition", "attachment", filename=" ".join(made.name.split()))
-    answer.headers["Content-Security-Policy"] = "sandbox"
-    return headers.page(answer)
+    answer = headers.page(answer)
+    answer.headers["Content-Security-Policy"] = f"{headers.POLICY}; sandbox"
+    return answer
 
 
 def _filled(page: Page, visit: Visit) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from http import HTTPStatus
 
@@ -18,6 +19,8 @@ from server.web.admin.rendering import BASE, href, said
 
 PROVIDERS = ("google", "microsoft")
 LONGEST_PATH = 500
+log = logging.getLogger("randnotiz.admin")
+
 _OURS = re.compile(r"/admin(/[\w.~%:@=-]+)*/?(\?[\w.~%&=:@+-]*)?", re.ASCII)
 
 
@@ -89,6 +92,7 @@ def back(visit: Visit) -> Answer:
             entered=_entered(visit),
         )
     except (Unauthenticated, Unavailable) as error:
+        log.warning("refused", extra={"reason": error.facts.get("reason", error.code)})
         return Bearing(_buttons(visit, to="", refused=error), {cookies.FLOW: None})
     if isinstance(made, CodeNeeded):
         return Bearing(Moved("/sign-in/code"), {cookies.FLOW: made.secret})
@@ -161,6 +165,9 @@ def _buttons(visit: Visit, *, to: str, refused: RandnotizError | None = None) ->
     facts = {
         "providers": [name for name in PROVIDERS if name in known],
         "to": to,
+        "first": visit.operator
+        and visit.inbox is not None
+        and not first_admin.has_admin(visit.here.directory),
         "refused": said(refused, visit.words) if refused else "",
     }
     return Shown("sign-in/buttons.html", facts, HTTPStatus.UNAUTHORIZED if refused else HTTPStatus.OK)
