@@ -110,7 +110,7 @@ def _items(one: FieldView, value: str, context: CardContext) -> list[tuple[str, 
     """The choices; each value has a sign before it, so that none of them is the one for nothing."""
     known = one.choices if value in one.choices or not value else (*one.choices, value)
     nothing = (NOBODY, context.gettext("(nothing)"), not value)
-    return [nothing, *((f"={one}", one, one == value) for one in known)]
+    return [nothing, *((f"={one}", one, one == value) for one in dict.fromkeys(known))]
 
 
 def _shown(one: FieldView, context: CardContext) -> Html:

@@ -13,16 +13,19 @@ from hypothesis import strategies as st
 from cards import responses
 from cards.activity import activity_card
 from cards.assign import assign_card
+from cards.comment import comment_card
 from cards.confidential import confidential_card
 from cards.conversation import conversation_card
 from cards.elsewhere import elsewhere_card
 from cards.failure import failure_card
+from cards.fields import fields_card
 from cards.home import home_card
 from cards.more import more_card
 from cards.outside import outside_card
 from cards.paths import REFRESH
 from cards.previous import previous_card
 from cards.queue import queue_card
+from cards.restricting import restrict_card
 from cards.stranger import stranger_card
 from cards.tags import tags_card
 from cards.widgets import Json
@@ -31,6 +34,12 @@ from tests.support import card_views
 from tests.support.cards import MIA, NOW, buttons, claim, filled, problems, reader, view, widgets, words
 
 Card = Callable[[Any, Any], Json]
+
+
+def mended(what: tuple[Any, Any], context: Any) -> Json:
+    """The card of one comment."""
+    return comment_card(*what, context)
+
 
 CARDS: list[tuple[Card, st.SearchStrategy[Any]]] = [
     (conversation_card, card_views.conversations),
@@ -42,6 +51,9 @@ CARDS: list[tuple[Card, st.SearchStrategy[Any]]] = [
     (queue_card, card_views.queues),
     (home_card, card_views.homes),
     (outside_card, card_views.outsides),
+    (fields_card, card_views.conversations),
+    (restrict_card, card_views.viewers),
+    (mended, st.tuples(card_views.comments, card_views.conversations)),
 ]
 SIMPLE: dict[str, Callable[[str], Json]] = {
     "confidential": lambda locale: confidential_card(ConfidentialView(NOW), reader(locale)),

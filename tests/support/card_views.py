@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from server.domain.catalogue import FieldKind
 from server.domain.views import (
+    AbsenceView,
     ActivityPage,
     ActivityView,
     AssignView,
@@ -12,7 +14,10 @@ from server.domain.views import (
     ClaimView,
     CommentView,
     ConversationView,
+    FieldView,
+    GuidelineView,
     HomeView,
+    Listed,
     MailboxCounts,
     MailboxLabel,
     MentionSpan,
@@ -22,6 +27,8 @@ from server.domain.views import (
     PreviousView,
     Queue,
     QueueView,
+    RestrictedView,
+    RestrictView,
     RowView,
     Sentence,
     TagsView,
@@ -30,7 +37,7 @@ from server.domain.views import (
 from server.domain.views import (
     WarningView as Notice,
 )
-from server.domain.vocabulary import Act, Channel, Mode, Priority, Role, Standing
+from server.domain.vocabulary import Act, Availability, Channel, Mode, Priority, Role, Standing
 from tests.support.cards import NOW
 
 HOSTILE = (
@@ -64,7 +71,20 @@ comments = st.builds(
     st.lists(spans, max_size=4).map(tuple),
     st.booleans(),
     st.booleans(),
+    st.booleans(),
+    st.booleans(),
 )
+fields = st.builds(
+    FieldView,
+    keys,
+    texts,
+    st.sampled_from(FieldKind),
+    texts | st.sampled_from(("2026-11-30", "12.5", "true", "https://a.example/?x=1&y=<2>")),
+    st.lists(texts, max_size=4).map(tuple),
+)
+guidelines = st.builds(GuidelineView, labels, texts | st.just("Siehe https://a.example/<b>?x=1&y."))
+absences = st.builds(AbsenceView, st.none() | times, st.none() | parties, st.booleans())
+restricted = st.builds(RestrictedView, st.integers(0, 200), st.lists(parties, max_size=5).map(tuple))
 warnings = st.builds(
     Notice, st.sampled_from(Warn), st.dictionaries(st.sampled_from(("subject", "mailbox")), texts)
 )
@@ -97,6 +117,17 @@ conversations = st.builds(
     activity_count=counts,
     previous_count=counts,
     warnings=st.lists(warnings, max_size=8).map(tuple),
+    fields=st.lists(fields, max_size=45).map(tuple),
+    guidelines=st.lists(guidelines, max_size=4).map(tuple),
+    restricted=st.none() | restricted,
+    absence=st.none() | absences,
+)
+people = st.builds(Party, keys.map("agent:{}".format), texts, st.booleans())
+listed = st.builds(Listed, people, st.booleans())
+viewers = st.builds(
+    RestrictView,
+    conversations,
+    st.lists(listed, max_size=120, unique_by=lambda one: one.party.id).map(tuple),
 )
 rows = st.builds(
     RowView,
@@ -118,7 +149,15 @@ entries = st.builds(
 pages = st.builds(
     ActivityPage, keys, texts, st.lists(entries | comments, max_size=65).map(tuple), st.none() | keys
 )
-candidates = st.builds(Candidate, parties, counts, st.booleans())
+candidates = st.builds(
+    Candidate,
+    parties,
+    counts,
+    st.booleans(),
+    st.sampled_from(Availability),
+    st.none() | counts,
+    st.none() | absences,
+)
 pickers = st.builds(AssignView, conversations, st.lists(candidates, max_size=40).map(tuple), texts, counts)
 tag_pickers = st.builds(TagsView, conversations, st.lists(texts, max_size=50).map(tuple))
 queues = st.builds(
@@ -135,5 +174,7 @@ homes = st.builds(
     counts,
     counts,
     st.lists(boxes, max_size=50).map(tuple),
+    st.sampled_from(Availability),
+    st.none() | absences,
 )
 outsides = st.builds(OutsideView, st.lists(labels, max_size=60).map(tuple), counts, times)

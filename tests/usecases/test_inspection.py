@@ -13,17 +13,19 @@ from hypothesis import strategies as st
 
 from server.domain.administering import OPERATOR
 from server.domain.conversation import Conversation
-from server.domain.errors import Conflict, RandnotizError
+from server.domain.errors import Conflict, NotFound, RandnotizError
 from server.domain.views import Queue
 from server.domain.vocabulary import Role, Standing
 from server.domain.workspace import Member
 from server.store.auditing import Audit
 from server.store.commit import Store
+from server.store.conversations import Wanted
 from server.usecases import comments, conversations
 from server.usecases.comments import Draft
 from server.usecases.inspection import Finding, inspect
-from server.usecases.queues import home, queue
+from server.usecases.queues import home, previous, queue
 from server.usecases.settings import agents, mailboxes
+from server.usecases.showing import look
 from tests.domain.test_policy import brute_force_sees
 from tests.support.office import DAY, MINUTE, NOW, Office, mail, open_office
 
@@ -34,7 +36,7 @@ steps = st.lists(
         st.sampled_from(
             [
                 *("mail", "reply", "take", "assign", "status", "snooze", "tag", "untag", "comment", "claim"),
-                *("member", "leave"),
+                *("restrict", "open", "edit", "delete", "member", "leave"),
             ]
         ),
         st.sampled_from(PEOPLE),
@@ -100,6 +102,26 @@ def act(office: Office, step: tuple[str, str, int, int]) -> None:
             conversation=name,
             draft=Draft(("@Anna bitte", "@Desk?", "@Otto", "@alle", "ok", "@Lio")[two]),
         ),
+        "restrict": lambda: conversations.restrict(
+            office.inbox,
+            asked,
+            conversation=name,
+            to={who, *PEOPLE[one : one + two]},
+            seen=record.restricted_to,
+        ),
+        "open": lambda: conversations.restrict(
+            office.inbox, asked, conversation=name, to=None, seen=record.restricted_to
+        ),
+        "edit": lambda: comments.edit_comment(
+            office.inbox,
+            asked,
+            conversation=name,
+            comment=_comment(office, name),
+            text=("@Lio", "@Otto")[two % 2],
+        ),
+        "delete": lambda: comments.delete_comment(
+            office.inbox, asked, conversation=name, comment=_comment(office, name)
+        ),
         "claim": lambda: conversations.claim(office.inbox, asked, conversation=name, seen=record.claimed_by),
     }
     try:
@@ -131,6 +153,11 @@ def staff(office: Office, what: str, who: str, number: int) -> None:
         role = ROLES[number]
         after = replace(box, members=members | ({who: role} if role else {}))
         mailboxes.change_mailbox(inbox, after, actor=OPERATOR)
+
+
+def _comment(office: Office, name: str) -> str:
+    found = office.inbox.conversations.read(name, Wanted(comments=1)).comments
+    return found[0].id if found else "none"
 
 
 def _any(office: Office, number: int) -> str | None:
@@ -196,6 +223,16 @@ def check_lists(office: Office, agent: str, records: list[Conversation]) -> None
             through = {r.id for r in here if brute_force_sees(directory, agent, only(r, box.mailbox.id))}
             assert through <= found <= {r.id for r in here}
     assert {box.mailbox.id for box in shown.mailboxes} == set(members)
+    for record in records:
+        if record not in seen:
+            with pytest.raises(NotFound):
+                look(inbox, person, conversation=record.id)
+            with pytest.raises(NotFound):
+                comments.activity(inbox, agent, conversation=record.id)
+    for record in seen:
+        before = previous(inbox, person, conversation=record.id)
+        assert {row.id for row in before.rows} <= {one.id for one in seen} - {record.id}
+        assert look(inbox, person, conversation=record.id).previous_count >= len(before.rows)
 
 
 def only(record: Conversation, mailbox: str) -> Conversation:
