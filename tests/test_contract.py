@@ -4,13 +4,37 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
+import re
+from functools import cache
 from importlib import import_module
 from types import FunctionType, ModuleType
 
 import pytest
 
-from server.usecases import comments, conversations, opening, people, queues, resolving, showing
-from server.web import api
+from server.usecases import (
+    comments,
+    conversations,
+    opening,
+    people,
+    queues,
+    resolving,
+    settings,
+    showing,
+    tokens,
+    webhooks,
+)
+from server.usecases.settings import (
+    agents,
+    exporting,
+    fields,
+    importing,
+    mailboxes,
+    tags,
+    teams,
+    templates,
+    workspace,
+)
+from server.web import admin, api
 from server.web.gmail import acts, blueprint, filling, shows, visit
 
 USE_CASES: tuple[ModuleType, ...] = (conversations, comments, opening, people, queues, resolving)
@@ -25,9 +49,10 @@ INNER: set[object] = {people.spellings}
 """Parts of use cases, which nobody asks for by themselves."""
 
 
-def sources() -> str:
-    """Everything that answers a call of the API."""
-    names = [found.name for found in pkgutil.iter_modules(api.__path__, f"{api.__name__}.")]
+@cache
+def sources(package: ModuleType = api) -> str:
+    """Everything that answers a call of the API, or shows a page of the settings."""
+    names = [found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
     return "".join(inspect.getsource(import_module(name)) for name in names)
 
 
@@ -36,7 +61,46 @@ def public(module: ModuleType) -> list[FunctionType]:
     return [f for f in found if f.__module__ == module.__name__ and not f.__name__.startswith("_")]
 
 
+def asked_for(module: ModuleType) -> list[FunctionType]:
+    """The use cases among what a module offers: they judge who asks."""
+    return [f for f in public(module) if "actor" in inspect.signature(f).parameters]
+
+
 EVERY = [f for module in USE_CASES for f in public(module) if f not in INNER]
+SETTINGS = [
+    import_module(found.name)
+    for found in pkgutil.iter_modules(settings.__path__, f"{settings.__name__}.")
+    if found.name.rpartition(".")[2] not in {"storing", "belongings", "places"}  # parts of the others
+]
+SETTING = [f for module in (*SETTINGS, tokens, webhooks) for f in asked_for(module)]
+NO_PAGE: set[object] = {
+    exporting.export_settings,  # a file under version control: by the command line and the API
+    importing.import_settings,
+    importing.plan,
+    agents.unlink_agent,  # on the page a new code parts somebody from their accounts
+    agents.seen_agent,  # forms compare what they showed, field by field
+    # one record: a page reads it from the picture that its own right has judged already
+    mailboxes.mailbox_of,
+    teams.team_of,
+    tags.tag_of,
+    fields.field_of,
+    templates.template_of,
+    workspace.workspace_of,
+    tokens.token_of,
+    webhooks.webhook_of,
+}
+ONLY_PAGES: set[object] = {webhooks.switch_webhook}  # in the API a part of changing one
+
+
+def asks(source: str, function: FunctionType) -> bool:
+    """Whether the source uses a function beyond importing it."""
+    return len(re.findall(rf"\b{function.__name__}\b", re.sub(r"(?m)^from .*$", "", source))) > 0
+
+
+@pytest.mark.parametrize("function", SETTING, ids=lambda function: function.__name__)
+def test_a_setting_can_be_changed_by_page_and_by_api(function: FunctionType) -> None:
+    assert function in ONLY_PAGES or asks(sources(), function)
+    assert function in NO_PAGE or asks(sources(admin), function)
 
 
 @pytest.mark.parametrize("function", EVERY, ids=lambda function: function.__name__)
