@@ -8,7 +8,8 @@ from cards.parts import key, seen_assignee
 from cards.waiting import next_morning
 from cards.widgets import Json, action, button, buttons, choice, date_time, own_icon, row, section
 from cards.words import availability, first_name, local, moment, person
-from server.domain.views import ConversationView, HomeView
+from server.domain.listviews import HomeView
+from server.domain.views import ConversationView
 from server.domain.vocabulary import Act, Availability
 
 

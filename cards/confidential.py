@@ -6,7 +6,7 @@ from cards.context import CardContext
 from cards.parts import as_of
 from cards.text import bold
 from cards.widgets import Json, card, own_icon, row, section
-from server.domain.views import ConfidentialView
+from server.domain.listviews import ConfidentialView
 
 
 def confidential_card(view: ConfidentialView, context: CardContext) -> Json:

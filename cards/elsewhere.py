@@ -5,7 +5,7 @@ from __future__ import annotations
 from cards.context import CardContext
 from cards.parts import as_of
 from cards.widgets import Json, card, known_icon, paragraph, row, section
-from server.domain.views import ElsewhereView
+from server.domain.listviews import ElsewhereView
 
 
 def elsewhere_card(view: ElsewhereView, context: CardContext) -> Json:

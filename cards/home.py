@@ -9,7 +9,8 @@ from cards.queue import QUEUES, queue_click
 from cards.text import bold
 from cards.widgets import Json, card, known_icon, leads_on, own_icon, row, section
 from cards.words import first_name, mailbox, moment
-from server.domain.views import EmergencyView, HomeView, MailboxCounts, Queue
+from server.domain.listviews import HomeView, MailboxCounts, Queue
+from server.domain.views import EmergencyView
 
 _MAILBOXES = 40
 _EMERGENCIES = 5

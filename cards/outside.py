@@ -19,7 +19,8 @@ from cards.widgets import (
     section,
 )
 from cards.words import mailbox
-from server.domain.views import MailboxLabel, OutsideView, Queue
+from server.domain.listviews import OutsideView, Queue
+from server.domain.views import MailboxLabel
 
 _MAILBOXES = 20
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cards.context import CardContext
 from cards.rows import SHOWN, conversation_row
 from cards.widgets import Json, card, paragraph, section
-from server.domain.views import PreviousView
+from server.domain.listviews import PreviousView
 
 
 def previous_card(view: PreviousView, context: CardContext) -> Json:

@@ -11,7 +11,8 @@ from cards.context import CardContext
 from cards.rows import SHOWN, conversation_row
 from cards.widgets import Json, action, card, leads_on, paragraph, row, section
 from cards.words import mailbox
-from server.domain.views import Queue, QueueView, Sentence
+from server.domain.listviews import Queue, QueueView
+from server.domain.views import Sentence
 
 QUEUES: Final[Mapping[Queue, Sentence]] = MappingProxyType(
     {

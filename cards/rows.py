@@ -8,7 +8,7 @@ from cards.context import CardContext
 from cards.text import bold, line
 from cards.widgets import Json, leads_on, link, row
 from cards.words import moment, person, standing, waiting
-from server.domain.views import RowView
+from server.domain.listviews import RowView
 from server.domain.vocabulary import Standing
 
 SHOWN = 20

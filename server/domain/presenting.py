@@ -10,6 +10,7 @@ from server.domain.availability import available_at
 from server.domain.comments import EVERYONE, Comment
 from server.domain.conversation import Conversation
 from server.domain.fieldvalues import fields_in
+from server.domain.listviews import RowView
 from server.domain.messages import Message
 from server.domain.views import (
     AbsenceView,
@@ -23,7 +24,6 @@ from server.domain.views import (
     Party,
     PresenceView,
     RestrictedView,
-    RowView,
     Warn,
     WarningView,
 )

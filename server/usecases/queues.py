@@ -14,8 +14,8 @@ from server.domain.availability import available_at
 from server.domain.conversation import Conversation
 from server.domain.emergencies import seen_by
 from server.domain.errors import NotFound
+from server.domain.listviews import HomeView, MailboxCounts, PreviousView, Queue, QueueView
 from server.domain.presenting import absence_of, label, row_view
-from server.domain.views import HomeView, MailboxCounts, PreviousView, Queue, QueueView
 from server.domain.vocabulary import Standing
 from server.domain.workspace import Agent, Mailbox, Member
 from server.store.conversations import Wanted

@@ -13,10 +13,11 @@ from server.domain.arrival import creates
 from server.domain.errors import Forbidden, Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.ids import canonical
+from server.domain.listviews import ConfidentialView, ElsewhereView
 from server.domain.mailheaders import Headers
 from server.domain.messages import Source
 from server.domain.reading import Letter, Origin, read
-from server.domain.views import ConfidentialView, ConversationView, ElsewhereView
+from server.domain.views import ConversationView
 from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Directory
 from server.providers.mailstream import fields

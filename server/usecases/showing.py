@@ -8,16 +8,12 @@ from server.domain import policy
 from server.domain.arrival import arrived
 from server.domain.conversation import Conversation
 from server.domain.errors import NotFound
+from server.domain.listviews import ConfidentialView, ElsewhereView, OutsideView
 from server.domain.messages import Message
 from server.domain.presenting import Picture, conversation_view, label
 from server.domain.reading import Letter
 from server.domain.timeline import Moment, moment
-from server.domain.views import (
-    ConfidentialView,
-    ConversationView,
-    ElsewhereView,
-    OutsideView,
-)
+from server.domain.views import ConversationView
 from server.domain.vocabulary import Mode, Role
 from server.domain.workspace import Agent
 from server.store.conversations import NONE, Reader, Stored, Wanted

@@ -29,7 +29,8 @@ from cards.restricting import restrict_card
 from cards.stranger import stranger_card
 from cards.tags import tags_card
 from cards.widgets import Json
-from server.domain.views import ConfidentialView, ElsewhereView, Sentence
+from server.domain.listviews import ConfidentialView, ElsewhereView
+from server.domain.views import Sentence
 from tests.support import card_views
 from tests.support.cards import MIA, NOW, buttons, claim, filled, problems, reader, view, widgets, words
 

@@ -14,21 +14,8 @@ from cards.previous import previous_card
 from cards.queue import queue_card
 from cards.stranger import stranger_card
 from cards.tags import tags_card
-from server.domain.views import (
-    ActivityPage,
-    ActivityView,
-    AssignView,
-    Candidate,
-    HomeView,
-    MailboxCounts,
-    OutsideView,
-    Party,
-    PreviousView,
-    Queue,
-    QueueView,
-    Sentence,
-    TagsView,
-)
+from server.domain.listviews import HomeView, MailboxCounts, OutsideView, PreviousView, Queue, QueueView
+from server.domain.views import ActivityPage, ActivityView, AssignView, Candidate, Party, Sentence, TagsView
 from server.domain.vocabulary import Act, Priority, Standing
 from tests.support.cards import (
     BASE,

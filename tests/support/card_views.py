@@ -5,6 +5,15 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from server.domain.catalogue import FieldKind
+from server.domain.listviews import (
+    HomeView,
+    MailboxCounts,
+    OutsideView,
+    PreviousView,
+    Queue,
+    QueueView,
+    RowView,
+)
 from server.domain.views import (
     AbsenceView,
     ActivityPage,
@@ -16,20 +25,13 @@ from server.domain.views import (
     ConversationView,
     FieldView,
     GuidelineView,
-    HomeView,
     Listed,
-    MailboxCounts,
     MailboxLabel,
     MentionSpan,
-    OutsideView,
     Party,
     PresenceView,
-    PreviousView,
-    Queue,
-    QueueView,
     RestrictedView,
     RestrictView,
-    RowView,
     Sentence,
     TagsView,
     Warn,

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from cards.context import CardContext
 from cards.widgets import INK, Json
-from server.domain.views import ClaimView, CommentView, ConversationView, MailboxLabel, Party, RowView
+from server.domain.listviews import RowView
+from server.domain.views import ClaimView, CommentView, ConversationView, MailboxLabel, Party
 from server.domain.vocabulary import Act, Channel, Priority, Role, Standing
 from server.i18n import translator
 from tests.support.check_gmail_response import check

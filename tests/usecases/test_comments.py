@@ -101,9 +101,10 @@ def test_who_manages_takes_others_away_and_the_place_stays(office: Office, name:
 
 
 def test_what_is_not_there_does_not_exist(office: Office, name: str) -> None:
-    for act in (edit, delete):
-        with pytest.raises(NotFound):
-            act(office, name, "ben", "nothing", *(["x"] if act is edit else []))  # type: ignore[arg-type]
+    with pytest.raises(NotFound):
+        edit(office, name, "ben", "nothing", "x")
+    with pytest.raises(NotFound):
+        delete(office, name, "ben", "nothing")
 
 
 def test_whom_it_mentions_is_asked_anew(office: Office, name: str) -> None:

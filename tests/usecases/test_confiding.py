@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from server.domain.errors import Conflict, Forbidden, Invalid, NotFound
-from server.domain.views import Queue
+from server.domain.listviews import Queue
 from server.domain.workspace import Member
 from server.usecases import comments, conversations, people
 from server.usecases.comments import Draft

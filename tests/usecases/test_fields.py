@@ -27,7 +27,7 @@ def name(office: Office) -> str:
     return office.deliver(mail("a@wald.example")).conversation or ""
 
 
-def fill(office: Office, name: str, who: str = "anna", **values: tuple[str, str]) -> Any:
+def fill(office: Office, name: str, /, who: str = "anna", **values: tuple[str, str]) -> Any:
     return conversations.set_fields(office.inbox, office.asked(who), conversation=name, values=values)
 
 
@@ -54,7 +54,9 @@ def test_several_are_set_at_once_or_none(office: Office, name: str) -> None:
 @pytest.mark.parametrize("field", ["pay", "nothing", ""])
 def test_a_field_of_another_mailbox_does_not_exist(office: Office, name: str, field: str) -> None:
     with pytest.raises(NotFound):
-        fill(office, name, **{field: ("1", "")})
+        conversations.set_fields(
+            office.inbox, office.asked("anna"), conversation=name, values={field: ("1", "")}
+        )
 
 
 @pytest.mark.parametrize(("who", "error"), [("vera", Forbidden), ("lio", NotFound), ("hanna", NotFound)])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from server.domain.administering import OPERATOR
 from server.domain.conversation import Conversation
 from server.domain.errors import Conflict, NotFound, RandnotizError
-from server.domain.views import Queue
+from server.domain.listviews import Queue
 from server.domain.vocabulary import Role, Standing
 from server.domain.workspace import Member
 from server.store.auditing import Audit

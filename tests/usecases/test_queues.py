@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.domain.views import Queue
+from server.domain.listviews import Queue
 from server.usecases.queues import queue
 from tests.support.office import NOW, Office, mail
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from werkzeug.exceptions import NotFound as NoPage
 
-from server.domain.views import Queue
+from server.domain.listviews import Queue
 from server.usecases import comments, people, queues, resolving
 from server.usecases.inbox import Done, read, view
 from server.usecases.resolving import Party, Reported

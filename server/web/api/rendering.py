@@ -9,6 +9,7 @@ from cards.context import CardContext
 from cards.words import sentence
 from server.domain.catalogue import FieldKind
 from server.domain.customfields import shown_link
+from server.domain.listviews import ConfidentialView, ElsewhereView, HomeView, OutsideView, QueueView, RowView
 from server.domain.policy import limited
 from server.domain.views import (
     AbsenceView,
@@ -16,18 +17,12 @@ from server.domain.views import (
     ActivityView,
     AssignView,
     CommentView,
-    ConfidentialView,
     ConversationView,
-    ElsewhereView,
     FieldView,
-    HomeView,
     MailboxLabel,
-    OutsideView,
     Party,
     PresenceView,
-    QueueView,
     RestrictedView,
-    RowView,
 )
 from server.domain.workspace import Agent, Directory
 from server.usecases.showing import Opened

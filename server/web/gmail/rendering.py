@@ -9,7 +9,8 @@ from cards.elsewhere import elsewhere_card
 from cards.outside import outside_card
 from cards.responses import returned, updated
 from cards.widgets import Json
-from server.domain.views import ConfidentialView, ConversationView, ElsewhereView
+from server.domain.listviews import ConfidentialView, ElsewhereView
+from server.domain.views import ConversationView
 from server.usecases.showing import Opened
 from server.web.gmail.visit import Visit
 

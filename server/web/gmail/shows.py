@@ -19,7 +19,8 @@ from cards.tags import tags_card
 from cards.widgets import Json
 from server.domain.conversation import Conversation
 from server.domain.errors import Invalid, NotFound
-from server.domain.views import ConversationView, Queue, TagsView
+from server.domain.listviews import Queue
+from server.domain.views import ConversationView, TagsView
 from server.usecases import comments, people, queues
 from server.usecases.inbox import Done, read, view
 from server.usecases.opening import open_mail

@@ -12,7 +12,7 @@ from server.domain import policy
 from server.domain.access import Scope
 from server.domain.administering import OPERATOR
 from server.domain.conversation import Change, event
-from server.domain.views import Queue
+from server.domain.listviews import Queue
 from server.domain.vocabulary import Act, Role
 from server.usecases.tokens import revoke_token
 from server.web.api.calls import Route
