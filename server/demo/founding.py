@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from server.demo import catalogue
 from server.demo.mailstore import Copy
 from server.demo.people import SampleMailbox, SamplePerson, SampleWorkspace
 from server.domain.events import Actor
@@ -13,8 +14,11 @@ from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Mailbox, Member, Team, Workspace
 from server.usecases.ingest import Rules, take_in
 from server.usecases.settings.agents import invite
+from server.usecases.settings.fields import create_field
 from server.usecases.settings.mailboxes import add_mailbox
+from server.usecases.settings.tags import create_tag
 from server.usecases.settings.teams import add_team
+from server.usecases.settings.templates import create_template
 from server.usecases.settings.workspace import add_workspace
 from server.usecases.workspaces import Workspaces
 
@@ -45,6 +49,12 @@ def found(workspaces: Workspaces, sample: SampleWorkspace, *, foreign: Sequence[
     for number, box in enumerate(sample.mailboxes):
         extra = tuple(free) if number == 0 else ()
         add_mailbox(workspaces.inbox(sample.key), _mailbox(box, sample, extra))
+    for tag in catalogue.tags():
+        create_tag(workspaces.inbox(sample.key), tag)
+    for field in catalogue.fields():
+        create_field(workspaces.inbox(sample.key), field)
+    for template in catalogue.templates():
+        create_template(workspaces.inbox(sample.key), template)
 
 
 def take_in_mail(workspaces: Workspaces, sample: SampleWorkspace, mails: Sequence[Copy]) -> None:
@@ -85,6 +95,7 @@ def _mailbox(box: SampleMailbox, sample: SampleWorkspace, extra: tuple[str, ...]
         addresses=tuple(dict.fromkeys((*box.addresses, *extra))),
         members=members,
         own_list_ids=box.list_ids,
+        guideline=box.guideline,
         locale=sample.locale,
         zone=sample.zone,
     )

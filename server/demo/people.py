@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from server.demo.catalogue import GUIDELINE
+
 DOMAIN = "kontor.example"
 RECEIVER = "mx.kontor.example"
 TENANT = "9d1f6c1e-40c4-4f5e-8a5f-2f7d5b6c1a10"
@@ -41,6 +43,7 @@ class SampleMailbox:
     addresses: tuple[str, ...]
     list_ids: tuple[str, ...]
     members: Mapping[str, str]
+    guideline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +137,6 @@ def _mailboxes() -> tuple[SampleMailbox, ...]:
             addresses=(f"bewerbung@{DOMAIN}", f"jobs@{DOMAIN}"),
             list_ids=(),
             members={"mia": "manager", "eva": "agent", "jonas": "agent"},
+            guideline=GUIDELINE,
         ),
     )
