@@ -4,7 +4,7 @@
 const WORDS = {
   de: {
     inbox: "Posteingang", sent: "Gesendet", search: "In E-Mails suchen", agent: "Person", language: "Sprache",
-    theme: "Farben", light: "Hell", dark: "Dunkel", second: "Zweites Fenster", settings: "Einstellungen von Randnotiz", outlook: "Dieselbe Mail in Outlook", both: "Gmail und Outlook nebeneinander", empty: "Hier liegt nichts.",
+    theme: "Farben", light: "Hell", dark: "Dunkel", second: "Zweites Fenster", settings: "Randnotiz verwalten", outlook: "Dieselbe Mail in Outlook", both: "Gmail und Outlook nebeneinander", empty: "Hier liegt nichts.",
     pick: "Wähle links eine Mail aus.", reply: "Antworten", forward: "Weiterleiten", send: "Senden", discard: "Verwerfen",
     to: "an", recipient: "Empfänger", body: "Text der Mail", back: "Zurück", close: "Schließen", more: "Weitere Aktionen", open: "Add-on öffnen",
     panel: "Add-on", loading: "Wird geladen", retry: "Erneut versuchen", failed: "Beim Ausführen des Add-ons ist ein Fehler aufgetreten.",
@@ -16,7 +16,7 @@ const WORDS = {
   },
   en: {
     inbox: "Inbox", sent: "Sent", search: "Search mail", agent: "Person", language: "Language",
-    theme: "Colours", light: "Light", dark: "Dark", second: "Second window", settings: "Settings of Randnotiz", outlook: "The same mail in Outlook", both: "Gmail and Outlook side by side", empty: "Nothing here.",
+    theme: "Colours", light: "Light", dark: "Dark", second: "Second window", settings: "Manage Randnotiz", outlook: "The same mail in Outlook", both: "Gmail and Outlook side by side", empty: "Nothing here.",
     pick: "Pick a mail on the left.", reply: "Reply", forward: "Forward", send: "Send", discard: "Discard",
     to: "to", recipient: "Recipient", body: "Text of the mail", back: "Back", close: "Close", more: "More actions", open: "Open add-on",
     panel: "Add-on", loading: "Loading", retry: "Retry", failed: "Something went wrong when executing the add-on.",
