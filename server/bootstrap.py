@@ -31,6 +31,7 @@ from server.store.reach import reaching
 from server.store.secrets import SecretBox
 from server.usecases.checkup import Checkup
 from server.usecases.installations import Installations
+from server.usecases.legal import legal_text
 from server.usecases.opening import Shown
 from server.usecases.signing_in import Provider
 from server.usecases.workspaces import Workspaces
@@ -115,6 +116,7 @@ def services(settings: Settings) -> Services:
         ),
         office=Remade(installed, lambda values: _office(settings, values)),
         operator=lambda: installed().operator,
+        legal=lambda workspace: legal_text(all_workspaces, workspace),
         outside=outside(settings),
         sign_in=_sign_in(settings, pool, all_workspaces),
         checkup=checkup(settings, all_workspaces.store),

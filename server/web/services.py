@@ -103,6 +103,7 @@ class Services:
     UTC. `office` answers None until the Outlook side is set up; `operator` says who runs this installation;
     `sign_in` has `google` and `microsoft` as far as people may sign in to the settings with them. These three
     may answer otherwise next time, without a restart. `checkup` looks at the world outside for the guide.
+    `legal` is what the named workspace, or the only one, adds to the public pages.
     """
 
     public_url: str
@@ -116,6 +117,7 @@ class Services:
     microsoft: MicrosoftVerifier | None = None
     office: Callable[[], Office | None] = lambda: None
     operator: Callable[[], str] = str
+    legal: Callable[[str], str] = lambda _: ""
     sign_in: Callable[[], Mapping[str, Provider]] = dict
     checkup: Checkup | None = None
     outside: Outside | None = None

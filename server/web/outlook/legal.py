@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request
 
+from server.domain.errors import Unavailable
 from server.web.services import Services
 
 LANGUAGES = ("en", "de")
 NAMES = ("privacy", "terms", "help")
+LONGEST_NAME = 40
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
 
@@ -21,7 +24,12 @@ def blueprint(services: Services) -> Blueprint:
     def show(name: str) -> Response:
         language = _language()
         html = render_template(
-            f"{name}.{language}.html", operator=services.operator(), name=name, language=language, names=NAMES
+            f"{name}.{language}.html",
+            operator=services.operator(),
+            added=_paragraphs(services, request.args.get("workspace", "")),
+            name=name,
+            language=language,
+            names=NAMES,
         )
         answer = Response(html, content_type="text/html; charset=utf-8")
         answer.headers["Content-Security-Policy"] = POLICY
@@ -30,6 +38,15 @@ def blueprint(services: Services) -> Blueprint:
         return answer
 
     return legal
+
+
+def _paragraphs(services: Services, workspace: str) -> list[str]:
+    """What a workspace adds; without a store the page stands alone, for others link to it."""
+    try:
+        added = services.legal(workspace[:LONGEST_NAME])
+    except Unavailable:
+        return []
+    return [part for part in re.split(r"\s*\n\s*\n\s*", added.strip()) if part]
 
 
 def _language() -> str:

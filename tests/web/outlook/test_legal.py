@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
+from server.domain.errors import Unavailable
 from server.web.outlook.legal import NAMES
 from server.web.services import Services
 from tests.web.outlook.browsing import browser
@@ -65,3 +66,19 @@ def test_the_privacy_text_names_both_firms_and_the_limited_use(client: FlaskClie
 def test_pages_that_the_texts_need_are_there(client: FlaskClient) -> None:
     for path in ("/static/legal.css", "/static/logo.svg", "/static/icon-32.png"):
         assert client.get(path).status_code == 200, path
+
+
+def test_what_a_workspace_adds_stands_below_as_text(services: Services) -> None:
+    texts = {"": "Firma GmbH\nWaldweg 1\n\n<b>Fragen</b> an uns", "wald": "Wald e. V."}
+    added = browser(replace(services, legal=lambda workspace: texts.get(workspace, "")))
+    page = added.get("/privacy?lang=de").text
+    assert "<p>Firma GmbH<br>Waldweg 1</p>" in page
+    assert "&lt;b&gt;Fragen&lt;/b&gt; an uns" in page
+    assert "Wald e. V." in added.get("/terms?workspace=wald").text
+
+
+def test_without_a_store_the_pages_stand_alone(services: Services) -> None:
+    def gone(workspace: str) -> str:
+        raise Unavailable("The store cannot be reached.")
+
+    assert browser(replace(services, legal=gone)).get("/privacy").status_code == 200
