@@ -33,6 +33,8 @@ COMMANDS = {
     "token": ("token", "Make, list and revoke API tokens."),
     "webhook": ("webhook", "Add, list, change, test and remove webhooks."),
     "settings": ("settings_", "Write the settings to a file, or bring such a file in."),
+    "privacy": ("privacy", "Show, erase and hold what is stored about people."),
+    "audit": ("audit", "Print who did what to settings and data."),
     "import": ("import_", "Take in mail from mbox, Maildir or .eml files."),
     "threads": ("threads", "Show which messages would form one conversation."),
     "explain": ("explain", "Say how one mail would be treated, and why."),

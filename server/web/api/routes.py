@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.web.api import acts, answers, bodies, details, reading, replies
+from server.web.api import acts, bodies, details, listings, reading, replies
 from server.web.api.calls import Route
 from server.web.api.settings import access, catalogue, health, people, places, privacy, transfer
 
@@ -13,7 +13,7 @@ LINK = Route(
     summary="Become the agent that an invitation was written for",
     handler=reading.me,
     body=bodies.Link,
-    answer=answers.MeAnswer,
+    answer=listings.MeAnswer,
     keyed=True,
     for_people=True,
 )
