@@ -6,7 +6,7 @@ from server.domain.vocabulary import Availability
 from server.usecases import comments, conversations, people, queues
 from server.usecases.inbox import Done, read, view
 from server.usecases.settings.availability import set_availability
-from server.web.api import answers, bodies, rendering
+from server.web.api import answers, bodies, listings, rendering
 from server.web.api.acts import answered
 from server.web.api.calls import Call, Handler, Route
 from server.web.api.fields import Closed
@@ -100,7 +100,7 @@ ROUTES = (
         name="viewers",
         summary="Who can be put on the list of a confidential conversation",
         handler=viewers,
-        answer=answers.Viewers,
+        answer=listings.Viewers,
         for_people=True,
     ),
     _act(
@@ -135,7 +135,7 @@ ROUTES = (
         summary="Say whether you are there to work",
         handler=availability,
         body=bodies.SetAvailability,
-        answer=answers.Home,
+        answer=listings.Home,
         keyed=True,
         for_people=True,
     ),

@@ -9,7 +9,7 @@ from server.usecases import comments, people, queues, resolving
 from server.usecases.inbox import Done, read, view
 from server.usecases.resolving import Party, Reported
 from server.usecases.showing import look
-from server.web.api import answers, bodies, rendering
+from server.web.api import answers, bodies, listings, rendering
 from server.web.api.calls import Call, Route
 from server.web.api.rendering import Json
 
@@ -114,7 +114,7 @@ ROUTES = (
         name="me",
         summary="Who you are, and where you work",
         handler=me,
-        answer=answers.MeAnswer,
+        answer=listings.MeAnswer,
     ),
     Route(
         method="POST",
@@ -152,7 +152,7 @@ ROUTES = (
         summary="Comments and activity, newest first",
         handler=timeline,
         query=bodies.After,
-        answer=answers.Timeline,
+        answer=listings.Timeline,
     ),
     Route(
         method="GET",
@@ -160,7 +160,7 @@ ROUTES = (
         name="previous",
         summary="Earlier conversations of the same sender",
         handler=previous,
-        answer=answers.Rows,
+        answer=listings.Rows,
     ),
     Route(
         method="GET",
@@ -169,7 +169,7 @@ ROUTES = (
         summary="Who may be given it",
         handler=assignees,
         query=bodies.Search,
-        answer=answers.Candidates,
+        answer=listings.Candidates,
     ),
     Route(
         method="GET",
@@ -177,7 +177,7 @@ ROUTES = (
         name="tags",
         summary="Tags on it, and those known",
         handler=tags,
-        answer=answers.Tags,
+        answer=listings.Tags,
     ),
     Route(
         method="GET",
@@ -185,7 +185,7 @@ ROUTES = (
         name="home",
         summary="Your own counts",
         handler=home,
-        answer=answers.Home,
+        answer=listings.Home,
     ),
     Route(
         method="GET",
@@ -194,7 +194,7 @@ ROUTES = (
         summary="One page of a queue, oldest first",
         handler=queue,
         query=bodies.Page,
-        answer=answers.QueuePage,
+        answer=listings.QueuePage,
     ),
     Route(
         method="GET",
@@ -203,6 +203,6 @@ ROUTES = (
         summary="Who can be mentioned",
         handler=suggest,
         query=bodies.Search,
-        answer=answers.People,
+        answer=listings.People,
     ),
 )
