@@ -258,9 +258,17 @@ class Keys:
         """Hash: when API tokens were last used."""
         return f"v1:{{{self.workspace}}}:token_uses"
 
-    def webhook_part(self, webhook: str, part: str) -> str:
-        """What belongs to the deliveries of a webhook: its state, outbox or log."""
-        return f"v1:{{{self.workspace}}}:webhook:{webhook}:{part}"
+    def webhook_state(self, webhook: str) -> str:
+        """Hash: how the deliveries of a webhook stand."""
+        return f"v1:{{{self.workspace}}}:webhook:{webhook}:state"
+
+    def webhook_outbox(self, webhook: str) -> str:
+        """Sorted set: what waits to be delivered to a webhook, by when it is tried next."""
+        return f"v1:{{{self.workspace}}}:webhook:{webhook}:outbox"
+
+    def webhook_log(self, webhook: str) -> str:
+        """List: the newest deliveries to a webhook, oldest first."""
+        return f"v1:{{{self.workspace}}}:webhook:{webhook}:log"
 
     @property
     def rework(self) -> str:

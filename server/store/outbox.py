@@ -80,8 +80,8 @@ def look(store: Store, keys: Keys, webhooks: Sequence[Webhook]) -> tuple[int, li
         ("XREVRANGE", keys.events, "+", "-", "COUNT", 1),
     ]
     for webhook in webhooks:
-        outbox = keys.webhook_part(webhook.id, "outbox")
-        commands.append(("HGETALL", keys.webhook_part(webhook.id, "state")))
+        outbox = keys.webhook_outbox(webhook.id)
+        commands.append(("HGETALL", keys.webhook_state(webhook.id)))
         commands.append(("ZCARD", outbox))
         commands.append(("ZRANGE", outbox, 0, 0, "WITHSCORES"))
     version, newest, *found = store.read(commands)
@@ -102,11 +102,11 @@ class Outbox:
         since = self.webhook.since
         born = str(state.born) if state.born is not None else None
         self.store.commit(
-            checks=[Check(self._key("state"), "born", born)],
+            checks=[Check(self._state, "born", born)],
             writes=[
-                Write("DEL", self._key("outbox")),
-                Write("DEL", self._key("state")),
-                Write("HSET", self._key("state"), ("born", since, "cursor", f"{since}-0")),
+                Write("DEL", self._outbox),
+                Write("DEL", self._state),
+                Write("HSET", self._state, ("born", since, "cursor", f"{since}-0")),
             ],
         )
 
@@ -115,17 +115,17 @@ class Outbox:
         lease = f"{who}|{now + LEASE_MS}"
         done = self.store.commit(
             checks=[
-                Check(self._key("state"), "born", str(self.webhook.since)),
-                Check(self._key("state"), "lease", state.lease or None),
+                Check(self._state, "born", str(self.webhook.since)),
+                Check(self._state, "lease", state.lease or None),
             ],
-            writes=[Write("HSET", self._key("state"), ("lease", lease))],
+            writes=[Write("HSET", self._state, ("lease", lease))],
         )
         return lease if done.outcome is Outcome.DONE else None
 
     def leave(self, lease: str) -> None:
         """Let another deliver, and keep only the newest lines of the log."""
-        self._done(lease, [Write("HDEL", self._key("state"), ("lease",))])
-        self.store.write("LTRIM", self._key("log"), -KEPT_LINES, -1)
+        self._done(lease, [Write("HDEL", self._state, ("lease",))])
+        self.store.write("LTRIM", self._log, -KEPT_LINES, -1)
 
     def changes(self, cursor: str) -> list[Happening]:
         """The changes after a cursor, oldest first, not all at once."""
@@ -138,56 +138,64 @@ class Outbox:
         for job in jobs:
             pairs += (min(job.at, now), _text(job))
         writes = [
-            Write("ZADD", self._key("outbox"), tuple(pairs[at : at + _AT_ONCE]))
+            Write("ZADD", self._outbox, tuple(pairs[at : at + _AT_ONCE]))
             for at in range(0, len(pairs), _AT_ONCE)
         ]
-        return self._done(lease, [*writes, Write("HSET", self._key("state"), ("cursor", cursor))])
+        return self._done(lease, [*writes, Write("HSET", self._state, ("cursor", cursor))])
 
     def due(self, now: int) -> Job | None:
         """What is to be delivered first."""
-        command = ("ZRANGE", self._key("outbox"), "-inf", now, "BYSCORE", "LIMIT", 0, 1)
+        command = ("ZRANGE", self._outbox, "-inf", now, "BYSCORE", "LIMIT", 0, 1)
         found = self.store.read([command])[0]
         return _job(found[0]) if found else None
 
     def drop(self, lease: str, job: Job) -> bool:
         """Forget a job that nobody may be told of any more."""
-        return self._done(lease, [Write("ZREM", self._key("outbox"), (_text(job),))])
+        return self._done(lease, [Write("ZREM", self._outbox, (_text(job),))])
 
     def note(
         self, lease: str, job: Job, line: Line, *, state: Mapping[str, int], again_at: int | None = None
     ) -> bool:
         """Note a try, how it goes since, and when it is tried again; False if the lease is lost."""
         writes = [
-            Write("ZREM", self._key("outbox"), (_text(job),)),
-            Write("RPUSH", self._key("log"), (orjson.dumps(asdict(line)).decode(),)),
+            Write("ZREM", self._outbox, (_text(job),)),
+            Write("RPUSH", self._log, (orjson.dumps(asdict(line)).decode(),)),
         ]
         if again_at is not None:
             tried = replace(job, tries=job.tries + 1)
-            writes.append(Write("ZADD", self._key("outbox"), (again_at, _text(tried))))
+            writes.append(Write("ZADD", self._outbox, (again_at, _text(tried))))
         kept = [value for pair in state.items() for value in pair]
-        writes.append(Write("HSET", self._key("state"), tuple(kept)))
+        writes.append(Write("HSET", self._state, tuple(kept)))
         return self._done(lease, writes)
 
     def tell(self, line: Line) -> None:
         """Write a line for something that never waited: a test."""
-        self.store.write("RPUSH", self._key("log"), orjson.dumps(asdict(line)))
-        self.store.write("LTRIM", self._key("log"), -KEPT_LINES, -1)
+        self.store.write("RPUSH", self._log, orjson.dumps(asdict(line)))
+        self.store.write("LTRIM", self._log, -KEPT_LINES, -1)
 
     def lines(self) -> list[Line]:
         """The newest tries, newest first."""
-        found = self.store.read([("LRANGE", self._key("log"), -KEPT_LINES, -1)])[0]
+        found = self.store.read([("LRANGE", self._log, -KEPT_LINES, -1)])[0]
         return [Line(**orjson.loads(text)) for text in reversed(found)]
 
     def forget(self) -> None:
         """Leave nothing of a webhook that is gone."""
-        parts = [self._key(part) for part in ("state", "outbox", "log")]
-        self.store.write("DEL", parts[0], *parts[1:])
+        self.store.write("DEL", self._state, self._outbox, self._log)
 
-    def _key(self, part: str) -> str:
-        return self.keys.webhook_part(self.webhook.id, part)
+    @property
+    def _state(self) -> str:
+        return self.keys.webhook_state(self.webhook.id)
+
+    @property
+    def _outbox(self) -> str:
+        return self.keys.webhook_outbox(self.webhook.id)
+
+    @property
+    def _log(self) -> str:
+        return self.keys.webhook_log(self.webhook.id)
 
     def _done(self, lease: str, writes: Iterable[Write]) -> bool:
-        done = self.store.commit(checks=[Check(self._key("state"), "lease", lease)], writes=writes)
+        done = self.store.commit(checks=[Check(self._state, "lease", lease)], writes=writes)
         return done.outcome is Outcome.DONE
 
 

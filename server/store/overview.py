@@ -55,7 +55,7 @@ def overview(
             ("ZCOUNT", keys.due, "-inf", now - LATE_MS),
             ("XLEN", keys.events),
             *(("ZRANGE", keys.mailbox_index(box, "lists"), "(0", "+inf", "BYSCORE") for box in mailboxes),
-            *(("ZCARD", keys.webhook_part(webhook, "outbox")) for webhook in webhooks),
+            *(("ZCARD", keys.webhook_outbox(webhook)) for webhook in webhooks),
         ]
     asked, answers = vitals(store, (*general, *own))
     installation, looks, beat, *rest = answers

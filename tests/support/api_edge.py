@@ -16,6 +16,7 @@ from server.bootstrap import milliseconds
 from server.domain.workspace import Agent
 from server.i18n import translator
 from server.providers.entra import EntraTokens, signing_keys
+from server.providers.guarded import Guarded
 from server.providers.http import connections
 from server.providers.remembered import Remembered
 from server.web.metrics import Metrics
@@ -121,6 +122,7 @@ def api_edge(office: Office) -> Iterator[ApiEdge]:
             translator=translator,
             clock=lambda: office.time[0],
             microsoft=tokens,
+            outside=Guarded(resolve=lambda host, port: []),
         )
         yield ApiEdge(create_app(services), office, entra, services, EntraIssuer(tenant=tenant_of(office.id)))
     pool.clear()

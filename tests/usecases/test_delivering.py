@@ -402,7 +402,8 @@ def test_removed_meanwhile_nothing_of_it_stays(post: Post) -> None:
     post.receiver.answer = removing
     post.turn()
     keys = post.office.inbox.conversations.keys
-    names = [keys.webhook_part(post.webhook.id, part) for part in ("state", "outbox", "log")]
+    known = post.webhook.id
+    names = [keys.webhook_state(known), keys.webhook_outbox(known), keys.webhook_log(known)]
     assert outbox.store.read([("EXISTS", name) for name in names]) == [0, 0, 0]
     assert len(post.receiver.received) == 1
 
