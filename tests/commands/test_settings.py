@@ -55,11 +55,10 @@ def test_tags_are_agreed_on_renamed_merged_and_removed(run: Run) -> None:
     after = told(run(f"tag set rechnung --name Finanzen --all-mailboxes {ONE}"))
     assert (after["name"], after["meaning"], after["mailboxes"]) == ("finanzen", "Geld", [])
     assert told(run(f"tag merge vip finanzen {ONE}"))["conversations"] == 0
-    assert [(t["name"], t["agreed"], t["used"]) for t in told(run(f"tag list {ONE}"))] == [
-        ("finanzen", True, 0)
-    ]
+    listed = {one["name"]: (one["agreed"], one["used"]) for one in told(run(f"tag list {ONE}"))}
+    assert (listed["finanzen"], "vip" in listed, "rechnung" in listed) == ((True, 0), False, False)
     assert told(run(f"tag remove finanzen {ONE}"))["conversations"] == 0
-    assert told(run(f"tag list {ONE}")) == []
+    assert "finanzen" not in {one["name"] for one in told(run(f"tag list {ONE}"))}
 
 
 def test_fields_are_added_changed_and_removed(run: Run) -> None:
