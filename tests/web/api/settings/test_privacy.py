@@ -53,10 +53,10 @@ def test_a_person_is_counted_erased_and_reported(edge: ApiEdge) -> None:
 
 def test_everything_about_a_person(edge: ApiEdge) -> None:
     name = written(edge)
-    found = edge.ask("hanna", "POST", "/settings/privacy/about", {"address": WHO}).json
+    found = edge.ask("hanna", "POST", "/settings/privacy/about", {"address": WHO}).get_json()
     assert [one["facts"]["id"] for one in found["found"]] == [name]
     assert found["next"] is None
-    rest = edge.ask("hanna", "POST", "/settings/privacy/about", {"address": WHO, "skip": 1}).json
+    rest = edge.ask("hanna", "POST", "/settings/privacy/about", {"address": WHO, "skip": 1}).get_json()
     assert rest["found"] == []
 
 
