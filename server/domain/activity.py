@@ -104,6 +104,8 @@ def _unassigned(scene: _Scene) -> Sentence:
 
 def _status(scene: _Scene) -> Sentence:
     word = STANDINGS[Standing(scene.text("to"))].message
+    if scene.text("reason") == "blocked":
+        return Sentence("Set to “%(standing_word)s”: the sender is blocked", {"standing_word": word})
     if scene.text("reason") == "reply":
         return Sentence("Set to “%(standing_word)s” after the reply", {"standing_word": word})
     return scene.say(voices.SET, standing_word=word)
@@ -174,9 +176,20 @@ def _claimed(scene: _Scene) -> Sentence:
     return scene.say(voices.CLAIMED_OVER, whom=scene.called(party))
 
 
+def _review_asked(scene: _Scene) -> Sentence:
+    reviewer = scene.text("reviewer")
+    if reviewer == scene.you:
+        return scene.say(voices.REVIEW_ASKED_YOU)
+    return scene.say(voices.REVIEW_ASKED, whom=scene.called(reviewer))
+
+
 def _linked(scene: _Scene) -> Sentence:
     if scene.text("kind") == "forwarded_from":
         return Sentence("Forwarded from another conversation")
+    if scene.text("kind") == "split_from":
+        return Sentence("Split off from another conversation")
+    if scene.event.by.startswith(("agent:", "api:")):
+        return scene.say(voices.LINKED)
     return Sentence("Continues an earlier conversation")
 
 
@@ -205,6 +218,7 @@ _TELLERS: Final[Mapping[str, Callable[[_Scene], Sentence]]] = MappingProxyType(
         "field_changed": _field,
         "visibility_changed": _visibility,
         "claimed": _claimed,
+        "review_asked": _review_asked,
         "linked": _linked,
         "merged": _merged,
     }

@@ -44,14 +44,20 @@ class Comment:
 
 
 def clean(text: str) -> str:
-    """The text as it will be stored: one kind of line end, no control characters, no blank rim."""
-    text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if not any(_shows(letter) for letter in text):
-        raise Invalid("Please write something first.")
+    """The text of a comment as it will be stored; Invalid for one that says nothing or is too long."""
+    text = tidied(text)
     if len(text) > LIMIT:
         raise Invalid(
             "A comment may have %(limit)s characters; this one has %(length)s.", limit=LIMIT, length=len(text)
         )
+    return text
+
+
+def tidied(text: str) -> str:
+    """The text with one kind of line end, no control characters and no blank rim; Invalid if nothing is left."""
+    text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if not any(_shows(letter) for letter in text):
+        raise Invalid("Please write something first.")
     return text
 
 

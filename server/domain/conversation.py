@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from server.domain.comments import Comment
+from server.domain.drafts import Draft, Review
 from server.domain.errors import Conflict
 from server.domain.events import Actor, Event
 from server.domain.vocabulary import Channel, Priority, Standing, Status
@@ -25,12 +26,14 @@ class Conversation:
     """A conversation as stored; times are ms UTC, parties are `agent:<id>` or `team:<id>`.
 
     `participants` are the outside addresses seen in it (bounded); `cut_from` are conversations that a person or
-    a policy parted it from (DECISIONS C6); `settled_at` is the last close or spam; `headed_at` the
+    a policy parted it from (DECISIONS C6); `links` are told in `linking`; mail to the mailboxes it was
+    `moved_from` still joins; `settled_at` is the last close or spam; `headed_at` the
     time of the message that gave subject and customer; `touched` says that somebody has worked on it (R5.5);
     `purged_at` that nothing is kept of what people wrote before (R16). `fields` are custom fields by id, as text;
     a legal hold (`held_at`, by `held_by`) keeps everything from being purged or erased. `erased_at` says that its
     customer was replaced by a pseudonym, `reduced_at` that only figures are left, `deleted_at` that it is gone:
-    the record stays so that its mail is known, and nobody sees it.
+    the record stays so that its mail is known, and nobody sees it. `review` is that of the one draft it has; with
+    it the draft's text goes from the store.
     """
 
     id: str
@@ -77,6 +80,9 @@ class Conversation:
     claim_fence: int = 0
     message_count: int = 0
     merged_into: str | None = None
+    merged_at: int | None = None
+    moved_from: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     cut_from: tuple[str, ...] = ()
     continues: str | None = None
     forwarded_from: str | None = None
@@ -88,6 +94,7 @@ class Conversation:
     erased_at: int | None = None
     reduced_at: int | None = None
     deleted_at: int | None = None
+    review: Review | None = None
 
     @property
     def takes_mail(self) -> bool:
@@ -127,7 +134,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one act does: the record as it will be, the events, and a comment where one is written.
+    """What one act does: the record as it will be, the events, and a comment or draft where one is written.
 
     No event means that nothing is left to do: what was asked for already holds.
     """
@@ -135,6 +142,7 @@ class Change:
     after: Conversation
     events: tuple[Event, ...] = ()
     comment: Comment | None = None
+    draft: Draft | None = None
 
 
 def unchanged(conversation: Conversation) -> Change:

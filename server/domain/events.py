@@ -31,13 +31,21 @@
     mailbox_added         mailbox
     thread_conflict       other (conversation id)
     id_conflict           message
-    linked                kind (continues | forwarded_from), other
-    merged                source, automatic (bool)
+    linked                kind (a kind of link, see linking), other
+    unlinked              kind, other
+    merged                source, automatic (bool), messages, comments (how many), to?, before? (values of Standing)
+    merged_into           target
+    unmerged              other, messages? (how many went back)
+    split                 other, messages, comments (how many left)
+    moved                 to, before (mailboxes)
+    sender_blocked sender_unblocked mailbox
     retention_purged      (texts and addresses are gone, R16)
     retention_reduced     (figures alone are left, R16)
     erased                (a person was replaced by a pseudonym, R16)
     hold_changed          held (bool: a legal hold was set or released; not shown)
     conversation_deleted  (seen by nobody any more)
+    review_asked          reviewer
+    review_approved review_returned review_edited review_used review_withdrawn  author (of the draft)
     facts_corrected       message, proof (DECISIONS A6: a higher source replaced a lower one)
 """
 

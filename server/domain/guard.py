@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from server.domain.comments import Comment
 from server.domain.conversation import Conversation
+from server.domain.drafts import ReviewState
 from server.domain.events import Event
 from server.domain.presenting import Here
 from server.domain.views import Sentence
@@ -25,6 +26,7 @@ class Reason(StrEnum):
     CLAIMED = "claimed"
     COMPOSING = "composing"
     COMMENTED = "commented"
+    REVIEWING = "reviewing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def warnings(now: Situation, *, name: Callable[[str], str]) -> tuple[Warned, ...
     found = [*_replied(now, name), *_present(now, name, Mode.SENDING), *_claimed(now, name)]
     if not any(one.reason is Reason.CLAIMED for one in found):
         found += _present(now, name, Mode.COMPOSING)
-    return (*found, *_commented(now, name))
+    return (*found, *_reviewing(now, name), *_commented(now, name))
 
 
 def _replied(now: Situation, name: Callable[[str], str]) -> list[Warned]:
@@ -94,6 +96,17 @@ def _present(now: Situation, name: Callable[[str], str], mode: Mode) -> list[War
         Warned(reason, Sentence(said.message, {"who": name(f"agent:{agent}") if now.named else ""}))
         for agent in who[:1]
     ]
+
+
+def _reviewing(now: Situation, name: Callable[[str], str]) -> list[Warned]:
+    """A draft that waits for its reviewer: what goes out now goes out without their word."""
+    review = now.conversation.review
+    if review is None or review.state is ReviewState.APPROVED:
+        return []
+    facts: dict[str, object] = {"who": name(review.reviewer)}
+    if review.state is ReviewState.RETURNED:
+        return [Warned(Reason.REVIEWING, Sentence("%(who)s returned the draft of this reply.", facts))]
+    return [Warned(Reason.REVIEWING, Sentence("%(who)s is still reviewing a draft of this reply.", facts))]
 
 
 def _commented(now: Situation, name: Callable[[str], str]) -> list[Warned]:

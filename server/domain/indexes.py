@@ -9,7 +9,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from server.domain.conversation import Conversation
+from server.domain.drafts import Review, ReviewState
 from server.domain.vocabulary import Standing, Status
+
+DRAFT_KEPT = 7 * 86_400_000
+"""How long the draft of a settled conversation is kept, in ms."""
 
 
 class Place(NamedTuple):
@@ -39,8 +43,15 @@ def timers(conversation: Conversation) -> Mapping[str, int]:
         "wake": conversation.snoozed_until,
         "claim": conversation.claimed_until,
         "reopen": conversation.reopen_due,
+        "draft": draft_due_at(conversation),
     }
     return {f"{work}:{conversation.id}": at for work, at in moments.items() if at is not None}
+
+
+def draft_due_at(conversation: Conversation) -> int | None:
+    """When the draft of a settled conversation is taken away (ms UTC); None while it may still be needed."""
+    settled = conversation.status in (Status.CLOSED, Status.SPAM)
+    return conversation.settled_at + DRAFT_KEPT if conversation.review and settled else None
 
 
 def is_reduced(conversation: Conversation) -> bool:
@@ -86,9 +97,22 @@ def _of_people(conversation: Conversation) -> dict[Place, int]:
     for party in _granted(conversation):
         kind, _, key = party.partition(":")
         found[Place(kind, key, "granted")] = conversation.last_message_at
+    reviewing = _reviewing(conversation)
+    if reviewing is not None:
+        kind, _, key = reviewing.reviewer.partition(":")
+        found[Place(kind, key, "reviews")] = reviewing.asked_at
     for agent in conversation.restricted_to or ():
         found[Place("agent", agent, "restricted")] = conversation.last_message_at
     return found
+
+
+def _reviewing(conversation: Conversation) -> Review | None:
+    """The review that waits for whom was asked; an agent whom a list leaves out is not kept waiting (A4)."""
+    review, listed = conversation.review, conversation.restricted_to
+    if review is None or review.state is not ReviewState.ASKED:
+        return None
+    kind, _, key = review.reviewer.partition(":")
+    return None if kind == "agent" and listed is not None and key not in listed else review
 
 
 def _granted(conversation: Conversation) -> tuple[str, ...]:

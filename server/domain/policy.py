@@ -13,9 +13,9 @@ from server.domain.vocabulary import Act, Role
 from server.domain.workspace import Directory, Mailbox, Member
 
 _WORKING = frozenset({Role.MANAGER, Role.AGENT})
-_MANAGED = frozenset({Act.ASSIGN, Act.DELETE_COMMENT, Act.RESTRICT})
+_MANAGED = frozenset({Act.ASSIGN, Act.DELETE_COMMENT, Act.RESTRICT, Act.TIDY, Act.BLOCK})
 """What agents may do only under a condition, and managers always."""
-_FOR_PEOPLE = frozenset({Act.TAKE, Act.CLAIM, Act.RESTRICT, Act.EDIT_COMMENT})
+_FOR_PEOPLE = frozenset({Act.TAKE, Act.CLAIM, Act.RESTRICT, Act.EDIT_COMMENT, Act.REVIEW, Act.FOLLOW})
 """What an API token never does: nobody would be behind it."""
 
 PERMISSIONS: Mapping[Act, frozenset[Role]] = {
@@ -30,6 +30,11 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     Act.ADD_MAILBOX: _WORKING,
     Act.FIELD: _WORKING,
     Act.RESTRICT: _WORKING,
+    Act.FOLLOW: frozenset(Role),
+    Act.TIDY: _WORKING,
+    Act.LINK: _WORKING,
+    Act.BLOCK: _WORKING,
+    Act.REVIEW: _WORKING,
     Act.COMMENT: frozenset(Role),
     Act.EDIT_COMMENT: frozenset(Role),
     Act.DELETE_COMMENT: frozenset({Role.MANAGER}),
@@ -136,6 +141,9 @@ def _allowed(
         return False
     if act is Act.RESTRICT:
         return _may_restrict(agent, conversation, grants)
+    if act is Act.TIDY:  # in every mailbox that it touches (A2)
+        ready = {box.id for box, member in grants if _allows(act, box, member)}
+        return bool(conversation.mailboxes) and ready.issuperset(conversation.mailboxes)
     lasting = any(member.until is None for _, member in grants)
     if act is Act.DELETE_COMMENT and lasting and _is_admin(directory, agent):
         return True
@@ -164,6 +172,10 @@ def _allows(act: Act, box: Mailbox, member: Member) -> bool:
 def _switched_off(act: Act, box: Mailbox, member: Member) -> bool:
     if act is Act.ASSIGN:
         return box.managers_assign and member.role is not Role.MANAGER
+    if act is Act.TIDY:
+        return box.managers_tidy and member.role is not Role.MANAGER
+    if act is Act.BLOCK:
+        return box.managers_block and member.role is not Role.MANAGER
     writes = act in (Act.COMMENT, Act.EDIT_COMMENT)
     return writes and member.role is Role.VIEWER and not box.viewers_comment
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from server.domain import policy
+from server.domain import policy, review
 from server.domain.availability import available_at
 from server.domain.comments import EVERYONE, Comment
 from server.domain.conversation import Conversation
@@ -24,6 +24,7 @@ from server.domain.views import (
     Party,
     PresenceView,
     RestrictedView,
+    ReviewView,
     Warn,
     WarningView,
 )
@@ -98,6 +99,7 @@ def conversation_view(picture: Picture, *, directory: Directory, agent: str) -> 
         guidelines=_guidelines(directory, agent, conversation),
         restricted=_restricted(directory, agent, conversation),
         absence=_absence(picture, directory, agent, can),
+        review=review_view(directory, agent, conversation),
     )
 
 
@@ -210,6 +212,22 @@ def _absence(picture: Picture, directory: Directory, agent: str, can: Collection
         return found
     fits = policy.may_be_assigned(directory, found.deputy.id, conversation)
     return replace(found, may_give=Act.ASSIGN in can and fits)
+
+
+def review_view(directory: Directory, agent: str, conversation: Conversation) -> ReviewView:
+    """How the draft of a conversation stands, and what the reader may do to it."""
+    can, found = review.steps(directory, agent, conversation), conversation.review
+    if found is None:
+        return ReviewView(can)
+    return ReviewView(
+        can=can,
+        author=party(directory, f"agent:{found.author}", agent),
+        reviewer=party(directory, found.reviewer, agent),
+        state=found.state,
+        version=found.version,
+        asked_at=found.asked_at,
+        yours=found.author == agent,
+    )
 
 
 def _claim(picture: Picture, directory: Directory, agent: str) -> ClaimView | None:

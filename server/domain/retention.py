@@ -83,6 +83,7 @@ def emptied(conversation: Conversation) -> Conversation:
         participants=(),
         last_message_id=None,
         fields={},
+        review=None,
     )
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from server.domain.catalogue import FieldKind
+from server.domain.differences import Passage
+from server.domain.drafts import ReviewState, Step
 from server.domain.vocabulary import Act, Availability, Channel, Mode, Priority, Role, Standing
 
 
@@ -155,6 +157,23 @@ class WarningView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewView:
+    """How the review of a conversation's draft stands, without its text; `version` is what a step must have seen.
+
+    `can` are the steps that this reader may take now; where there is no draft, the view of none says whether they
+    may ask, and everything but `can` is empty.
+    """
+
+    can: frozenset[Step] = frozenset()
+    author: Party | None = None
+    reviewer: Party | None = None
+    state: ReviewState | None = None
+    version: int | None = None
+    asked_at: int | None = None
+    yours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationView:
     """A conversation as one reader may see it at the store's time `at`.
 
@@ -194,6 +213,21 @@ class ConversationView:
     guidelines: tuple[GuidelineView, ...] = ()
     restricted: RestrictedView | None = None
     absence: AbsenceView | None = None
+    review: ReviewView = field(default_factory=ReviewView)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft with its text, as one who sees the conversation reads it; `changes` from the author's text to `final`.
+
+    `reviewers` are those whom the reader can ask.
+    """
+
+    conversation: ConversationView
+    text: str = ""
+    final: str = ""
+    changes: tuple[Passage, ...] = ()
+    reviewers: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,11 @@ class Act(StrEnum):
     ADD_MAILBOX = "add_mailbox"
     FIELD = "field"
     RESTRICT = "restrict"
+    FOLLOW = "follow"
+    TIDY = "tidy"
+    LINK = "link"
+    BLOCK = "block"
+    REVIEW = "review"
 
 
 class Availability(StrEnum):

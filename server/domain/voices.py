@@ -54,6 +54,16 @@ REOPENED = Voices(
     Sentence("%(who)s reopened this"),
     Sentence("Reopened automatically"),
 )
+REVIEW_ASKED = Voices(
+    Sentence("You asked %(whom)s to review a draft"),
+    Sentence("%(who)s asked %(whom)s to review a draft"),
+    Sentence("%(whom)s is to review a draft"),
+)
+REVIEW_ASKED_YOU = Voices(
+    Sentence("You are to review a draft"),
+    Sentence("%(who)s asked you to review a draft"),
+    Sentence("You are to review a draft"),
+)
 PRIORITY = Voices(
     Sentence("You set the priority to “%(priority_word)s”"),
     Sentence("%(who)s set the priority to “%(priority_word)s”"),
@@ -119,6 +129,46 @@ MERGED = Voices(
     Sentence("%(who)s merged another conversation into this one"),
     Sentence("Merged with another conversation of this mail"),
 )
+SPLIT = Voices(
+    Sentence("You split off mails into a conversation of their own"),
+    Sentence("%(who)s split off mails into a conversation of their own"),
+    Sentence("Mails were split off into a conversation of their own"),
+)
+MOVED = Voices(
+    Sentence("You moved this to another mailbox"),
+    Sentence("%(who)s moved this to another mailbox"),
+    Sentence("This was moved to another mailbox"),
+)
+MERGED_INTO = Voices(
+    Sentence("You merged this into another conversation"),
+    Sentence("%(who)s merged this into another conversation"),
+    Sentence("This was merged into another conversation"),
+)
+UNMERGED = Voices(
+    Sentence("You undid the merge"),
+    Sentence("%(who)s undid the merge"),
+    Sentence("The merge was undone"),
+)
+LINKED = Voices(
+    Sentence("You linked this with another conversation"),
+    Sentence("%(who)s linked this with another conversation"),
+    Sentence("This was linked with another conversation"),
+)
+UNLINKED = Voices(
+    Sentence("You removed a link to another conversation"),
+    Sentence("%(who)s removed a link to another conversation"),
+    Sentence("A link to another conversation was removed"),
+)
+BLOCKED = Voices(
+    Sentence("You blocked the sender"),
+    Sentence("%(who)s blocked the sender"),
+    Sentence("The sender was blocked"),
+)
+UNBLOCKED = Voices(
+    Sentence("You unblocked the sender"),
+    Sentence("%(who)s unblocked the sender"),
+    Sentence("The sender was unblocked"),
+)
 
 PLAIN: Final[Mapping[str, Sentence]] = MappingProxyType(
     {
@@ -133,6 +183,13 @@ PLAIN: Final[Mapping[str, Sentence]] = MappingProxyType(
 )
 BY_SOMEBODY: Final[Mapping[str, Voices]] = MappingProxyType(
     {
+        "split": SPLIT,
+        "moved": MOVED,
+        "merged_into": MERGED_INTO,
+        "unmerged": UNMERGED,
+        "unlinked": UNLINKED,
+        "sender_blocked": BLOCKED,
+        "sender_unblocked": UNBLOCKED,
         "comment_edited": Voices(
             Sentence("You edited a comment"),
             Sentence("%(who)s edited a comment"),
@@ -142,6 +199,31 @@ BY_SOMEBODY: Final[Mapping[str, Voices]] = MappingProxyType(
             Sentence("You deleted a comment"),
             Sentence("%(who)s deleted a comment"),
             Sentence("A comment was deleted"),
+        ),
+        "review_approved": Voices(
+            Sentence("You approved the draft"),
+            Sentence("%(who)s approved the draft"),
+            Sentence("The draft was approved"),
+        ),
+        "review_returned": Voices(
+            Sentence("You returned the draft"),
+            Sentence("%(who)s returned the draft"),
+            Sentence("The draft was returned"),
+        ),
+        "review_edited": Voices(
+            Sentence("You changed the draft"),
+            Sentence("%(who)s changed the draft"),
+            Sentence("The draft was changed"),
+        ),
+        "review_used": Voices(
+            Sentence("You put the draft into a reply"),
+            Sentence("%(who)s put the draft into a reply"),
+            Sentence("The draft was put into a reply"),
+        ),
+        "review_withdrawn": Voices(
+            Sentence("You withdrew the draft"),
+            Sentence("%(who)s withdrew the draft"),
+            Sentence("The draft was no longer needed"),
         ),
         "mailbox_added": Voices(
             Sentence("You added this to another shared mailbox"),

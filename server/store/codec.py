@@ -18,6 +18,7 @@ from server.domain.catalogue import Field, FieldKind, Tag, Template
 from server.domain.comments import Comment, Mention
 from server.domain.conversation import Conversation
 from server.domain.direction import Direction, Proof
+from server.domain.drafts import Draft, Review, ReviewState
 from server.domain.events import Event
 from server.domain.jobs import Job, JobKind, JobState
 from server.domain.mailclass import MailClass
@@ -50,6 +51,8 @@ _CONVERT: Mapping[type, _Convert] = {
                 "mentioned",
                 "reopens",
                 "cut_from",
+                "moved_from",
+                "links",
             ),
             tuple,
         ),
@@ -57,7 +60,9 @@ _CONVERT: Mapping[type, _Convert] = {
         "status": Status,
         "priority": Priority,
         "channel": Channel,
+        "review": lambda raw: Review(**{**raw, "state": ReviewState(raw["state"])}),
     },
+    Draft: {},
     Comment: {"mentions": lambda raw: tuple(Mention(*m) for m in raw)},
     Message: {
         **dict.fromkeys(("to", "cc", "outside", "in_reply_to", "references", "mailboxes"), tuple),
@@ -72,7 +77,7 @@ _CONVERT: Mapping[type, _Convert] = {
     Agent: {"emails": tuple, "availability": Availability},
     Team: {"members": tuple},
     Mailbox: {
-        **dict.fromkeys(("addresses", "own_list_ids", "confidential_for"), tuple),
+        **dict.fromkeys(("addresses", "own_list_ids", "confidential_for", "blocked"), tuple),
         "members": _members,
         "reply_status": Status,
     },

@@ -56,10 +56,11 @@ def said_in(of: Conversations, batch: Sequence[Conversation]) -> list[str]:
         commands.append(("HVALS", of.keys.comments(record.id)))
         commands.append(("LRANGE", of.keys.activity(record.id), 0, -1))
         commands.append(("ZRANGE", of.keys.messages(record.id), 0, -1))
+        commands.append(("HVALS", of.keys.draft(record.id)))
     replies = of.store.read(commands)
-    members = [(at, member) for at in range(len(batch)) for member in replies[3 * at + 2]]
+    members = [(at, member) for at in range(len(batch)) for member in replies[4 * at + 2]]
     facts = of.store.read([("HGET", of.keys.message(moment_of(one, 0).key), "facts") for _, one in members])
-    found = [[*replies[3 * at], *replies[3 * at + 1]] for at in range(len(batch))]
+    found = [[*replies[4 * at], *replies[4 * at + 1], *replies[4 * at + 3]] for at in range(len(batch))]
     for (at, _), text in zip(members, facts, strict=True):
         found[at].append(text or "")
     return [as_text("\n".join(texts)) for texts in found]

@@ -12,7 +12,10 @@ key `v1:{w}:…` · type · content
 - `conversation:<id>:activity` · list · event JSON, oldest first
 - `conversation:<id>:messages` · zset · message key by time
 - `conversation:<id>:seen` · hash · agent → how many lines of activity they have seen
-- `message:<key>` · hash · `conversation`, `facts` (JSON with its shape), `copies` (space-separated digests)
+- `conversation:<id>:draft` · hash · `draft`: JSON of the answer that waits to be reviewed; gone once it is used,
+  withdrawn, or its conversation settled for a week
+- `message:<key>` · hash · `conversation`, `facts` (JSON with its shape), `copies` (space-separated digests),
+  `moved` where somebody put it into another conversation
 - `alias:<key>` · string · space-separated ids of conversations that know this message id
 - `mailbox:<m>:open` `:pending` `:closed` `:purged` `:reduced` `:spam` `:snoozed` `:unassigned` · zset ·
   conversation ids (C3)
@@ -20,8 +23,9 @@ key `v1:{w}:…` · type · content
 - `mailbox:<m>:tags` · zset · tag by when it was last put, for the picker
 - `mailbox:<m>:field:<f>` · zset · ids of conversations with a value in a custom field
 - `mailbox:<m>:lists` · zset · list id that looks like the mailbox's own by when it was first seen, 0: dismissed
-- `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` · zset · conversation ids
-- `team:<t>:open` `:pending` `:snoozed` `:granted` · zset · conversation ids
+- `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` `:reviews` · zset · conversation ids
+- `team:<t>:open` `:pending` `:snoozed` `:granted` `:reviews` · zset · conversation ids
+- `merge:<c>` · string · JSON of what the merge of this conversation into another moved, for as long as it can be undone
 - `events` · stream · one entry per change: live feed and outbox
 - `request:<actor>:<id>` · string · what a request produced, with a time to live
 - `presence-feed` · stream · the newest comings and goings, about a thousand
@@ -39,6 +43,9 @@ key `v1:{w}:…` · type · content
 - `webhook:<w>:state` · hash · how far the events are read, who delivers, and how it goes (`outbox.py`)
 - `webhook:<w>:outbox` · zset · JSON of what waits to be delivered, by when it is tried next
 - `webhook:<w>:log` · list · JSON of the newest deliveries, oldest first
+- `template_uses` · hash · `<t>` and `<t> <digest of a tag>` → how often a template was used, in all and with a tag
+- `agent:<a>:templates` · hash · id → JSON with its shape: their own templates
+- `agent:<a>:template_uses` · hash · the same counts of these
 - `rework` · hash · `tag:<name>` or `field:<f>` → what becomes of it on conversations (JSON), until that is done
 - `directory` · set · `agent:<a>`, `team:<t>`, … that exist
 - `audit` · stream · one entry per act on settings and data; ids and names of fields only
@@ -110,6 +117,19 @@ class Keys:
 
     workspace: str
 
+    @property
+    def template_uses(self) -> str:
+        """Hash: how often the team's templates were used."""
+        return f"v1:{{{self.workspace}}}:template_uses"
+
+    def own_templates(self, agent: str) -> str:
+        """Hash: an agent's own templates by id."""
+        return f"v1:{{{self.workspace}}}:agent:{agent}:templates"
+
+    def own_template_uses(self, agent: str) -> str:
+        """Hash: how often they were used."""
+        return f"v1:{{{self.workspace}}}:agent:{agent}:template_uses"
+
     def conversation(self, conversation: str) -> str:
         """Hash: version and record of a conversation."""
         return f"v1:{{{self.workspace}}}:conversation:{conversation}"
@@ -126,9 +146,17 @@ class Keys:
         """List: event JSON, oldest first."""
         return f"v1:{{{self.workspace}}}:conversation:{conversation}:activity"
 
+    def draft(self, conversation: str) -> str:
+        """Hash: the draft that waits to be reviewed."""
+        return f"v1:{{{self.workspace}}}:conversation:{conversation}:draft"
+
     def messages(self, conversation: str) -> str:
         """Sorted set: message keys by time."""
         return f"v1:{{{self.workspace}}}:conversation:{conversation}:messages"
+
+    def merge(self, conversation: str) -> str:
+        """String: what the merge of this conversation into another moved."""
+        return f"v1:{{{self.workspace}}}:merge:{conversation}"
 
     def message(self, message: str) -> str:
         """Hash: conversation, facts and copies of a message."""
@@ -159,7 +187,7 @@ class Keys:
         return f"v1:{{{self.workspace}}}:agent:{agent}"
 
     def agent_index(self, agent: str, view: str) -> str:
-        """Sorted set: conversations of an agent (open, pending, snoozed, mentions, granted, restricted)."""
+        """Sorted set: conversations of an agent (open, pending, snoozed, mentions, granted, restricted, reviews)."""
         return f"v1:{{{self.workspace}}}:agent:{agent}:{view}"
 
     def team(self, team: str) -> str:
@@ -187,7 +215,7 @@ class Keys:
         return f"v1:{{{self.workspace}}}:webhook:{webhook}"
 
     def team_index(self, team: str, view: str) -> str:
-        """Sorted set: conversations of a team (open, pending, snoozed, granted)."""
+        """Sorted set: conversations of a team (open, pending, snoozed, granted, reviews)."""
         return f"v1:{{{self.workspace}}}:team:{team}:{view}"
 
     def request(self, actor: str, request: str) -> str:
@@ -298,15 +326,16 @@ class Keys:
 
 _ID = r"[\w.=-]+"
 _OF_WORKSPACE = (
-    rf"conversation:{_ID}(:(comment_ids|comments|activity|messages|seen))?",
+    rf"conversation:{_ID}(:(comment_ids|comments|activity|messages|seen|draft))?",
     rf"message:{_ID}",
+    rf"merge:{_ID}",
     rf"alias:{_ID}",
     rf"mailbox:{_ID}(:(open|pending|closed|purged|reduced|spam|snoozed|unassigned|tags|lists|(tag|sender|field):{_ID}))?",
-    rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted))?",
-    rf"team:{_ID}(:(open|pending|snoozed|granted))?",
+    rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted|templates|template_uses|reviews))?",
+    rf"team:{_ID}(:(open|pending|snoozed|granted|reviews))?",
     rf"(field|tag|template|token):{_ID}",
     rf"webhook:{_ID}(:(state|outbox|log))?",
-    r"(events|presence-feed|due|workspace|directory|directory_version|audit|contacts|rework|token_uses|jobs|reports|holds)",
+    r"(events|presence-feed|due|workspace|directory|directory_version|audit|contacts|rework|token_uses|template_uses|jobs|reports|holds)",
     rf"request:{_ID}:[\w.:=-]+",
     rf"presence:{_ID}",
     rf"gmail:{_ID}:{_ID}",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from server.domain.comments import Comment
 from server.domain.conversation import Change, Conversation
+from server.domain.drafts import Draft
 from server.domain.events import Event
 from server.domain.messages import Message
 from server.domain.retention import emptied, emptied_comment, emptied_event, emptied_message
@@ -20,22 +21,24 @@ _LINES = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Comments, messages and activity of a conversation, and the records of those that became part of it."""
+    """Comments, messages, activity and draft of a conversation, and the records of those that became part of it."""
 
     comments: tuple[Comment, ...]
     messages: tuple[Message, ...]
     activity: tuple[Event, ...]
     absorbed: tuple[Conversation, ...]
+    draft: Draft | None = None
 
 
 def read_contents(of: Conversations, conversation: str) -> Contents:
     """All of it, in three round trips."""
     keys = of.keys
-    comments, lines, members = of.store.read(
+    comments, lines, members, draft = of.store.read(
         [
             ("HVALS", keys.comments(conversation)),
             ("LRANGE", keys.activity(conversation), 0, -1),
             ("ZRANGE", keys.messages(conversation), 0, -1),
+            ("HGET", keys.draft(conversation), "draft"),
         ]
     )
     facts = of.store.read([("HGET", keys.message(moment_of(member, 0).key), "facts") for member in members])
@@ -45,7 +48,8 @@ def read_contents(of: Conversations, conversation: str) -> Contents:
         tuple(decode(Comment, text) for text in comments),
         tuple(decode(Message, text) for text in facts if text),
         activity,
-        tuple(record for record in of.get_many(list(merged)) if record is not None),
+        tuple(record for record in of.get_many(list(merged)) if record and record.merged_into),
+        decode(Draft, draft) if draft else None,
     )
 
 

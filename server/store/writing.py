@@ -41,6 +41,7 @@ def change_writes(
         comment = change.comment
         yield Write("ZADD", keys.comment_ids(after.id), (comment.at, comment.id))
         yield Write("HSET", keys.comments(after.id), (comment.id, encode(comment)))
+    yield from _draft_writes(keys, before, change)
     if message is not None:
         yield from message_writes(keys, after.id, message)
     for agent, at in mentions.items():
@@ -118,6 +119,14 @@ def moment_of(member: str, score: float) -> Moment:
     """A moment from its member and score."""
     key, mark, agent = member.split("|")
     return Moment(int(score), key, Mark(mark), agent or None)
+
+
+def _draft_writes(keys: Keys, before: Conversation | None, change: Change) -> Iterator[Write]:
+    """A draft's text stands as long as the record speaks of its review, whatever ends that."""
+    if change.draft is not None:
+        yield Write("HSET", keys.draft(change.after.id), ("draft", encode(change.draft)))
+    elif before is not None and before.review is not None and change.after.review is None:
+        yield Write("DEL", keys.draft(change.after.id))
 
 
 def _tag_writes(keys: Keys, change: Change) -> Iterator[Write]:

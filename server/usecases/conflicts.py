@@ -10,6 +10,7 @@ from server.domain.conversation import Conversation
 from server.domain.errors import Conflict, NotFound
 from server.domain.events import Event
 from server.domain.presenting import conversation_view
+from server.domain.review import EVENTS as REVIEW_EVENTS
 from server.domain.views import Sentence
 from server.domain.wording import PRIORITIES, STANDINGS
 from server.domain.workspace import Directory
@@ -22,6 +23,7 @@ _TELLING = {
     "priority": ("priority_changed",),
     "claim": ("claimed", "claim_released"),
     "restricted_to": ("visibility_changed",),
+    "review": REVIEW_EVENTS,
 }
 """Field -> the events that change it."""
 
@@ -54,6 +56,8 @@ def _sentence(directory: Directory, record: Conversation, field: str, stored: St
         return _field(directory, custom, who)
     if field == "restricted_to":
         return _list(who)
+    if field == "review":
+        return _draft(who)
     if field == "assignee":
         return _assignee(directory, record, who, changed)
     if field == "claim":
@@ -78,6 +82,12 @@ def _assignee(directory: Directory, record: Conversation, who: str, changed: Eve
     if not who:
         return Sentence("It belongs to %(whom)s meanwhile.", {"whom": whom})
     return Sentence("%(who)s has assigned it to %(whom)s meanwhile.", {"who": who, "whom": whom})
+
+
+def _draft(who: str) -> Sentence:
+    if who:
+        return Sentence("%(who)s has changed the draft or its review meanwhile.", {"who": who})
+    return Sentence("The draft or its review has changed meanwhile.")
 
 
 def _list(who: str) -> Sentence:

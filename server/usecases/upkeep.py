@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from server.domain import claims, lifecycle, policy
+from server.domain import claims, lifecycle, policy, review
 from server.domain.arrival import reopened
 from server.domain.conversation import Change, Conversation
 from server.domain.events import Actor
-from server.domain.indexes import timers
+from server.domain.indexes import draft_due_at, timers
 from server.domain.vocabulary import Via
 from server.domain.workspace import Directory
 from server.store.commit import Outcome
@@ -92,8 +92,14 @@ def _reopen(directory: Directory, record: Conversation, at: int) -> Change:
     return reopened(record, actor=CLOCKWORK, at=at, keeps_assignee=keeps)
 
 
+def _end_draft(directory: Directory, record: Conversation, at: int) -> Change:
+    del directory
+    return review.expire(record, actor=CLOCKWORK, at=at, due_at=draft_due_at(record))
+
+
 _WORK: dict[str, Callable[[Directory, Conversation, int], Change]] = {
     "wake": _wake,
     "claim": _end_claim,
     "reopen": _reopen,
+    "draft": _end_draft,
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from server.domain.conversation import Conversation
-from server.domain.erasing import Eraser
+from server.domain.drafts import Draft
+from server.domain.erasing import Eraser, Replace
 from server.store.erasing import Redacted
 from server.store.purging import Contents
 
@@ -32,6 +33,8 @@ def plan(eraser: Eraser, record: Conversation, contents: Contents, at: int) -> P
     theirs = [one for one in contents.messages if eraser.wrote(one)]
     keys = {one.key for one in theirs}
     after = eraser.record(record, written={one.id for one in theirs}, at=at)
+    if contents.draft is not None and (own or _names(contents.draft, said)):
+        after = replace(after, review=None)  # nobody would send what is left of such a text
     comments = [eraser.comment(one, said) for one in contents.comments]
     messages = [eraser.message(one, said=said, own=own) for one in contents.messages]
     activity = [eraser.event(one, said=said, own=own, keys=keys) for one in contents.activity]
@@ -51,6 +54,10 @@ def plan(eraser: Eraser, record: Conversation, contents: Contents, at: int) -> P
         tuple(activity),
     )
     return Planned(after, new, changed, "erased")
+
+
+def _names(draft: Draft, said: Replace) -> bool:
+    return any(said(text) != text for text in (draft.text, draft.proposal))
 
 
 def _moved(before: Sequence[object], after: Sequence[object]) -> int:

@@ -1,0 +1,186 @@
+"""Reviewing an answer before it is sent: each step is one commit, and all return the conversation as it then stands.
+
+An approved text reaches a reply only by a person's own client; nothing here can send.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from server.domain import policy, remarks, review
+from server.domain.comments import Comment, Mention
+from server.domain.comments import clean as clean_comment
+from server.domain.conversation import Change, Conversation, expect
+from server.domain.differences import differences
+from server.domain.drafts import Draft, Step
+from server.domain.errors import Invalid, Unavailable
+from server.domain.presenting import party
+from server.domain.views import ConversationView, DraftView, Party
+from server.domain.vocabulary import Act
+from server.domain.workspace import Directory
+from server.store.conversations import Stored
+from server.store.drafts import kept_draft
+from server.usecases.conflicts import told
+from server.usecases.inbox import ATTEMPTS, Asked, Done, Inbox, change, read, view
+
+
+def draft(inbox: Inbox, agent: str, *, conversation: str) -> DraftView:
+    """The draft of a conversation with its text, and whom one could ask; an empty one where there is none."""
+    inbox, stored, record, found = _with_draft(inbox, agent, conversation)
+    shown = view(Done(inbox, stored, record), agent)
+    asked = _askable(inbox.directory, agent, record)
+    if found is None:
+        return DraftView(shown, reviewers=asked)
+    changes = differences(found.text, found.proposal) if found.proposal else ()
+    return DraftView(shown, found.text, found.final, changes, asked)
+
+
+def ask_review(
+    inbox: Inbox, asked: Asked, *, conversation: str, text: str, reviewer: str, seen: int | None
+) -> ConversationView:
+    """Put a draft before an agent or a team, or one's own draft anew; the asker must know them (A8)."""
+
+    def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
+        if reviewer not in _known(inbox.directory, asked.agent.id):
+            raise Invalid("There is nobody by that name here. Please choose somebody from the list.")
+        return review.ask(
+            record,
+            inbox.directory,
+            text=text,
+            reviewer=reviewer,
+            seen=seen,
+            actor=asked.actor,
+            at=stored.at,
+        )
+
+    def notified(inbox: Inbox, made: Change) -> dict[str, int]:
+        found = made.after.review
+        return _at(made, review.reviewers(inbox.directory, made.after, found) if found else ())
+
+    return view(change(inbox, asked, conversation, Act.REVIEW, decide, mentions=notified), asked.agent.id)
+
+
+def approve_draft(
+    inbox: Inbox, asked: Asked, *, conversation: str, seen: int | None, comment: str = ""
+) -> ConversationView:
+    """Say as its reviewer that a draft is right, with a comment or without."""
+    return _judged(inbox, asked, conversation, Step.APPROVE, seen, comment)
+
+
+def return_draft(
+    inbox: Inbox, asked: Asked, *, conversation: str, seen: int | None, comment: str
+) -> ConversationView:
+    """Give a draft back to its author with an internal comment that says why."""
+    return _judged(inbox, asked, conversation, Step.RETURN, seen, clean_comment(comment))
+
+
+def edit_draft(
+    inbox: Inbox, asked: Asked, *, conversation: str, seen: int | None, text: str
+) -> ConversationView:
+    """Write as its reviewer what should be sent instead."""
+
+    def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
+        before = kept_draft(inbox.conversations, record.id).draft or Draft("")
+        return review.edit(
+            record,
+            inbox.directory,
+            text=text,
+            before=before,
+            seen=seen,
+            actor=asked.actor,
+            at=stored.at,
+        )
+
+    return view(change(inbox, asked, conversation, Act.REVIEW, decide, mentions=_author), asked.agent.id)
+
+
+def usable_text(inbox: Inbox, agent: str, *, conversation: str, seen: int | None) -> str:
+    """What its author may now put into a reply; Conflict if the draft is another than was seen."""
+    inbox, stored, record, found = _with_draft(inbox, agent, conversation)
+    with told(inbox.conversations, inbox.directory, agent, stored):
+        expect("review", seen=seen, current=record.review.version if record.review else None)
+    if found is None or Step.USE not in review.steps(inbox.directory, agent, record):
+        raise Invalid("This draft has not been approved yet.")
+    return found.final
+
+
+def use_draft(inbox: Inbox, asked: Asked, *, conversation: str, seen: int | None) -> ConversationView:
+    """Note that the text now stands in a reply of the author's own, and keep it no longer."""
+    return _stepped(inbox, asked, conversation, Step.USE, seen)
+
+
+def withdraw_draft(inbox: Inbox, asked: Asked, *, conversation: str, seen: int | None) -> ConversationView:
+    """Take a draft away without using it."""
+    return _stepped(inbox, asked, conversation, Step.WITHDRAW, seen)
+
+
+def _stepped(inbox: Inbox, asked: Asked, conversation: str, step: Step, seen: int | None) -> ConversationView:
+    def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
+        return review.step(record, inbox.directory, step, seen=seen, actor=asked.actor, at=stored.at)
+
+    return view(change(inbox, asked, conversation, Act.REVIEW, decide), asked.agent.id)
+
+
+def _judged(
+    inbox: Inbox, asked: Asked, conversation: str, step: Step, seen: int | None, comment: str
+) -> ConversationView:
+    """A reviewer's word, with an internal comment to the author where one is written; both or neither."""
+
+    def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
+        made = review.step(record, inbox.directory, step, seen=seen, actor=asked.actor, at=stored.at)
+        if not comment.strip() or record.review is None:
+            return made
+        said = _comment(inbox, asked, comment, record.review.author, stored.at)
+        also = remarks.add_comment(made.after, comment=said, actor=asked.actor, at=stored.at)
+        return replace(also, events=(*made.events, *also.events))
+
+    done = change(inbox, asked, conversation, Act.REVIEW, decide, mentions=_author)
+    return view(done, asked.agent.id)
+
+
+def _comment(inbox: Inbox, asked: Asked, text: str, author: str, at: int) -> Comment:
+    """The comment as one to the draft's author."""
+    name = inbox.directory.name_of(f"agent:{author}")
+    text = clean_comment(f"@{name} {text}" if name else text)
+    found = (Mention(0, len(name) + 1, f"agent:{author}"),) if name else ()
+    return Comment(inbox.new_id(), asked.actor.party, at, text, found)
+
+
+def _author(inbox: Inbox, made: Change) -> dict[str, int]:
+    found = made.after.review
+    fits = found and policy.sees(inbox.directory, found.author, made.after)
+    return _at(made, (found.author,) if found and fits else ())
+
+
+def _at(made: Change, agents: tuple[str, ...]) -> dict[str, int]:
+    return dict.fromkeys(agents, made.events[0].at) if made.events else {}
+
+
+def _with_draft(
+    inbox: Inbox, agent: str, conversation: str
+) -> tuple[Inbox, Stored, Conversation, Draft | None]:
+    """A conversation and its draft as they stood at one moment, in two round trips."""
+    for _ in range(ATTEMPTS):
+        inbox, stored, record = read(inbox, agent, conversation)
+        if record.review is None:
+            return inbox, stored, record, None
+        kept = kept_draft(inbox.conversations, record.id)
+        if kept.version == record.version:
+            return inbox, stored, record, kept.draft
+    raise Unavailable("Too many people are changing this just now. Please try again.")
+
+
+def _askable(directory: Directory, agent: str, record: Conversation) -> tuple[Party, ...]:
+    """Agents and teams whom the asker knows and who can review it, by name."""
+    fits = (
+        who for who in _known(directory, agent) if review.may_review(directory, who, record, author=agent)
+    )
+    found = (party(directory, who, agent) for who in fits)
+    return tuple(sorted((one for one in found if one), key=lambda one: (one.name.casefold(), one.id)))
+
+
+def _known(directory: Directory, agent: str) -> frozenset[str]:
+    """Everybody whom the agent can name (A8), as parties."""
+    people = policy.colleagues(directory, agent)
+    teams = (team.id for team in directory.teams.values() if people.intersection(team.members))
+    return frozenset({*(f"agent:{one}" for one in people), *(f"team:{team}" for team in teams)})
