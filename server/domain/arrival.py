@@ -106,7 +106,13 @@ def _described(conversation: Conversation, message: Message) -> Conversation:
     outside = message.outside
     newest = message.id if message.at >= conversation.last_message_at else conversation.last_message_id
     participants = united(conversation.participants, outside)
-    after = replace(conversation, participants=participants, last_message_id=newest, purged_at=None)
+    after = replace(
+        conversation,
+        participants=participants,
+        last_message_id=newest,
+        purged_at=None,
+        language=_spoken(conversation, message),
+    )
     headed = conversation.headed_at is not None and conversation.purged_at is None
     if headed and not _begins(conversation, message):
         return after
@@ -118,8 +124,14 @@ def _described(conversation: Conversation, message: Message) -> Conversation:
         customer=customer.address if customer else (outside[0] if outside else ""),
         customer_name=customer.name if customer else "",
         channel=Channel(message.channel),
-        language=message.language,
+        language=message.language or after.language,
     )
+
+
+def _spoken(conversation: Conversation, message: Message) -> str | None:
+    """The language that the customer wrote in last, where their mail says so."""
+    last = not message.outbound and message.at >= conversation.last_message_at
+    return (message.language if last else None) or conversation.language
 
 
 def _begins(conversation: Conversation, message: Message) -> bool:

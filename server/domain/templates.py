@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from server.domain.errors import Invalid
@@ -19,7 +20,13 @@ PLACEHOLDERS = (
 """What every template may use, beside `field.<name>` for each custom field."""
 FIELD = "field."
 LONGEST = 10_000
+LONGEST_VALUE = 300
+"""What one placeholder may become at most: a subject of a thousand characters is no sentence."""
 _PLACE = re.compile(r"\{\{([^{}\n]*)\}\}")
+_LINK = re.compile(r"https://[^\s<>\"'`\\{}]{1,400}[^\s<>\"'`\\{}.,;:!?)\]]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _GREETINGS = {"de": "Guten Tag", "en": "Hello"}
 
 
@@ -61,6 +68,16 @@ def rendered(text: str, facts: Facts) -> str:
     return _PLACE.sub(lambda place: values.get(place[1].strip(), place[0]), text)
 
 
+def rendered_html(text: str, facts: Facts) -> str:
+    """The same as paragraphs for a mail in HTML: closed elements only, so that what stands around it stays whole.
+
+    Links are made of https addresses that the template itself writes; a value from outside stays mere text.
+    """
+    values = _values(facts)
+    blocks = (block.strip("\n") for block in re.split(r"\n[ \t]*\n", text.strip()))
+    return "".join(f"<p>{_block(block, values)}</p>" for block in blocks if block.strip())
+
+
 def renamed(text: str, old: str, new: str) -> str:
     """The text with one placeholder called by its new name."""
     return _PLACE.sub(lambda place: f"{{{{ {new} }}}}" if place[1].strip() == old else place[0], text)
@@ -80,6 +97,38 @@ def _values(facts: Facts) -> Mapping[str, str]:
     return {name: _one_line(value) for name, value in found.items()}
 
 
+def _block(block: str, values: Mapping[str, str]) -> str:
+    filled = _pieces(_PLACE, block, lambda place: _value(place, values), _linked)
+    return filled.replace("\n", "<br>")
+
+
+def _value(place: re.Match[str], values: Mapping[str, str]) -> str:
+    name = place[1].strip()
+    if name not in values:
+        return html.escape(place[0])
+    shown = html.escape(values[name])
+    return f"<bdi>{shown}</bdi>" if _RIGHT_TO_LEFT.search(shown) else shown
+
+
+def _linked(text: str) -> str:
+    def anchor(link: re.Match[str]) -> str:
+        return f'<a href="{html.escape(link[0])}">{html.escape(link[0])}</a>'
+
+    return _pieces(_LINK, text, anchor, html.escape)
+
+
+def _pieces(
+    pattern: re.Pattern[str], text: str, found: Callable[[re.Match[str]], str], rest: Callable[[str], str]
+) -> str:
+    """The text with what the pattern finds made into one thing, and what lies between into another."""
+    made, done = "", 0
+    for match in pattern.finditer(text):
+        made += rest(text[done : match.start()]) + found(match)
+        done = match.end()
+    return made + rest(text[done:])
+
+
 def _one_line(value: str) -> str:
     """A value from outside as plain text: no line breaks and no marks that turn the direction of writing."""
-    return " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    text = " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1].rstrip() + "…"

@@ -20,14 +20,17 @@ key `v1:{w}:…` · type · content
 - `mailbox:<m>:open` `:pending` `:closed` `:purged` `:reduced` `:spam` `:snoozed` `:unassigned` · zset ·
   conversation ids (C3)
 - `mailbox:<m>:tag:<t>` `:sender:<digest>` · zset · conversation ids
+- `mailbox:<m>:search`, `agent:<a>:search` · zset · `word:time:id` of all that stands in the mailbox, or that is restricted
+  to the agent, all at score 0 (`domain/postings.py`)
 - `mailbox:<m>:tags` · zset · tag by when it was last put, for the picker
 - `mailbox:<m>:field:<f>` · zset · ids of conversations with a value in a custom field
 - `mailbox:<m>:lists` · zset · list id that looks like the mailbox's own by when it was first seen, 0: dismissed
-- `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` `:reviews` · zset · conversation ids
+- `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` `:reviews` `:followed` · zset · conversation ids
 - `team:<t>:open` `:pending` `:snoozed` `:granted` `:reviews` · zset · conversation ids
 - `merge:<c>` · string · JSON of what the merge of this conversation into another moved, for as long as it can be undone
 - `events` · stream · one entry per change: live feed and outbox
 - `request:<actor>:<id>` · string · what a request produced, with a time to live
+- `undo:<agent>:<c>` · string · what an agent's last act on a conversation left (JSON), for half a minute
 - `presence-feed` · stream · the newest comings and goings, about a thousand
 - `presence:<c>` · hash · agent → the one entry of `presence.py`, with a time to live
 - `gmail:<agent>:<gmail id>` · string · message key a Gmail id stands for, with a time to live
@@ -187,7 +190,7 @@ class Keys:
         return f"v1:{{{self.workspace}}}:agent:{agent}"
 
     def agent_index(self, agent: str, view: str) -> str:
-        """Sorted set: conversations of an agent (open, pending, snoozed, mentions, granted, restricted, reviews)."""
+        """Sorted set: conversations of an agent (open, pending, snoozed, mentions, granted, restricted, reviews, followed)."""
         return f"v1:{{{self.workspace}}}:agent:{agent}:{view}"
 
     def team(self, team: str) -> str:
@@ -221,6 +224,10 @@ class Keys:
     def request(self, actor: str, request: str) -> str:
         """String: what a request produced."""
         return f"v1:{{{self.workspace}}}:request:{actor}:{request}"
+
+    def undo(self, agent: str, conversation: str) -> str:
+        """String: what an agent's last act on a conversation left, while it can be taken back."""
+        return f"v1:{{{self.workspace}}}:undo:{agent}:{conversation}"
 
     def presence(self, conversation: str) -> str:
         """Hash: who is looking at a conversation."""
@@ -330,13 +337,14 @@ _OF_WORKSPACE = (
     rf"message:{_ID}",
     rf"merge:{_ID}",
     rf"alias:{_ID}",
-    rf"mailbox:{_ID}(:(open|pending|closed|purged|reduced|spam|snoozed|unassigned|tags|lists|(tag|sender|field):{_ID}))?",
-    rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted|templates|template_uses|reviews))?",
+    rf"mailbox:{_ID}(:(open|pending|closed|purged|reduced|spam|snoozed|unassigned|tags|lists|search|(tag|sender|field):{_ID}))?",
+    rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted|search|templates|template_uses|reviews|followed))?",
     rf"team:{_ID}(:(open|pending|snoozed|granted|reviews))?",
     rf"(field|tag|template|token):{_ID}",
     rf"webhook:{_ID}(:(state|outbox|log))?",
     r"(events|presence-feed|due|workspace|directory|directory_version|audit|contacts|rework|token_uses|template_uses|jobs|reports|holds)",
     rf"request:{_ID}:[\w.:=-]+",
+    rf"undo:{_ID}:{_ID}",
     rf"presence:{_ID}",
     rf"gmail:{_ID}:{_ID}",
     rf"intent:{_ID}:{_ID}",

@@ -14,6 +14,7 @@ from server.usecases.checking import LOCALES, checked_name, refuse_taken
 from server.usecases.inbox import Inbox
 from server.usecases.settings.places import checked_places, concerning, known_to, open_to
 from server.usecases.settings.storing import removed, stored
+from server.usecases.templates import shelves
 
 _SAMPLES = {
     FieldKind.TEXT: "4711",
@@ -72,6 +73,7 @@ def delete_template(inbox: Inbox, template: Template, *, actor: Actor = OPERATOR
         actor=actor,
         seen=seen,
     )
+    shelves(inbox).forget(template.id)
 
 
 def preview_template(

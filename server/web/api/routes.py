@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.web.api import acts, bodies, details, listings, reading, replies
+from server.web.api import acts, bodies, details, listings, reading, replies, templates
 from server.web.api.calls import Route
 from server.web.api.settings import access, catalogue, health, people, places, privacy, transfer
 
@@ -27,4 +27,12 @@ SETTINGS: tuple[Route, ...] = (
     *privacy.ROUTES,
     *transfer.ROUTES,
 )
-ROUTES: tuple[Route, ...] = (*reading.ROUTES, LINK, *acts.ROUTES, *details.ROUTES, *replies.ROUTES, *SETTINGS)
+ROUTES: tuple[Route, ...] = (
+    *reading.ROUTES,
+    LINK,
+    *acts.ROUTES,
+    *details.ROUTES,
+    *replies.ROUTES,
+    *templates.ROUTES,
+    *SETTINGS,
+)
