@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -11,7 +11,8 @@ from typing import Final
 from server.domain import voices
 from server.domain.catalogue import FieldKind
 from server.domain.events import HIDDEN, Event
-from server.domain.views import Sentence
+from server.domain.undoing import WINDOW_MS
+from server.domain.views import Sentence, UndoView
 from server.domain.vocabulary import Priority, Standing
 from server.domain.voices import Voices
 from server.domain.wording import PRIORITIES, STANDINGS
@@ -47,6 +48,8 @@ def describe(event: Event, *, name: Callable[[str], str], you: str) -> Sentence 
     """
     if event.type in HIDDEN or (event.type == "comment_edited" and event.data.get("free")):
         return None
+    if event.type == "assigned" and event.data.get("handed"):
+        return None
     scene = _Scene(event, name, you)
     if event.type in voices.PLAIN:
         return voices.PLAIN[event.type]
@@ -54,6 +57,14 @@ def describe(event: Event, *, name: Callable[[str], str], you: str) -> Sentence 
         return scene.say(voices.BY_SOMEBODY[event.type])
     teller = _TELLERS.get(event.type)
     return teller(scene) if teller else None
+
+
+def undo_view(
+    events: Iterable[Event], *, at: int, name: Callable[[str], str], you: str
+) -> UndoView | None:
+    """How to offer the way back from what somebody has just done; None where it shows nowhere."""
+    said = [sentence for one in events if (sentence := describe(one, name=name, you=you))]
+    return UndoView(at, said[0], at + WINDOW_MS) if said else None
 
 
 def _message_in(scene: _Scene) -> Sentence:
@@ -93,6 +104,19 @@ def _assigned(scene: _Scene) -> Sentence:
     if to == scene.you:
         return scene.say(voices.GAVE_YOU)
     return scene.say(voices.GAVE, whom=scene.called(to))
+
+
+def _handover(scene: _Scene) -> Sentence:
+    to, day = scene.text("to"), scene.text("day")
+    you = to == scene.you
+    if day:
+        said = voices.HANDED_YOU_DUE if you else voices.HANDED_DUE
+        return scene.say(said, whom=scene.called(to), day=date.fromisoformat(day))
+    return scene.say(voices.HANDED_YOU if you else voices.HANDED, whom=scene.called(to))
+
+
+def _applied(scene: _Scene) -> Sentence:
+    return scene.say(voices.APPLIED, macro=scene.text("name"))
 
 
 def _unassigned(scene: _Scene) -> Sentence:
@@ -206,6 +230,8 @@ _TELLERS: Final[Mapping[str, Callable[[_Scene], Sentence]]] = MappingProxyType(
         "message_reported": _reported,
         "auto_reply_received": _auto_reply,
         "assigned": _assigned,
+        "handover": _handover,
+        "macro_applied": _applied,
         "unassigned": _unassigned,
         "status_changed": _status,
         "snoozed": _snoozed,

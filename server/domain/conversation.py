@@ -25,6 +25,8 @@ CLAIM_LIMIT = 60 * 60_000
 class Conversation:
     """A conversation as stored; times are ms UTC, parties are `agent:<id>` or `team:<id>`.
 
+    `due_at` is by when whoever it was handed over to is to be done, `handed_by` the agent who handed it to its
+    present assignee.
     `participants` are the outside addresses seen in it (bounded); `cut_from` are conversations that a person or
     a policy parted it from (DECISIONS C6); `links` are told in `linking`; mail to the mailboxes it was
     `moved_from` still joins; `settled_at` is the last close or spam; `headed_at` the
@@ -48,6 +50,9 @@ class Conversation:
     snoozed_by: str | None = None
     wake_on_reply: bool = True
     assignee: str | None = None
+    due_at: int | None = None
+    handed_by: str | None = None
+    handed_at: int | None = None
     priority: Priority = Priority.NORMAL
     tags: tuple[str, ...] = ()
     restricted_to: tuple[str, ...] | None = None

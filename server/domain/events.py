@@ -10,7 +10,11 @@
     auto_reply_received   message, sender (name)
     bounce                message, sender (name)
     message_copy_seen     message (not shown)
-    assigned              to, before
+    assigned              to, before, handed? (true: told by handover)
+    handover              to, day? (YYYY-MM-DD), due?, before_due? (when the day is over)
+    followed unfollowed   who (id of an agent)
+    macro_applied         macro, name
+    undone                what (list of what was set back), assignee?, status? (as they are again)
     unassigned            before, reason? (left: the assignee lost the right)
     status_changed        to, before (values of Standing), reason? (reply: the mailbox's policy after a reply)
     snoozed               until, before, wake_on_reply
@@ -91,6 +95,8 @@ HIDDEN = frozenset(
         "comment_added",
         "guard_shown",
         "hold_changed",
+        "followed",
+        "unfollowed",
         "conversation_deleted",
     }
 )

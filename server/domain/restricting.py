@@ -48,7 +48,7 @@ def restrict(
     expect("restricted_to", seen=_known(seen, known), current=_known(before, known))
     after = by_hand(conversation, actor, at, restricted_to=wanted)
     told = event("visibility_changed", actor, at, to=_told(wanted), before=_told(before))
-    return _fitting(Change(after, (told,)), directory, actor, at)
+    return fitting(Change(after, (told,)), directory, actor, at)
 
 
 def _listed(
@@ -64,7 +64,7 @@ def _listed(
     return tuple(sorted(wanted | unknown))
 
 
-def _fitting(change: Change, directory: Directory, actor: Actor, at: int) -> Change:
+def fitting(change: Change, directory: Directory, actor: Actor, at: int) -> Change:
     """The change, without an assignee or a claim of somebody who does not see it any more."""
     after = change.after
     if after.assignee is not None and not policy.may_be_assigned(directory, after.assignee, after):

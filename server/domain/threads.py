@@ -95,7 +95,7 @@ def place(newcomer: Newcomer, matches: Sequence[Conversation]) -> Placement:
 
 def _may_join(newcomer: Newcomer, conversation: Conversation) -> bool:
     """A restricted conversation takes what would be restricted by itself, and what one of its people wrote (A1)."""
-    if newcomer.scope.isdisjoint(conversation.mailboxes):
+    if newcomer.scope.isdisjoint((*conversation.mailboxes, *conversation.moved_from)):
         return False
     if conversation.restricted_to is None or newcomer.colleague in conversation.restricted_to:
         return True

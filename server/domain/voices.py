@@ -34,6 +34,36 @@ GAVE = Voices(
     Sentence("%(who)s assigned this to %(whom)s"),
     Sentence("Assigned to %(whom)s automatically"),
 )
+HANDED = Voices(
+    Sentence("You handed this over to %(whom)s"),
+    Sentence("%(who)s handed this over to %(whom)s"),
+    Sentence("This was handed over to %(whom)s"),
+)
+HANDED_YOU = Voices(
+    Sentence("You took over"),
+    Sentence("%(who)s handed this over to you"),
+    Sentence("This was handed over to you"),
+)
+HANDED_DUE = Voices(
+    Sentence("You handed this over to %(whom)s, due %(day)s"),
+    Sentence("%(who)s handed this over to %(whom)s, due %(day)s"),
+    Sentence("This was handed over to %(whom)s, due %(day)s"),
+)
+HANDED_YOU_DUE = Voices(
+    Sentence("You took over, due %(day)s"),
+    Sentence("%(who)s handed this over to you, due %(day)s"),
+    Sentence("This was handed over to you, due %(day)s"),
+)
+APPLIED = Voices(
+    Sentence("You applied “%(macro)s”"),
+    Sentence("%(who)s applied “%(macro)s”"),
+    Sentence("“%(macro)s” was applied"),
+)
+UNDONE = Voices(
+    Sentence("You took back what you did before"),
+    Sentence("%(who)s took back what they did before"),
+    Sentence("What was done before was taken back"),
+)
 RELEASED = Voices(
     Sentence("You removed the assignee"),
     Sentence("%(who)s removed the assignee"),
@@ -183,6 +213,7 @@ PLAIN: Final[Mapping[str, Sentence]] = MappingProxyType(
 )
 BY_SOMEBODY: Final[Mapping[str, Voices]] = MappingProxyType(
     {
+        "undone": UNDONE,
         "split": SPLIT,
         "moved": MOVED,
         "merged_into": MERGED_INTO,

@@ -95,6 +95,8 @@ class Mailbox:
     ends the reopen window (R7); `trust_references` says "this is a mailing list" (DECISIONS A1). What was closed
     `retention_days` ago is purged (R16); None: as long as the workspace says. `guideline` is shown to whoever
     works here. With `confidential_for`, every new conversation is restricted to these agents (HR).
+    New mail of the `blocked` senders arrives as spam. With `managers_tidy` and `managers_block` only managers
+    merge, split and move, or block senders.
     """
 
     id: str
@@ -109,12 +111,15 @@ class Mailbox:
     reopen_days: int = 30
     trust_references: bool = False
     managers_assign: bool = False
+    managers_tidy: bool = False
+    managers_block: bool = False
     viewers_comment: bool = True
     auto_reply: bool = False
     duplicate_guard: bool = True
     retention_days: int | None = None
     guideline: str = ""
     confidential_for: tuple[str, ...] | None = None
+    blocked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ from server.domain.events import Event
 from server.domain.jobs import Job, JobKind, JobState
 from server.domain.mailclass import MailClass
 from server.domain.messages import Message, Source
-from server.domain.vocabulary import Availability, Channel, Priority, Role, Status, Via
+from server.domain.undoing import Remembered
+from server.domain.vocabulary import Act, Availability, Channel, Priority, Role, Status, Via
 from server.domain.workspace import Agent, Mailbox, Member, Team, Workspace
 
 SHAPE = 1
@@ -63,6 +64,11 @@ _CONVERT: Mapping[type, _Convert] = {
         "review": lambda raw: Review(**{**raw, "state": ReviewState(raw["state"])}),
     },
     Draft: {},
+    Remembered: {
+        "acts": lambda raw: tuple(map(Act, raw)),
+        "changed": lambda raw: {name: tuple(pair) for name, pair in raw.items()},
+        **dict.fromkeys(("tagged", "untagged", "fields"), tuple),
+    },
     Comment: {"mentions": lambda raw: tuple(Mention(*m) for m in raw)},
     Message: {
         **dict.fromkeys(("to", "cc", "outside", "in_reply_to", "references", "mailboxes"), tuple),

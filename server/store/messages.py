@@ -85,7 +85,7 @@ class Messages:
     def timelines(self, conversations: Sequence[str]) -> list[tuple[Moment, ...]]:
         """All moments of several conversations, in one round trip."""
         commands = [("ZRANGE", self.keys.messages(c), 0, -1, "WITHSCORES") for c in conversations]
-        return [_moments(reply) for reply in self.store.read(commands)]
+        return [moments(reply) for reply in self.store.read(commands)]
 
     def activity(self, conversations: Sequence[str]) -> list[list[str]]:
         """The raw activity lines of several conversations, in one round trip."""
@@ -134,7 +134,8 @@ class Messages:
         return found, {origin: end for origin, end in via.items() if end in found}
 
 
-def _moments(reply: Sequence[object]) -> tuple[Moment, ...]:
+def moments(reply: Sequence[object]) -> tuple[Moment, ...]:
+    """The moments of a timeline as the store replies, with or without pairs."""
     if reply and isinstance(reply[0], list | tuple):
         return tuple(moment_of(str(member), float(score)) for member, score in reply)  # type: ignore[misc,has-type]
     pairs = zip(reply[::2], reply[1::2], strict=True)

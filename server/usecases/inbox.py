@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from server.domain import policy
+from server.domain import policy, undoing
+from server.domain.activity import undo_view
 from server.domain.assignment import taken_up
 from server.domain.comments import Comment
 from server.domain.conversation import Change, Conversation
 from server.domain.errors import KeyReused, NotFound, Unavailable
 from server.domain.events import Actor
 from server.domain.presenting import conversation_view
-from server.domain.views import ConversationView
+from server.domain.views import ConversationView, UndoView
 from server.domain.vocabulary import Act, Via
 from server.domain.workspace import Agent, Directory
 from server.store.commit import Check, Outcome
@@ -21,14 +22,15 @@ from server.store.directories import Directories
 from server.store.gmail import Mapped
 from server.store.messages import Messages
 from server.store.presence import Presence
+from server.store.undos import kept_write
 from server.usecases.conflicts import told
 from server.usecases.picturing import picture
 
 ATTEMPTS = 3
 COMMENTS = 10
 """The newest comments that a view shows after a change."""
-MERGES = 20
-"""How many merges are followed from an old id; each merge shortens the way of the ids it knows."""
+MERGES = 500
+"""How many merges are followed from an old id: more than anybody makes by hand; it only ends what would never end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Done:
     conversation: Conversation
     comment: Comment | None = None
     new_events: int = 0
+    undo: UndoView | None = None
 
 
 def change(
@@ -105,12 +108,13 @@ def change(
     *,
     mentions: Callable[[Inbox, Change], Mapping[str, int]] | None = None,
     comments: int = COMMENTS,
+    acts: Sequence[Act] = (),
 ) -> Done:
     """Read, judge, decide, commit; again if the record moved on meanwhile (machine level, DECISIONS D1).
 
-    Without an `act` the decision judges the right itself. `comments` is how many of the newest it is given. A
-    request that was done before returns what now stands, never a conflict. Raises NotFound, Forbidden,
-    Invalid, Conflict (with the fresh view), Unavailable.
+    Without an `act` the decision judges the right itself; `acts` are those that it takes to undo it, where not
+    that one alone. `comments` is how many of the newest it is given. A request that was done before returns what
+    now stands, never a conflict. Raises NotFound, Forbidden, Invalid, Conflict (with the fresh view), Unavailable.
     """
     request = inbox.conversations.keys.request(asked.agent.id, asked.request)
     for _ in range(ATTEMPTS):
@@ -127,6 +131,7 @@ def change(
         if not made.events:
             return Done(inbox, stored, record)
         named = mentions(inbox, made) if mentions else {}
+        kept = _kept(asked, record, made, acts or (() if act is None else (act,)), stored.at)
         committed, after = inbox.conversations.commit(
             record,
             made,
@@ -134,11 +139,27 @@ def change(
             result=asked.fingerprint,
             mentions=named,
             checks=[inbox.unchanged_directory()],
+            writes=[kept_write(inbox.conversations.keys, asked.agent.id, record.id, kept)] if kept else [],
         )
         if committed.outcome is Outcome.DONE:
-            return Done(inbox, stored, after, made.comment, len(made.events))
+            return Done(inbox, stored, after, made.comment, len(made.events), _undo(inbox, asked, made, kept))
         conversation = record.id
     raise Unavailable("Too many people are changing this just now. Please try again.")
+
+
+def _kept(
+    asked: Asked, record: Conversation, made: Change, acts: Sequence[Act], at: int
+) -> undoing.Remembered | None:
+    """What to remember of an act so that it can be taken back; what an API token did cannot."""
+    if asked.kind != "agent" or not acts or not undoing.UNDOABLE.issuperset(acts):
+        return None
+    return undoing.remembered(record, made.after, acts=acts, at=at)
+
+
+def _undo(inbox: Inbox, asked: Asked, made: Change, kept: undoing.Remembered | None) -> UndoView | None:
+    if kept is None:
+        return None
+    return undo_view(made.events, at=kept.at, name=inbox.directory.name_of, you=asked.actor.party)
 
 
 def read(
@@ -190,7 +211,7 @@ def view(done: Done, agent: str) -> ConversationView:
         comment_count=stored.comment_count + added,
         activity_count=stored.activity_count + done.new_events,
     )
-    return conversation_view(shown, directory=done.inbox.directory, agent=agent)
+    return replace(conversation_view(shown, directory=done.inbox.directory, agent=agent), undo=done.undo)
 
 
 def _refuse_other(asked: Asked, result: str) -> None:

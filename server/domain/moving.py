@@ -1,0 +1,47 @@
+"""Moving a conversation to another mailbox (PRODUCT R12, DECISIONS A3)."""
+
+from __future__ import annotations
+
+from server.domain.conversation import Change, Conversation, by_hand, event, expect
+from server.domain.errors import Invalid
+from server.domain.events import Actor
+from server.domain.restricting import fitting, preset
+from server.domain.workspace import Directory
+
+
+def move(
+    conversation: Conversation,
+    *,
+    to: str,
+    seen: str,
+    directory: Directory,
+    actor: Actor,
+    at: int,
+) -> Change:
+    """Let the mailbox `to` stand in the place of the home mailbox, provided that is still the one the actor saw.
+
+    Answers keep coming to the old address, so mail to it still joins. Somebody who does not work in the new
+    mailbox is not assignee any more; a confidential mailbox makes the conversation confidential.
+    """
+    home = conversation.mailboxes[0]
+    expect("mailbox", seen=seen, current=home)
+    if to in conversation.mailboxes:
+        raise Invalid("The conversation is in this mailbox already.")
+    restricted = conversation.restricted_to
+    if restricted is None:
+        restricted = preset(directory, [to])
+        if restricted is not None and actor.id not in restricted:
+            raise Invalid(
+                "You would not see it there any more: only some colleagues see what is in this mailbox."
+            )
+    past = (one for one in (*conversation.moved_from, home) if one != to)
+    after = by_hand(
+        conversation,
+        actor,
+        at,
+        mailboxes=(to, *conversation.mailboxes[1:]),
+        moved_from=tuple(dict.fromkeys(past)),
+        restricted_to=restricted,
+    )
+    told = event("moved", actor, at, to=to, before=home)
+    return fitting(Change(after, (told,)), directory, actor, at)
