@@ -25,6 +25,8 @@ def home_card(view: HomeView, context: CardContext) -> Json:
     ]
     if view.unassigned is not None:
         rows.insert(1, _queue(Queue.UNASSIGNED, view.unassigned, known_icon("EMAIL"), context))
+    if view.reviews:  # somebody waits for a word before they can send
+        rows.insert(0, _queue(Queue.REVIEWS, view.reviews, own_icon(context, "pen"), context))
     boxes = [_mailbox(one, context) for one in view.mailboxes[:_MAILBOXES]]
     return card(
         "home",

@@ -49,7 +49,11 @@
     hold_changed          held (bool: a legal hold was set or released; not shown)
     conversation_deleted  (seen by nobody any more)
     review_asked          reviewer
-    review_approved review_returned review_edited review_used review_withdrawn  author (of the draft)
+    review_approved       author (of the draft)
+    review_returned       author (of the draft)
+    review_edited         author (of the draft)
+    review_used           author (of the draft)
+    review_withdrawn      author (of the draft)
     facts_corrected       message, proof (DECISIONS A6: a higher source replaced a lower one)
 """
 

@@ -11,7 +11,10 @@ from server.domain.vocabulary import Availability, Standing
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One conversation in a list; `message_id` (canonical) opens the mail in the reader's own client."""
+    """One conversation in a list; `message_id` (canonical) opens the mail in the reader's own client.
+
+    `handed_by` is who handed it over to its assignee, `due_at` by when they are to be done (ms UTC, a day's end).
+    """
 
     id: str
     subject: str
@@ -23,6 +26,8 @@ class RowView:
     last_message_at: int
     snoozed_until: int | None
     message_id: str | None
+    due_at: int | None = None
+    handed_by: Party | None = None
 
 
 class Queue(StrEnum):
@@ -34,6 +39,8 @@ class Queue(StrEnum):
     MENTIONS = "mentions"
     OPEN = "open"
     SNOOZED = "snoozed"
+    REVIEWS = "reviews"
+    FOLLOWED = "followed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ class HomeView:
     availability: Availability = Availability.AVAILABLE
     absence: AbsenceView | None = None
     emergencies: tuple[EmergencyView, ...] = ()
+    reviews: int = 0
+    followed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from server.domain import policy
+from server.domain import policy, review
 from server.domain.availability import available_at
 from server.domain.conversation import Conversation
+from server.domain.drafts import ReviewState, Step
 from server.domain.emergencies import seen_by
 from server.domain.errors import NotFound
 from server.domain.listviews import HomeView, MailboxCounts, PreviousView, Queue, QueueView
@@ -19,6 +20,7 @@ from server.domain.presenting import absence_of, label, row_view
 from server.domain.vocabulary import Standing
 from server.domain.workspace import Agent, Mailbox, Member
 from server.store.conversations import Wanted
+from server.usecases.firsts import handed_first
 from server.usecases.inbox import Inbox, read
 
 PAGE = 20
@@ -26,6 +28,9 @@ PAGE = 20
 GIVEN = 500
 """Conversations that a member who sees only what is given to them is counted over, the newest."""
 PREVIOUS = 20
+FOLLOWED = 500
+"""Followed conversations that are listed, the newest; newest first, which a score that falls makes of it."""
+_LATEST = 10**14
 
 _INDEX = {
     Queue.UNASSIGNED: "unassigned",
@@ -58,10 +63,18 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
         ("ZCARD", keys.agent_index(agent.id, "pending")),
         ("ZRANGE", keys.agent_index(agent.id, "mentions"), 0, -1),
         _union(inbox, whole, "unassigned"),
+        ("ZUNION", len(reviews := _reviews(inbox, agent.id)), *reviews),
+        ("ZRANGE", keys.agent_index(agent.id, "followed"), 0, FOLLOWED - 1, "REV"),
     ]
     commands += [("ZCARD", keys.mailbox_index(box.id, name)) for box in whole for name in _COUNTED]
-    mine, waiting, mentions, unassigned, *counts = inbox.conversations.store.read(commands)
-    shown, now = _seen(inbox, agent.id, mentions), inbox.clock()
+    mine, waiting, mentions, unassigned, reviewing, following, *counts = inbox.conversations.store.read(
+        commands
+    )
+    shown, now = (
+        _seen(inbox, agent.id, list(dict.fromkeys((*mentions, *reviewing, *following)))),
+        inbox.clock(),
+    )
+    mentioned = frozenset(mentions)
     me = inbox.directory.agents.get(agent.id, agent)
     return HomeView(
         name=agent.name,
@@ -69,7 +82,9 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
         mine=mine,
         unassigned=(unassigned if isinstance(unassigned, int) else len(unassigned)) if whole else None,
         waiting=waiting,
-        mentions=len(shown),
+        mentions=sum(record.id in mentioned for record in shown),
+        followed=sum(agent.id in record.followers for record in shown),
+        reviews=sum(_waits_for(inbox, agent.id, record) for record in shown),
         mailboxes=tuple(_mailbox_counts(inbox, agent, boxes, whole, counts)),
         availability=available_at(me, now),
         absence=absence_of(inbox.directory, agent.id, agent.id, now=now),
@@ -87,11 +102,18 @@ def queue(
     names = _lists(inbox, agent, queue, box[0] if box else None)
     if box is not None and policy.limited(box[1]):
         found = _given(inbox, agent, queue, box[0])
+    elif queue is Queue.REVIEWS:
+        found = _reviewing(inbox, agent.id)
+    elif queue is Queue.FOLLOWED:
+        ids = inbox.conversations.store.read([("ZRANGE", names[0], 0, FOLLOWED - 1, "REV")])[0]
+        found = [(_LATEST - record.last_message_at, record) for record in _seen(inbox, agent.id, ids)]
     elif queue is Queue.MENTIONS:
         ids = inbox.conversations.store.read([("ZRANGE", names[0], 0, -1)])[0]
         found = [(record.last_message_at, record) for record in _seen(inbox, agent.id, ids)]
     else:
-        return _page_of_lists(inbox, agent, queue, box, names, cursor)
+        page = _page_of_lists(inbox, agent, queue, box, names, cursor)
+        mine = queue is Queue.MINE and box is None
+        return handed_first(inbox, agent, page, begins=cursor is None) if mine else page
     found.sort(key=lambda pair: (pair[0], pair[1].id))
     rest = [pair for pair in found if cursor is None or (pair[0], pair[1].id) > (cursor.score, cursor.id)]
     return _page(inbox, agent, queue, box, rest[: PAGE + 1], len(found))
@@ -165,8 +187,8 @@ def _mailbox_counts(
 def _lists(inbox: Inbox, agent: Agent, queue: Queue, box: Mailbox | None) -> list[str]:
     """The sorted sets that a queue is made of."""
     keys = inbox.conversations.keys
-    if queue is Queue.MENTIONS:
-        return [keys.agent_index(agent.id, "mentions")]
+    if queue in (Queue.MENTIONS, Queue.FOLLOWED):
+        return [keys.agent_index(agent.id, queue.value)]
     if box is None and queue in _OWN_INDEX:
         return [keys.agent_index(agent.id, _OWN_INDEX[queue])]
     boxes = [box] if box else [b for b, m in inbox.directory.memberships(agent.id) if not policy.limited(m)]
@@ -239,6 +261,26 @@ def _given(inbox: Inbox, agent: Agent, queue: Queue | None, box: Mailbox) -> lis
     records = _seen(inbox, agent.id, list(dict.fromkeys(c for reply in ids for c in reply)))
     here = [record for record in records if box.id in record.mailboxes]
     return [(r.waiting_since or r.last_message_at, r) for r in here if _stands(r, queue, agent)]
+
+
+def _reviews(inbox: Inbox, agent: str) -> list[str]:
+    """The lists of drafts that wait for an agent, or for a team of theirs."""
+    keys = inbox.conversations.keys
+    teams = inbox.directory.teams_of(agent)
+    return [keys.agent_index(agent, "reviews"), *(keys.team_index(team, "reviews") for team in teams)]
+
+
+def _reviewing(inbox: Inbox, agent: str) -> list[tuple[int, Conversation]]:
+    names = _reviews(inbox, agent)
+    ids = inbox.conversations.store.read([("ZUNION", len(names), *names)])[0]
+    waiting = [record for record in _seen(inbox, agent, ids) if _waits_for(inbox, agent, record)]
+    return [(record.review.asked_at if record.review else 0, record) for record in waiting]
+
+
+def _waits_for(inbox: Inbox, agent: str, record: Conversation) -> bool:
+    """Whether an agent is asked for their word on a draft; nobody reviews their own."""
+    waits = record.review is not None and record.review.state is ReviewState.ASKED
+    return waits and Step.APPROVE in review.steps(inbox.directory, agent, record)
 
 
 def _stands(record: Conversation, queue: Queue | None, agent: Agent) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from server.domain.catalogue import FieldKind
+from server.domain.drafts import ReviewState, Step
 from server.domain.views import Warn
 from server.domain.vocabulary import Act, Channel, Mode, Priority, Role, Standing
 from server.web.api.fields import Closed, Flag, count, moment
@@ -134,6 +135,18 @@ class Notice(Closed):
     text = words()
 
 
+class Review(Closed):
+    """How the review of the conversation's draft stands; null where there is none. `can` is what the reader may do."""
+
+    can = many(fields.Enum(Step, by_value=True))
+    author = fields.Nested(Party, required=True, allow_none=True)
+    reviewer = fields.Nested(Party, required=True, allow_none=True)
+    state = word(ReviewState, allow_none=True)
+    version = count(required=True, allow_none=True)
+    asked_at = maybe_moment()
+    yours = Flag(required=True)
+
+
 class View(Closed):
     """A conversation as its reader may see it."""
 
@@ -166,6 +179,7 @@ class View(Closed):
     guidelines = many(fields.Nested(Guideline))
     restricted = fields.Nested(Restricted, required=True, allow_none=True)
     absence = fields.Nested(Absence, required=True, allow_none=True)
+    review = fields.Nested(Review, required=True)
 
 
 class Found(Closed):

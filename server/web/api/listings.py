@@ -115,6 +115,7 @@ class Home(Closed):
     unassigned = count(required=True, allow_none=True)
     waiting = count(required=True)
     mentions = count(required=True)
+    reviews = count(required=True)
     mailboxes = many(fields.Nested(Counts))
     availability = word(Availability)
     absence = fields.Nested(answers.Absence, required=True, allow_none=True)

@@ -23,6 +23,7 @@ from server.domain.views import (
     Party,
     PresenceView,
     RestrictedView,
+    ReviewView,
 )
 from server.domain.workspace import Agent, Directory
 from server.usecases.showing import Opened
@@ -63,6 +64,7 @@ def conversation(view: ConversationView, context: CardContext) -> Json:
         "guidelines": [{"mailbox": mailbox(one.mailbox), "text": one.text} for one in view.guidelines],
         "restricted": view.restricted and restricted(view.restricted),
         "absence": view.absence and absence(view.absence),
+        "review": review(view.review),
     }
 
 
@@ -103,6 +105,19 @@ def custom_field(one: FieldView) -> Json:
 def restricted(by: RestrictedView) -> Json:
     """Who sees a confidential conversation."""
     return {"count": by.count, "people": [party(one) for one in by.people]}
+
+
+def review(of: ReviewView) -> Json:
+    """How the review of a draft stands."""
+    return {
+        "can": sorted(of.can),
+        "author": of.author and party(of.author),
+        "reviewer": of.reviewer and party(of.reviewer),
+        "state": of.state,
+        "version": of.version,
+        "asked_at": of.asked_at,
+        "yours": of.yours,
+    }
 
 
 def absence(of: AbsenceView) -> Json:
@@ -183,6 +198,7 @@ def home(view: HomeView) -> Json:
         "unassigned": view.unassigned,
         "waiting": view.waiting,
         "mentions": view.mentions,
+        "reviews": view.reviews,
         "mailboxes": boxes,
         "availability": view.availability,
         "absence": view.absence and absence(view.absence),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.web.api import acts, bodies, details, listings, reading, replies, templates
+from server.web.api import acts, bodies, details, drafts, listings, reading, replies, templates
 from server.web.api.calls import Route
 from server.web.api.settings import access, catalogue, health, people, places, privacy, transfer
 
@@ -32,6 +32,7 @@ ROUTES: tuple[Route, ...] = (
     LINK,
     *acts.ROUTES,
     *details.ROUTES,
+    *drafts.ROUTES,
     *replies.ROUTES,
     *templates.ROUTES,
     *SETTINGS,

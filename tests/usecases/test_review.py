@@ -1,0 +1,202 @@
+"""A draft from being asked for to being used, with two reviewers, a list, an erasure and time going by."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+from server.domain.drafts import ReviewState, Step
+from server.domain.errors import Conflict, Forbidden, Invalid, NotFound, RandnotizError
+from server.domain.indexes import DRAFT_KEPT
+from server.domain.listviews import Queue
+from server.domain.vocabulary import Standing
+from server.domain.workspace import Team
+from server.usecases import conversations, review
+from server.usecases.queues import home, queue
+from server.usecases.upkeep import do_due
+from tests.support.office import Office, mail
+
+TEXT = "Guten Tag Frau Wald,\nder Preis ist 5 Euro."
+HOSTILE = "<script>alert(1)</script> &amp; {{name}} %(x)s \u202eabc"
+
+
+@pytest.fixture
+def name(office: Office) -> str:
+    office.time[0] = time.time_ns() // 1_000_000
+    return office.deliver(mail("a@wald.example", at=office.time[0])).conversation or ""
+
+
+def version(office: Office, name: str) -> int | None:
+    found = office.conversation(name).review
+    return found.version if found else None
+
+
+def ask(
+    office: Office, name: str, reviewer: str = "agent:ben", *, who: str = "anna", text: str = TEXT
+) -> None:
+    review.ask_review(
+        office.inbox,
+        office.asked(who),
+        conversation=name,
+        text=text,
+        reviewer=reviewer,
+        seen=version(office, name),
+    )
+
+
+def stored(office: Office, name: str) -> bool:
+    of = office.inbox.conversations
+    return bool(of.store.read([("EXISTS", of.keys.draft(name))])[0])
+
+
+def said(office: Office, name: str) -> list[str]:
+    of = office.inbox.conversations
+    return [str(line) for line in of.store.read([("LRANGE", of.keys.activity(name), 0, -1)])[0]]
+
+
+def reviews(office: Office, who: str) -> int:
+    return home(office.inbox, office.inbox.directory.agents[who]).reviews
+
+
+def test_approved_and_used(office: Office, name: str) -> None:
+    ask(office, name)
+    assert reviews(office, "ben") == 1
+    assert reviews(office, "anna") == 0
+    page = queue(office.inbox, office.inbox.directory.agents["ben"], queue=Queue.REVIEWS)
+    assert [row.id for row in page.rows] == [name]
+    seen = version(office, name)
+    with pytest.raises(Invalid):
+        review.usable_text(office.inbox, "anna", conversation=name, seen=seen)
+    review.approve_draft(office.inbox, office.asked("ben"), conversation=name, seen=seen)
+    assert reviews(office, "ben") == 0
+    assert home(office.inbox, office.inbox.directory.agents["anna"]).mentions == 1, "the author is told"
+    seen = version(office, name)
+    assert review.usable_text(office.inbox, "anna", conversation=name, seen=seen) == TEXT
+    done = review.use_draft(office.inbox, office.asked("anna"), conversation=name, seen=seen)
+    assert done.review.state is None
+    assert not stored(office, name)
+    assert not any("Guten Tag" in line for line in said(office, name)), "the activity tells of no text"
+
+
+def test_returned_with_a_comment_to_the_author(office: Office, name: str) -> None:
+    ask(office, name)
+    done = review.return_draft(
+        office.inbox,
+        office.asked("ben"),
+        conversation=name,
+        seen=version(office, name),
+        comment="Bitte Variante B",
+    )
+    assert done.comments[-1].text == "@Anna Bitte Variante B"
+    assert done.review.state is ReviewState.RETURNED
+    ask(office, name, text="Variante B")
+    assert review.draft(office.inbox, "ben", conversation=name).final == "Variante B"
+
+
+def test_a_return_says_why(office: Office, name: str) -> None:
+    ask(office, name)
+    with pytest.raises(Invalid):
+        review.return_draft(
+            office.inbox, office.asked("ben"), conversation=name, seen=version(office, name), comment=" "
+        )
+    assert office.conversation(name).review is not None
+
+
+def test_what_the_reviewer_changed_is_shown(office: Office, name: str) -> None:
+    ask(office, name)
+    review.edit_draft(
+        office.inbox,
+        office.asked("ben"),
+        conversation=name,
+        seen=version(office, name),
+        text=TEXT.replace("5", "6"),
+    )
+    shown = review.draft(office.inbox, "anna", conversation=name)
+    assert (shown.text, shown.final) == (TEXT, TEXT.replace("5", "6"))
+    assert [one.text for one in shown.changes if one.kind == "added"] == ["6 "]
+    assert Step.USE in shown.conversation.review.can
+
+
+def test_of_two_reviewers_one_is_first(office: Office, name: str) -> None:
+    office.workspaces.directories.put(office.id, Team("two", "Two", ("ben", "mona")), before=None)
+    ask(office, name, "team:two")
+    seen = version(office, name)
+    lost: list[RandnotizError] = []
+
+    def press(act: Callable[..., object], who: str, **more: str) -> None:
+        try:
+            act(office.inbox, office.asked(who), conversation=name, seen=seen, **more)
+        except RandnotizError as error:
+            lost.append(error)
+
+    both = [
+        threading.Thread(target=press, args=(review.approve_draft, "ben")),
+        threading.Thread(target=press, args=(review.return_draft, "mona"), kwargs={"comment": "Nein"}),
+    ]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert len(lost) == 1
+    assert isinstance(lost[0], Conflict)
+    assert lost[0].facts["view"]
+    state = office.conversation(name).review
+    assert state is not None
+    assert state.state in (ReviewState.APPROVED, ReviewState.RETURNED)
+
+
+def test_pressed_twice_is_done_once(office: Office, name: str) -> None:
+    asked = office.asked("anna")
+    for _ in range(2):
+        review.ask_review(office.inbox, asked, conversation=name, text=TEXT, reviewer="agent:ben", seen=None)
+    assert sum("review_asked" in line for line in said(office, name)) == 1
+
+
+@pytest.mark.parametrize("who", ["vera", "otto", "lio", "hanna"])
+def test_who_does_not_answer_here_asks_nobody(office: Office, name: str, who: str) -> None:
+    with pytest.raises((Forbidden, NotFound)):
+        ask(office, name, who=who)
+
+
+@pytest.mark.parametrize(
+    "reviewer", ["agent:vera", "agent:otto", "agent:hanna", "agent:anna", "agent:x", "x"]
+)
+def test_who_cannot_see_or_answer_is_not_asked(office: Office, name: str, reviewer: str) -> None:
+    with pytest.raises(Invalid):
+        ask(office, name, reviewer)
+    assert not stored(office, name)
+
+
+def test_a_list_narrows_it(office: Office, name: str) -> None:
+    ask(office, name)
+    conversations.restrict(
+        office.inbox, office.asked("mona"), conversation=name, to=["mona", "anna"], seen=None
+    )
+    assert reviews(office, "ben") == 0
+    with pytest.raises(NotFound):
+        review.draft(office.inbox, "ben", conversation=name)
+    with pytest.raises(NotFound):
+        review.approve_draft(office.inbox, office.asked("ben"), conversation=name, seen=version(office, name))
+    ask(office, name, "agent:mona")
+    assert reviews(office, "mona") == 1
+
+
+def test_it_goes_a_week_after_the_conversation_was_settled(office: Office, name: str) -> None:
+    ask(office, name)
+    conversations.set_status(
+        office.inbox, office.asked("mona"), conversation=name, to=Standing.CLOSED, seen=Standing.OPEN
+    )
+    of = office.inbox.conversations
+    due = of.store.read([("ZSCORE", of.keys.due, f"draft:{name}")])[0]
+    closed_at = office.conversation(name).closed_at or 0
+    assert float(due) == closed_at + DRAFT_KEPT
+    list(do_due(office.inbox))
+    assert stored(office, name), "it is not over yet"
+
+
+def test_hostile_text_stays_data(office: Office, name: str) -> None:
+    ask(office, name, text=HOSTILE)
+    assert review.draft(office.inbox, "ben", conversation=name).text == HOSTILE
