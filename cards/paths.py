@@ -23,6 +23,18 @@ EDIT_COMMENT: Final = "/gmail/comment/edit"
 DELETE_COMMENT: Final = "/gmail/comment/delete"
 AVAILABILITY: Final = "/gmail/availability"
 
+COMPOSE: Final = "/gmail/compose"
+COMPOSE_LOOK: Final = "/gmail/compose/look"
+COMPOSE_CLAIM: Final = "/gmail/compose/claim"
+COMPOSE_INSERT: Final = "/gmail/compose/insert"
+
+DRAFT_ASK: Final = "/gmail/draft/ask"
+DRAFT_APPROVE: Final = "/gmail/draft/approve"
+DRAFT_RETURN: Final = "/gmail/draft/return"
+DRAFT_EDIT: Final = "/gmail/draft/edit"
+DRAFT_USE: Final = "/gmail/draft/use"
+DRAFT_WITHDRAW: Final = "/gmail/draft/withdraw"
+
 SHOW_ASSIGN: Final = "/gmail/show/assign"
 SHOW_MORE: Final = "/gmail/show/more"
 SHOW_TAGS: Final = "/gmail/show/tags"
@@ -32,6 +44,7 @@ SHOW_QUEUE: Final = "/gmail/show/queue"
 SHOW_FIELDS: Final = "/gmail/show/fields"
 SHOW_RESTRICT: Final = "/gmail/show/restrict"
 SHOW_COMMENT: Final = "/gmail/show/comment"
+SHOW_DRAFT: Final = "/gmail/show/draft"
 
 PEOPLE: Final = "/gmail/people"
 ASSIGNEES: Final = "/gmail/assignees"
@@ -39,12 +52,14 @@ ASSIGNEES: Final = "/gmail/assignees"
 CALLBACKS: Final = frozenset(
     {REFRESH, TAKE, ASSIGN, STATUS, SNOOZE, PRIORITY, TAG, COMMENT, CLAIM, RELEASE, ASK, ADD, LINK}
     | {FIELDS, RESTRICT, EDIT_COMMENT, DELETE_COMMENT, AVAILABILITY}
+    | {COMPOSE_LOOK, COMPOSE_CLAIM, COMPOSE_INSERT}
+    | {DRAFT_ASK, DRAFT_APPROVE, DRAFT_RETURN, DRAFT_EDIT, DRAFT_USE, DRAFT_WITHDRAW}
 )
 """Answered with a form response: they change something, or show it afresh."""
 
 PUSHES: Final = frozenset(
     {SHOW_ASSIGN, SHOW_MORE, SHOW_TAGS, SHOW_PREVIOUS, SHOW_ACTIVITY, SHOW_QUEUE}
-    | {SHOW_FIELDS, SHOW_RESTRICT, SHOW_COMMENT}
+    | {SHOW_FIELDS, SHOW_RESTRICT, SHOW_COMMENT, SHOW_DRAFT}
 )
 """Answered with a form response that pushes another card."""
 

@@ -35,6 +35,24 @@ def noticed(text: str) -> Json:
     return {"renderActions": {"action": {"notification": {"text": line(text, _NOTICE) or NOTHING}}}}
 
 
+def inserted(html: str, notice: str) -> Json:
+    """Answer a click beside a draft: put this where the cursor stands in it (GMAIL 2.2)."""
+    body = {"type": "IN_PLACE_INSERT", "insertContents": [{"content": html, "contentType": "MUTABLE_HTML"}]}
+    answer = noticed(notice)
+    answer["renderActions"]["hostAppAction"] = {
+        "gmailAction": {"updateDraftActionMarkup": {"updateBody": body}}
+    }
+    return answer
+
+
+def draft_opened(answer: Json, draft: str, thread: str, notice: str) -> Json:
+    """Answer a click with a draft that was created in Gmail, opened, beside what else is answered (GMAIL 2.2)."""
+    opened = {"draftId": draft, "draftThreadId": thread}
+    answer["renderActions"]["hostAppAction"] = {"gmailAction": {"openCreatedDraftActionMarkup": opened}}
+    answer["renderActions"]["action"]["notification"] = {"text": line(notice, _NOTICE)}
+    return answer
+
+
 def suggested(items: Iterable[str]) -> Json:
     """Answer typing with what it could become."""
     return {"autoComplete": {"items": [{"text": line(text)} for text in items if line(text)]}}

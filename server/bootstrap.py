@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ulid import ULID
@@ -16,6 +16,7 @@ from server.providers import http
 from server.providers.certificates import Certificates
 from server.providers.entra import EntraTokens, signing_keys
 from server.providers.gmail import GmailMessage, GmailReader, GmailTokens, rest_id
+from server.providers.gmail_drafts import READ_BUDGET, GmailDrafts
 from server.providers.guarded import Guarded
 from server.providers.identity import GoogleTokens
 from server.providers.remembered import Remembered
@@ -37,7 +38,7 @@ from server.usecases.signing_in import Provider
 from server.usecases.workspaces import Workspaces
 from server.web.events import GmailEvent
 from server.web.metrics import Metrics
-from server.web.services import Office, Services
+from server.web.services import CreatedDraft, GmailReply, Office, Services
 
 
 def milliseconds() -> int:
@@ -108,7 +109,9 @@ def services(settings: Settings) -> Services:
         readiness=_Readiness(client),
         metrics=metrics,
         workspaces=all_workspaces,
+        gmail_ids=_gmail_ids,
         gmail_mail=_gmail_mail(GmailReader(settings.gmail_api_url, pool, observe=metrics.gmail_call)),
+        gmail_reply=_gmail_reply(settings, pool, metrics),
         translator=translator,
         clock=milliseconds,
         microsoft=InstalledMicrosoft(
@@ -240,9 +243,25 @@ def _office(settings: Settings, values: Installation) -> Office | None:
 def _gmail_mail(reader: GmailReader) -> Callable[[GmailEvent], Shown]:
     def mail(event: GmailEvent) -> Shown:
         tokens = GmailTokens(user=event.access_token, message=event.message_token)
-        return Shown(rest_id(event.message_id), _OpenMail(reader, event.message_id, event.thread_id, tokens))
+        opened = _OpenMail(reader, event.message_id, event.thread_id, tokens)
+        return Shown(rest_id(event.message_id), opened, rest_id(event.thread_id))
 
     return mail
+
+
+def _gmail_reply(settings: Settings, pool: PoolManager, metrics: Metrics) -> GmailReply:
+    url = settings.gmail_api_url
+    drafts = GmailDrafts(url, pool, GmailReader(url, pool, observe=metrics.gmail_call, budget=READ_BUDGET))
+
+    def reply(event: GmailEvent, text: str, own: Collection[str]) -> CreatedDraft:
+        tokens = GmailTokens(user=event.access_token, message=event.message_token)
+        return drafts.create(event.message_id, event.thread_id, text, own=own, tokens=tokens)
+
+    return reply
+
+
+def _gmail_ids(event: GmailEvent) -> tuple[str, ...]:
+    return tuple(rest_id(one) for one in (event.message_id, event.thread_id) if one)
 
 
 @dataclass(frozen=True, slots=True)

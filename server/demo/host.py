@@ -64,6 +64,7 @@ class Host:
                 "serviceUrl": self._relay.service_url,
                 "home": f"{public}/gmail/home",
                 "message": f"{public}/gmail/message",
+                "compose": {"label": "Team", "runFunction": f"{public}/gmail/compose"},
                 "openLinkUrlPrefixes": [f"{public}/", "https://mail.google.com/"],
                 "universalActions": [{"label": "Refresh", "runFunction": f"{public}/gmail/refresh"}],
             },
@@ -131,7 +132,7 @@ class Host:
 
     def _call(self, person: SamplePerson, wanted: dict[str, Any]) -> Call:
         message = wanted.get("message")
-        zone = wanted.get("timeZone") or {}
+        zone, recipients = wanted.get("timeZone") or {}, wanted.get("recipients")
         return Call(
             person=person,
             url=str(wanted["url"]),
@@ -141,6 +142,7 @@ class Host:
             locale=str(wanted.get("locale") or person.locale),
             zone=str(zone.get("id") or person.zone),
             zone_offset_ms=int(zone.get("offset") or 0),
+            recipients=tuple(str(one) for one in recipients) if isinstance(recipients, list) else None,
         )
 
     def _person(self) -> SamplePerson:

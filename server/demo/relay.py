@@ -16,7 +16,8 @@ _SCOPE = "https://www.googleapis.com/auth/"
 EMAIL_SCOPE = f"{_SCOPE}userinfo.email"
 METADATA_SCOPE = f"{_SCOPE}gmail.addons.current.message.metadata"
 LOCALE_SCOPE = f"{_SCOPE}script.locale"
-SCOPES = (f"{_SCOPE}gmail.addons.execute", METADATA_SCOPE, EMAIL_SCOPE, LOCALE_SCOPE)
+COMPOSE_SCOPE = f"{_SCOPE}gmail.addons.current.action.compose"
+SCOPES = (f"{_SCOPE}gmail.addons.execute", METADATA_SCOPE, COMPOSE_SCOPE, EMAIL_SCOPE, LOCALE_SCOPE)
 _SECONDS = 30.0
 _KINDS = frozenset({"stringInputs", "dateTimeInput", "dateInput", "timeInput"})
 
@@ -25,7 +26,7 @@ Json = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One thing that happened in the page and is to reach the service."""
+    """One thing that happened in the page and is to reach the service; `recipients` are a draft's, in its window."""
 
     person: SamplePerson
     url: str
@@ -35,6 +36,7 @@ class Call:
     locale: str = "de"
     zone: str = "Europe/Vienna"
     zone_offset_ms: int = 3_600_000
+    recipients: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class Relay:
         return found
 
     def _gmail(self, call: Call) -> Json:
+        if call.recipients is not None:
+            return self._draft(call.person, call.recipients)
         if call.message is None:
             return {}
         found: Json = {
@@ -134,6 +138,13 @@ class Relay:
         if METADATA_SCOPE in self.granted(call.person):
             found["accessToken"] = self._issuer.message_token(call.person, call.message.id)
         return found
+
+
+    def _draft(self, person: SamplePerson, recipients: tuple[str, ...]) -> Json:
+        """What Google tells of a draft with draftAccess METADATA: to whom it goes, and no word of its thread."""
+        if METADATA_SCOPE not in self.granted(person):
+            return {}
+        return {"toRecipients": list(recipients), "ccRecipients": [], "bccRecipients": []}
 
 
 def _is_filled(value: object) -> bool:

@@ -57,10 +57,11 @@ class MailReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The message on the reader's screen: its Gmail id, and the way to read it."""
+    """The message on the reader's screen: its Gmail id, the way to read it, and the id of its thread."""
 
     gmail_id: str
     reader: MailReader
+    thread_id: str = ""
 
 
 def open_mail(inbox: Inbox, agent: Agent, shown: Shown, *, afresh: bool = False) -> Opened:
@@ -172,7 +173,7 @@ def _shown(
         return outside(inbox, agent)
     mapped = Mapped(conversation, message.key, inbox.conversations.digests.sender(record.customer))
     if policy.sees(inbox.directory, agent.id, record):
-        _ids(inbox).remember(agent.id, shown.gmail_id, mapped)
+        _remember(inbox, agent, shown, mapped)
     return show(inbox, agent, mapped, letter.message)
 
 
@@ -182,8 +183,15 @@ def _remembered(inbox: Inbox, agent: Agent, shown: Shown, ingested: Ingested) ->
         raise NotFound("This mail belongs to no shared mailbox of yours.")
     sender = inbox.conversations.digests.sender(record.customer)
     if policy.sees(inbox.directory, agent.id, record):
-        _ids(inbox).remember(agent.id, shown.gmail_id, Mapped(record.id, ingested.message.key, sender))
+        _remember(inbox, agent, shown, Mapped(record.id, ingested.message.key, sender))
     return record.id
+
+
+def _remember(inbox: Inbox, agent: Agent, shown: Shown, mapped: Mapped) -> None:
+    """Remember the mail, and its thread for the drafts that will answer it."""
+    for name in dict.fromkeys((shown.gmail_id, shown.thread_id)):
+        if name:
+            _ids(inbox).remember(agent.id, name, mapped)
 
 
 def _ids(inbox: Inbox) -> GmailIds:

@@ -123,7 +123,7 @@ def check(inbox: Inbox, asked: Asked, draft: Draft) -> SendCheck:
         return SendCheck(record.id)
     named = inbox.directory.workspace.presence == "on"
     present = [one for one in here(stored) if policy.sees(inbox.directory, one.agent, record)]
-    now = Situation(stored.at, agent.id, record, _unseen(stored), stored.comments, present, named)
+    now = Situation(stored.at, agent.id, record, unseen(stored), stored.comments, present, named)
     warned = warnings(now, name=inbox.directory.name_of)
     if warned:
         _note(inbox, asked, record, warned)
@@ -156,7 +156,7 @@ def _situation(inbox: Inbox, agent: Agent, hints: Hints) -> tuple[Inbox, Stored 
     return inbox, None, None
 
 
-def _unseen(stored: Stored) -> Sequence[Event]:
+def unseen(stored: Stored) -> Sequence[Event]:
     """The events since the sender last looked; who never looked is told of everything that is recent."""
     new = stored.activity_count - (stored.seen or 0)
     return stored.activity[-new:] if new > 0 else ()

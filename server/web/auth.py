@@ -25,6 +25,7 @@ from server.web.services import Identity, MicrosoftIdentity, Services
 
 LARGEST_EVENT = 256 * 1024
 EMAIL = "https://www.googleapis.com/auth/userinfo.email"
+COMPOSE = "https://www.googleapis.com/auth/gmail.addons.current.action.compose"
 METADATA = "https://www.googleapis.com/auth/gmail.addons.current.message.metadata"
 
 Gate = Callable[[], Response | None]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import getaddresses
 from typing import Any
 from zoneinfo import ZoneInfo
 
 LOCALES = frozenset({"de", "en"})
 PLATFORMS = {"WEB": "web", "IOS": "ios", "ANDROID": "android", "ANDRIOD": "android"}
+RECIPIENTS = 50
+"""Recipients of each kind that are looked at."""
+ADDRESS = 1_000
 LATEST = 253_402_300_799_999  # the last millisecond of the year 9999
 NOTHING: Mapping[str, Any] = {}
 
@@ -18,7 +22,8 @@ class GmailEvent:
     """What a person did in Gmail, as Google tells it; nothing of it is trusted but the tokens, once verified.
 
     `scopes` is None where Google does not say which were granted; `locale`, `time_zone` and `platform` are
-    "" where it does not say or names none that we know.
+    "" where it does not say or names none that we know. `recipients` are the addresses a draft goes to, in
+    lower case.
     """
 
     params: Mapping[str, str]
@@ -33,6 +38,7 @@ class GmailEvent:
     locale: str
     time_zone: str
     platform: str
+    recipients: tuple[str, ...] = field(default=(), repr=False)
 
     def text(self, name: str) -> str:
         """Give what was typed or chosen in one field; "" if nothing was."""
@@ -90,6 +96,7 @@ def parse(event: Mapping[str, Any]) -> GmailEvent:
         locale=_locale(_text(common, "userLocale")),
         time_zone=_zone(_text(_object(common, "timeZone"), "id")),
         platform=PLATFORMS.get(_text(common, "platform"), ""),
+        recipients=_addresses(gmail),
     )
 
 
@@ -101,6 +108,15 @@ def _object(parent: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def _text(parent: Mapping[str, Any], name: str) -> str:
     found = parent.get(name)
     return found if isinstance(found, str) else ""
+
+
+def _addresses(gmail: Mapping[str, Any]) -> tuple[str, ...]:
+    lists = [gmail.get(name) for name in ("toRecipients", "ccRecipients", "bccRecipients")]
+    named = [
+        one for many in lists if isinstance(many, list) for one in many[:RECIPIENTS] if isinstance(one, str)
+    ]
+    found = (address.lower() for _, address in getaddresses([one[:ADDRESS] for one in named]))
+    return tuple(dict.fromkeys(one for one in found if "@" in one))
 
 
 def _params(found: Mapping[str, Any]) -> dict[str, str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from server.domain.errors import Unavailable
 from server.usecases.checkup import Checkup
 from server.usecases.delivering import Outside
 from server.usecases.opening import Shown
@@ -68,6 +69,18 @@ class MicrosoftVerifier(Protocol):
         """Tell who calls."""
 
 
+class CreatedDraft(Protocol):
+    """A draft that now stands in the person's own Gmail."""
+
+    @property
+    def draft_id(self) -> str:
+        """Gmail's id of the draft."""
+
+    @property
+    def thread_id(self) -> str:
+        """Gmail's id of its thread."""
+
+
 class Readiness(Protocol):
     """Looks whether the parts that an answer needs are there."""
 
@@ -95,15 +108,25 @@ class Office:
     office_js_url: str
 
 
+GmailReply = Callable[[GmailEvent, str, Collection[str]], CreatedDraft]
+
+
+def no_gmail(event: GmailEvent, text: str, own: Collection[str]) -> CreatedDraft:
+    """Stand where there is no Gmail."""
+    raise Unavailable("Gmail cannot be reached just now. Please try again.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """Everything that the edge needs; `public_url` has no trailing slash.
 
-    `gmail_mail` names the open mail of an event and reads it with the event's own tokens; `clock` gives ms
+    `gmail_mail` names the open mail of an event and reads it with the event's own tokens; `gmail_ids` are the
+    ids of mail and thread that an event names; `clock` gives ms
     UTC. `office` answers None until the Outlook side is set up; `operator` says who runs this installation;
     `sign_in` has `google` and `microsoft` as far as people may sign in to the settings with them. These three
     may answer otherwise next time, without a restart. `checkup` looks at the world outside for the guide.
-    `legal` is what the named workspace, or the only one, adds to the public pages.
+    `gmail_reply` creates a draft that answers an event's open mail with a text, but copies nobody among the given
+    addresses. `legal` is what the named workspace, or the only one, adds to the public pages.
     """
 
     public_url: str
@@ -121,6 +144,8 @@ class Services:
     sign_in: Callable[[], Mapping[str, Provider]] = dict
     checkup: Checkup | None = None
     outside: Outside | None = None
+    gmail_reply: GmailReply = no_gmail
+    gmail_ids: Callable[[GmailEvent], tuple[str, ...]] = lambda _: ()
 
     @property
     def way_out(self) -> Outside:

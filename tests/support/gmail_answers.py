@@ -11,7 +11,7 @@ from typing import Any
 from cards import paths
 from tests.support.check_gmail_response import check
 
-TRIGGERS = frozenset({"/gmail/home", "/gmail/message"})
+TRIGGERS = frozenset({"/gmail/home", "/gmail/message", "/gmail/compose"})
 
 
 def kind(path: str) -> str:

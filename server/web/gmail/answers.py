@@ -36,7 +36,7 @@ def failed(error: Exception, context: CardContext) -> Json:
     if request.path in SUGGESTIONS:
         return suggested(())
     if request.path in TRIGGERS:
-        return shown(failure_card(said, context, retry=paths.REFRESH))
+        return shown(failure_card(said, context, retry=_retry()))
     return _callback(error, said, context)
 
 
@@ -48,8 +48,13 @@ def _callback(error: Exception, said: Sentence, context: CardContext) -> Json:
     if request.path == paths.REFRESH and isinstance(error, Unavailable):
         return noticed(sentence(said, context))
     if isinstance(error, NotFound):
-        return updated(failure_card(said, context, retry=paths.REFRESH))
+        return updated(failure_card(said, context, retry=_retry()))
     return noticed(sentence(said, context))
+
+
+def _retry() -> str:
+    """Where the button of a failure leads: beside a draft, back to the draft."""
+    return paths.COMPOSE_LOOK if request.path.startswith(paths.COMPOSE) else paths.REFRESH
 
 
 def _said(error: RandnotizError) -> Sentence:

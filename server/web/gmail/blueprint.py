@@ -23,6 +23,7 @@ from server.web import auth, errors
 from server.web.contacts import heard
 from server.web.gmail import answers
 from server.web.gmail.acts import ACTS
+from server.web.gmail.composing import COMPOSING
 from server.web.gmail.shows import MESSAGE, PUSHES, SUGGESTIONS, TRIGGERS
 from server.web.gmail.visit import Visit, context
 from server.web.services import Services
@@ -33,9 +34,20 @@ Answer = Callable[[Visit], Json]
 def blueprint(services: Services) -> Blueprint:
     """Make the endpoints that Google calls; each demands only its own scopes (DECISIONS B5)."""
     gmail = Blueprint("gmail", __name__)
-    gmail.before_request(auth.google(services, always=[auth.EMAIL], also={_name(MESSAGE): [auth.METADATA]}))
+    own = {
+        _name(MESSAGE): [auth.METADATA],
+        _name(paths.DRAFT_USE): [auth.METADATA, auth.COMPOSE],
+        **{_name(path): [auth.COMPOSE] for path in (paths.COMPOSE, *COMPOSING)},
+    }
+    gmail.before_request(auth.google(services, always=[auth.EMAIL], also=own))
     calls = LastCalls()
-    handlers: Mapping[str, Answer] = {**TRIGGERS, **ACTS, **PUSHES, **SUGGESTIONS}
+    handlers: Mapping[str, Answer] = {
+        **TRIGGERS,
+        **ACTS,
+        **PUSHES,
+        **SUGGESTIONS,
+        **COMPOSING,
+    }
     for path, handler in handlers.items():
         gmail.add_url_rule(path, _endpoint(path), _route(services, calls, handler), methods=["POST"])
     gmail.add_url_rule(paths.LINK, _endpoint(paths.LINK), lambda: _link(services), methods=["POST"])

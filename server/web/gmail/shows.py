@@ -25,6 +25,7 @@ from server.usecases import comments, people, queues
 from server.usecases.inbox import Done, read, view
 from server.usecases.opening import open_mail
 from server.usecases.showing import look
+from server.web.gmail import composing, drafts
 from server.web.gmail.rendering import opened_card
 from server.web.gmail.visit import Visit
 
@@ -154,8 +155,12 @@ def _picked(visit: Visit) -> tuple[ConversationView, Conversation]:
     return view(Done(inbox, stored, record), visit.agent.id), record
 
 
-TRIGGERS: Mapping[str, Callable[[Visit], Json]] = {HOME: home, MESSAGE: message}
-"""Answered with a card: Google calls them when a mail is opened, or none is."""
+TRIGGERS: Mapping[str, Callable[[Visit], Json]] = {
+    HOME: home,
+    MESSAGE: message,
+    paths.COMPOSE: composing.opened,
+}
+"""Answered with a card: Google calls them when a mail is opened, none is, or our icon is pressed in a draft."""
 
 PUSHES: Mapping[str, Callable[[Visit], Json]] = {
     paths.SHOW_ASSIGN: assign,
@@ -167,6 +172,7 @@ PUSHES: Mapping[str, Callable[[Visit], Json]] = {
     paths.SHOW_FIELDS: fields,
     paths.SHOW_RESTRICT: restrict,
     paths.SHOW_COMMENT: comment,
+    paths.SHOW_DRAFT: drafts.show,
 }
 
 SUGGESTIONS: Mapping[str, Callable[[Visit], Json]] = {

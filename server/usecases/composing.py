@@ -1,0 +1,119 @@
+"""Writing a mail in Gmail: which conversation the draft answers, what to know before, and a template for it (G7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from server.domain import claims, policy
+from server.domain.composing import ComposeView, Possible, likeliest
+from server.domain.conversation import Conversation
+from server.domain.events import Actor
+from server.domain.guard import Situation, warnings
+from server.domain.vocabulary import Act, Mode, Via
+from server.domain.workspace import Agent
+from server.store.conversations import Reader, Stored, Wanted
+from server.store.gmail import GmailIds
+from server.usecases.inbox import Done, Inbox, opened, view
+from server.usecases.picturing import here, whole_boxes
+from server.usecases.presence import LASTS_MS
+from server.usecases.replies import LOOKED_AT, unseen
+from server.usecases.templates import offer
+
+NONE = "none"
+"""What stands for "this draft answers none of them"."""
+RECIPIENTS = 5
+"""Recipients whose conversations are looked for."""
+EACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What Gmail tells of a draft: ids of its thread where it does, and to whom it goes.
+
+    `chosen` is the conversation that the agent picked or that the card was about, "none" for none, "" where
+    there was no card yet; `sure` says that the thread had told so then.
+    """
+
+    gmail_ids: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    chosen: str = ""
+    sure: bool = False
+
+
+def compose(inbox: Inbox, agent: Agent, draft: Written, *, locale: str = "", search: str = "") -> ComposeView:
+    """What to show beside a draft; colleagues see that the agent is writing, and a claim of theirs goes on."""
+    sure, candidates = _found(inbox, agent, draft)
+    first = draft.chosen or (candidates[0].id if candidates else NONE)
+    possible = tuple(Possible(one.id, one.subject) for one in candidates)
+    inbox, stored, record = _opened(inbox, agent, first)
+    templates = offer(inbox, agent, record, locale=locale, search=search)
+    if stored is None or record is None:
+        return ComposeView(inbox.clock(), templates, possible=possible)
+    record = _renewed(inbox, agent, stored, record)
+    named = inbox.directory.workspace.presence == "on"
+    present = [one for one in here(stored) if policy.sees(inbox.directory, one.agent, record)]
+    now = Situation(stored.at, agent.id, record, unseen(stored), stored.comments, present, named)
+    return ComposeView(
+        at=stored.at,
+        templates=templates,
+        answers=view(Done(inbox, stored, record), agent.id),
+        sure=sure or draft.sure,
+        possible=() if sure or draft.sure else possible,
+        warned=warnings(now, name=inbox.directory.name_of),
+    )
+
+
+def _found(inbox: Inbox, agent: Agent, draft: Written) -> tuple[bool, Sequence[Conversation]]:
+    """The conversations that the draft may answer, likeliest first, and whether its thread says so."""
+    conversations = inbox.conversations
+    ids = GmailIds(conversations.store, conversations.keys, conversations.digests, inbox.gmail_ids)
+    for name in draft.gmail_ids:
+        known = ids.find(agent.id, name)
+        if known is not None:
+            found = conversations.ends([known.conversation])
+            return True, [one for one in found.values() if _answerable(inbox, agent, one)]
+    return False, _with_recipients(inbox, agent, draft.recipients)
+
+
+def _with_recipients(inbox: Inbox, agent: Agent, recipients: Sequence[str]) -> Sequence[Conversation]:
+    conversations, directory = inbox.conversations, inbox.directory
+    outside = [one for one in dict.fromkeys(recipients) if one not in directory.team_addresses][:RECIPIENTS]
+    senders = [conversations.digests.sender(one) for one in outside]
+    boxes = whole_boxes(directory, agent.id)
+    commands = [
+        ("ZRANGE", conversations.keys.mailbox_sender(box, one), 0, EACH - 1, "REV")
+        for box in boxes
+        for one in senders
+    ]
+    named = dict.fromkeys(one for reply in conversations.store.read(commands) for one in reply)
+    known = conversations.get_many(list(named)) if named else []
+    found = [one for one in known if one is not None and _answerable(inbox, agent, one)]
+    return likeliest(found, agent=agent.id, now=inbox.clock())
+
+
+def _answerable(inbox: Inbox, agent: Agent, record: Conversation) -> bool:
+    return record.merged_into is None and policy.may(inbox.directory, agent.id, Act.CLAIM, record)
+
+
+def _opened(
+    inbox: Inbox, agent: Agent, conversation: str
+) -> tuple[Inbox, Stored | None, Conversation | None]:
+    """Read the conversation and note "is writing" in the same trip; it does not count as having looked at it."""
+    if conversation == NONE:
+        return inbox, None, None
+    wanted = Wanted(comments=LOOKED_AT, activity=LOOKED_AT)
+    lasts = LASTS_MS[Mode.COMPOSING] if inbox.directory.workspace.presence != "off" else 0
+    reader = Reader(agent.id, "gmail", Mode.COMPOSING, lasts, sees_all=False)
+    inbox, stored, record = opened(inbox, agent.id, conversation, wanted, reader)
+    if record is None or not policy.may(inbox.directory, agent.id, Act.CLAIM, record):
+        return inbox, None, None
+    return inbox, stored, record
+
+
+def _renewed(inbox: Inbox, agent: Agent, stored: Stored, record: Conversation) -> Conversation:
+    """The conversation, the agent's own claim prolonged; where somebody changed it meanwhile it stays as it is."""
+    made = claims.renew(record, actor=Actor("agent", Via.GMAIL, agent.id), at=stored.at)
+    if not made.events:
+        return record
+    return inbox.conversations.commit(record, made, request=None)[1]
