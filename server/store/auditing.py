@@ -19,7 +19,7 @@ from server.store.writing import entries, moment_text
 PAGE = 500
 STANDINGS = (
     *("open", "pending", "closed", "purged", "reduced", "spam", "snoozed", "unassigned"),
-    *("granted", "restricted", "reviews"),
+    *("granted", "restricted", "reviews", "search"),
 )
 _LISTS = ("mailbox:*:*", "agent:*:*", "team:*:*")
 Entry = tuple[str, str]

@@ -28,6 +28,7 @@ from server.store.keys import (
     directory_tenant,
 )
 from server.store.scanning import keys_of
+from server.store.searching import built_write
 from server.store.secrets import SecretBox
 
 Entry = Agent | Team | Mailbox | Field | Tag | Template | Token | Webhook
@@ -161,6 +162,7 @@ class Directories:
             checks=[Check(keys.record, "record", None)],
             writes=[
                 Write("HSET", keys.record, ("record", encode(workspace), "secret", secret)),
+                built_write(keys.record),  # nothing is stored yet, so all of it is indexed
                 Write("INCR", keys.directory_version),
             ],
         )

@@ -29,6 +29,9 @@ _READING: dict[str, tuple[str, tuple[Value, ...]]] = {
 }
 
 
+_WORDS = ":search"
+
+
 @dataclass(frozen=True, slots=True)
 class Redacted:
     """What is to stand in the place of a conversation's contents: only what changes."""
@@ -98,8 +101,25 @@ def leftovers(store: Store, keys: Keys, named: re.Pattern[str], passed: tuple[st
         types = store.read([("TYPE", name) for name in wanted])
         commands = [_reading(name, kind) for name, kind in zip(wanted, types, strict=True)]
         for name, kind, content in zip(wanted, types, store.read(commands), strict=True):
-            if named.search(as_text(str(content))) or (kind == "stream" and any(_naming(store, name, named))):
+            if named.search(as_text(str(content))) or any(_naming_in(store, name, str(kind), named)):
                 yield name.removeprefix(prefix)
+
+
+def _naming_in(store: Store, name: str, kind: str, named: re.Pattern[str]) -> Iterator[list[str]]:
+    """What names somebody in a key that is too large to be read at once."""
+    if kind == "stream":
+        return _naming(store, name, named)
+    return _naming_words(store, name, named) if name.endswith(_WORDS) else iter(())
+
+
+def _naming_words(store: Store, key: str, named: re.Pattern[str]) -> Iterator[list[str]]:
+    """The entries of an index of words that name somebody, page by page."""
+    cursor: Any = 0
+    while True:
+        cursor, page = store.read([("ZSCAN", key, cursor, "COUNT", PAGE)])[0]
+        yield [member for member, _ in page if named.search(member)]
+        if int(cursor) == 0:
+            return
 
 
 def _naming(store: Store, stream: str, named: re.Pattern[str]) -> Iterator[list[str]]:
@@ -114,5 +134,5 @@ def _naming(store: Store, stream: str, named: re.Pattern[str]) -> Iterator[list[
 
 
 def _reading(name: str, kind: Any) -> tuple[Value, ...]:
-    command, limits = _READING.get(str(kind), ("EXISTS", ()))
+    command, limits = _READING.get("" if name.endswith(_WORDS) else str(kind), ("EXISTS", ()))
     return (command, name, *limits)

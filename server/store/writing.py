@@ -14,10 +14,11 @@ import orjson
 from server.domain.conversation import Change, Conversation
 from server.domain.indexes import Place, places, timers
 from server.domain.messages import Message
+from server.domain.postings import same_search, search_places
 from server.domain.retention import told_to_all
 from server.domain.timeline import Mark, Moment, moment
 from server.store.codec import encode, encode_event
-from server.store.commit import Write
+from server.store.commit import Value, Write
 from server.store.digests import Digests
 from server.store.keys import Keys
 
@@ -54,16 +55,36 @@ def index_writes(
     keys: Keys, digests: Digests, before: Conversation | None, after: Conversation
 ) -> Iterator[Write]:
     """The entries that come, go or move between two states of a conversation."""
-    old, new = entries(keys, digests, before), entries(keys, digests, after)
+    old, new = _listed(keys, digests, before), _listed(keys, digests, after)
+    if before is None or not same_search(before, after):
+        old |= dict.fromkeys(search_entries(keys, before), 0)
+        new |= dict.fromkeys(search_entries(keys, after), 0)
+    gone, come = dict[str, list[Value]](), dict[str, list[Value]]()
     for key, member in old.keys() - new.keys():
-        yield Write("ZREM", key, (member,))
+        gone.setdefault(key, []).append(member)
     for (key, member), score in new.items():
         if old.get((key, member)) != score:
-            yield Write("ZADD", key, (score, member))
+            come.setdefault(key, []).extend((score, member))
+    yield from (Write("ZREM", key, tuple(members)) for key, members in gone.items())
+    yield from (Write("ZADD", key, tuple(pairs)) for key, pairs in come.items())
 
 
 def entries(keys: Keys, digests: Digests, conversation: Conversation | None) -> dict[tuple[str, str], int]:
     """(key, member) -> score of everything that the record of a conversation says about indexes."""
+    return _listed(keys, digests, conversation) | dict.fromkeys(search_entries(keys, conversation), 0)
+
+
+def search_entries(keys: Keys, conversation: Conversation | None) -> list[tuple[str, str]]:
+    """(key, member) of all words by which a conversation is found."""
+    found = search_places(conversation) if conversation is not None else {}
+    made = (
+        (keys.agent_index if kind == "agent" else keys.mailbox_index, key, said)
+        for (kind, key, _), said in found.items()
+    )
+    return [(name(key, "search"), member) for name, key, said in made for member in said]
+
+
+def _listed(keys: Keys, digests: Digests, conversation: Conversation | None) -> dict[tuple[str, str], int]:
     if conversation is None:
         return {}
     found = places(conversation, sender=digests.sender(conversation.customer))

@@ -1,0 +1,104 @@
+"""By which words a conversation is found, derived from its record alone (as every list is, DECISIONS A4).
+
+A posting is `word:time:id`, so that all postings of one word stand together in the order of time, and a word is
+gone from the store with the last conversation that has it. Signs mark what is no word of a text: `=` a
+standing, `@` whose it is, `#` a tag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from server.domain.conversation import Conversation
+from server.domain.indexes import Place, is_reduced
+from server.domain.searchwords import address_words, words_of
+
+MOST_WORDS = 48
+"""Words of one conversation; the subject's come first."""
+MOST_PEOPLE = 5
+NOBODY = "@-"
+_LOOKED_AT = (
+    *("subject", "customer_name", "customer", "participants", "fields", "tags", "assignee"),
+    *("status", "snoozed_until", "purged_at", "reduced_at", "headed_at", "created_at"),
+    *("mailboxes", "restricted_to", "merged_into", "deleted_at"),
+)
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_MINUTE = 60_000
+_PLACES = 5
+
+
+def search_places(conversation: Conversation) -> Mapping[Place, tuple[str, ...]]:
+    """List -> postings of the conversation in it: of its mailboxes, or of the agents that it is restricted to."""
+    if (
+        conversation.merged_into is not None
+        or conversation.deleted_at is not None
+        or is_reduced(conversation)
+    ):
+        return {}
+    said = tuple(f"{word}:{position(conversation)}" for word in marks(conversation))
+    listed = conversation.restricted_to
+    if listed is not None:
+        return {Place("agent", agent, "search"): said for agent in listed}
+    return {Place("mailbox", box, "search"): said for box in conversation.mailboxes}
+
+
+def same_search(one: Conversation, other: Conversation) -> bool:
+    """Whether two states of a conversation are found alike, so that nothing is to be written."""
+    return all(getattr(one, name) == getattr(other, name) for name in _LOOKED_AT)
+
+
+def position(conversation: Conversation) -> str:
+    """Where it stands among all that have a word: `time:id`, compared as text."""
+    return f"{minute(began(conversation))}:{conversation.id}"
+
+
+def began(conversation: Conversation) -> int:
+    """When the conversation began, which is its date in search (ms UTC)."""
+    return conversation.headed_at or conversation.created_at
+
+
+def minute(at: int) -> str:
+    """A moment to the minute as five characters in the order of time, until the year 2084."""
+    count, made = max(0, min(at // _MINUTE, 36**_PLACES - 1)), ""
+    for _ in range(_PLACES):
+        count, digit = divmod(count, 36)
+        made = _DIGITS[digit] + made
+    return made
+
+
+def marks(conversation: Conversation) -> tuple[str, ...]:
+    """All words and signs by which the conversation is found."""
+    signs = (
+        standing_mark(conversation.standing),
+        assignee_mark(conversation.assignee),
+        *map(tag_mark, conversation.tags),
+    )
+    words = dict.fromkeys(_words(conversation))
+    return (*dict.fromkeys(signs), *list(words)[:MOST_WORDS])
+
+
+def standing_mark(standing: str) -> str:
+    """The sign of a standing."""
+    return f"={standing}"
+
+
+def assignee_mark(party: str | None) -> str:
+    """The sign of whose it is; ids end in what makes them different, and a record says the rest."""
+    if party is None:
+        return NOBODY
+    kind, _, key = party.partition(":")
+    return f"@{kind[:1]}{key[-8:]}"
+
+
+def tag_mark(tag: str) -> str:
+    """The sign of a tag."""
+    return "#" + "-".join(words_of(tag))
+
+
+def _words(conversation: Conversation) -> Iterator[str]:
+    yield from words_of(conversation.subject)
+    yield from words_of(conversation.customer_name)
+    for address in (conversation.customer, *conversation.participants[:MOST_PEOPLE]):
+        yield from address_words(address)
+    for value in conversation.fields.values():
+        yield from words_of(value)

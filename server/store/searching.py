@@ -1,0 +1,96 @@
+"""The index of words: reading it in one round trip, and building it for what was stored before there was one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from server.domain.postings import minute
+from server.domain.searchplan import Plan
+from server.store.commit import Check, Outcome, Write
+from server.store.conversations import Conversations
+from server.store.keys import Keys
+from server.store.scanning import conversations_of
+from server.store.writing import search_entries
+
+BUDGET = 3_000
+"""Entries that one call looks at, a few ms of the store's time: nobody else waits longer than that."""
+TOGETHER = 50
+"""Conversations that are indexed in one commit."""
+SHAPE = "1"
+"""The way in which words are made; stands in the workspace's record once everything is indexed so."""
+_FIELD = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ids with their places, newest first; everything newer than `reach` was looked at ("": everything).
+
+    `left_out`: a beginning stands for more words than were looked for.
+    """
+
+    places: tuple[str, ...]
+    reach: str
+    left_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """The words of one workspace."""
+
+    of: Conversations
+
+    def find(self, names: Sequence[str], plan: Plan, *, below: str, limit: int) -> Found:
+        """The newest places before `below` ("" for none) that fit a plan, in one round trip."""
+        if not names:
+            return Found((), "", left_out=False)
+        upper = minute(plan.before + 59_999) if plan.before is not None else ""
+        below = min(filter(None, (below, upper)), default="")
+        since = minute(plan.since) if plan.since is not None else ""
+        args: list[str | int] = [limit, BUDGET, since, below, len(plan.terms)]
+        for term in plan.terms:
+            args += ("-" if term.without else "+", len(term.words), *term.words)
+        places, reach, left_out = self.of.store.call(
+            "inbox_1_search", tuple(names), args, read_only=True, attempts=2
+        )
+        return Found(tuple(places), reach, bool(left_out))
+
+    def built(self) -> bool:
+        """Whether everything is indexed."""
+        return bool(self.of.store.read([built_read(self.of.keys)])[0] == SHAPE)
+
+    def build(self) -> Iterator[int]:
+        """Index all that is stored, a few conversations at a time, yielding how many; may be repeated and cut short."""
+        for batch in conversations_of(self.of):
+            for start in range(0, len(batch), TOGETHER):
+                ids = [record.id for record in batch[start : start + TOGETHER]]
+                if not self._index(ids):
+                    for one in ids:
+                        self._index_one(one)
+                yield len(ids)
+        self.of.store.write("HSET", self.of.keys.record, _FIELD, SHAPE)
+
+    def _index_one(self, conversation: str) -> None:
+        while not self._index([conversation]):
+            pass  # somebody changed it in this moment, and their commit may know nothing of the index
+
+    def _index(self, conversations: Sequence[str]) -> bool:
+        """Add what their records say, provided that none changes meanwhile."""
+        records = [record for record in self.of.get_many(conversations) if record is not None]
+        writes = [
+            Write("ZADD", key, (0, member))
+            for record in records
+            for key, member in search_entries(self.of.keys, record)
+        ]
+        checks = [Check(self.of.keys.conversation(r.id), "version", str(r.version)) for r in records]
+        return not writes or self.of.store.commit(checks=checks, writes=writes).outcome is Outcome.DONE
+
+
+def built_read(keys: Keys) -> tuple[str, ...]:
+    """The command that reads how the index of a workspace was made; SHAPE where it is complete."""
+    return ("HGET", keys.record, _FIELD)
+
+
+def built_write(key: str) -> Write:
+    """Note in a workspace's record that everything in it is indexed, as nothing is."""
+    return Write("HSET", key, (_FIELD, SHAPE))

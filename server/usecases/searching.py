@@ -1,0 +1,153 @@
+"""Finding conversations: the store offers what has the words, the records say what is right and who may see it.
+
+A page is full whenever there is enough to fill it, because what the reader does not see is never offered: they search
+the index of their mailboxes, the one of what is restricted to them, and, where they see only what is given to
+them, the newest of that. Paged by `time:id`, which stays what it is while people work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from server.domain import policy
+from server.domain.company import company_plan, is_same_company
+from server.domain.conversation import Conversation
+from server.domain.findviews import SearchView
+from server.domain.ids import canonical
+from server.domain.postings import position
+from server.domain.presenting import row_view
+from server.domain.searching import parse
+from server.domain.searchplan import Plan, plan
+from server.domain.workspace import Agent
+from server.store.searching import SHAPE, SearchIndex, built_read
+from server.usecases.inbox import Inbox
+
+PAGE = 20
+ROUNDS = 12
+"""Calls of the store for one page; then what was found is shown, and the reader may go on."""
+GIVEN = 500
+"""Conversations that are looked through for a member who sees only what is given to them, the newest."""
+_CURSOR = re.compile(r"[0-9a-z]{5}:[\w.=-]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Records that fit, newest first, and from where on a search would go on ("": it is over)."""
+
+    records: tuple[Conversation, ...]
+    reach: str
+    left_out: bool = False
+
+
+def search(
+    inbox: Inbox, agent: Agent, *, query: str, zone: ZoneInfo, after: str | None = None, limit: int = PAGE
+) -> SearchView:
+    """One page of what a query finds for an agent; Invalid for a query that cannot be understood."""
+    inbox, built = _fresh(inbox)
+    asked = plan(parse(query), directory=inbox.directory, agent=agent, zone=zone)
+    below = after if after and _CURSOR.fullmatch(after) else ""
+    if asked.message is not None:
+        look = Look(tuple(_by_message(inbox, agent.id, asked.message)), "")
+    else:
+        look = _look(inbox, agent.id, asked, below=below, limit=limit)
+    now = inbox.clock()
+    rows = tuple(
+        row_view(one, directory=inbox.directory, agent=agent.id, message_id=one.last_message_id)
+        for one in look.records[:limit]
+    )
+    more = look.reach
+    if len(look.records) > limit:
+        more = position(look.records[limit - 1])
+    unfinished = bool(more) and len(rows) < limit
+    return SearchView(query, rows, now, more or None, unfinished, not built, look.left_out)
+
+
+def same_company(
+    inbox: Inbox, agent: Agent, record: Conversation, *, limit: int = PAGE
+) -> tuple[Conversation, ...]:
+    """Conversations with other customers of the same company, newest first."""
+    asked = company_plan(record)
+    if asked is None:
+        return ()
+    look = _look(inbox, agent.id, asked, below="", limit=limit + 1)
+    found = (one for one in look.records if one.id != record.id and is_same_company(record, one))
+    return tuple(found)[:limit]
+
+
+def _look(inbox: Inbox, agent: str, asked: Plan, *, below: str, limit: int) -> Look:
+    """More than `limit` records if there are more."""
+    names = _indexes(inbox, agent, asked)
+    index = SearchIndex(inbox.conversations)
+    found: dict[str, Conversation] = {}
+    reach, left_out = below, False
+    for _ in range(ROUNDS):
+        page = index.find(names, asked, below=reach, limit=limit + 1 - len(found))
+        left_out = left_out or page.left_out
+        reach = page.reach
+        records = zip(page.places, inbox.conversations.get_many(_ids(page.places)), strict=True)
+        found |= {place: one for place, one in records if one and _right(inbox, agent, asked, one)}
+        if not reach or len(found) > limit:
+            break
+    for record in _given(inbox, agent, asked):
+        place = position(record)
+        if (not below or place < below) and (not reach or place >= reach):
+            found[place] = record
+    ordered = tuple(found[place] for place in sorted(found, reverse=True))
+    return Look(ordered, reach, left_out)
+
+
+def _ids(places: tuple[str, ...]) -> list[str]:
+    return [place.partition(":")[2] for place in places]
+
+
+def _right(inbox: Inbox, agent: str, asked: Plan, record: Conversation) -> bool:
+    """Whether a record is what was asked for, as it now stands, and exists for the agent."""
+    if record.merged_into is not None:
+        return False
+    return policy.sees(inbox.directory, agent, record) and asked.fits(record)
+
+
+def _indexes(inbox: Inbox, agent: str, asked: Plan) -> list[str]:
+    """The indexes of words that hold only what the agent sees (A4)."""
+    keys = inbox.conversations.keys
+    boxes = [box.id for box, member in inbox.directory.memberships(agent) if not policy.limited(member)]
+    wanted = [box for box in boxes if asked.mailboxes is None or box in asked.mailboxes]
+    own = [] if agent in inbox.directory.tokens else [keys.agent_index(agent, "search")]
+    return [*(keys.mailbox_index(box, "search") for box in wanted), *own]
+
+
+def _given(inbox: Inbox, agent: str, asked: Plan) -> Iterator[Conversation]:
+    """What fits among what was given to a member who sees nothing else of a mailbox."""
+    if not any(policy.limited(member) for _, member in inbox.directory.memberships(agent)):
+        return
+    keys = inbox.conversations.keys
+    names = [keys.agent_index(agent, "granted")]
+    names += [keys.team_index(team, "granted") for team in inbox.directory.teams_of(agent)]
+    replies = inbox.conversations.store.read([("ZRANGE", name, 0, GIVEN - 1, "REV") for name in names])
+    ids = dict.fromkeys(one for reply in replies for one in reply)
+    for record in inbox.conversations.get_many(list(ids)):
+        if record is not None and _right(inbox, agent, asked, record):
+            yield record
+
+
+def _by_message(inbox: Inbox, agent: str, message: str) -> Iterator[Conversation]:
+    """The conversations that know a Message-ID, and hold its mail or refer to it."""
+    known = canonical(message)
+    if known is None:
+        return
+    alias = inbox.conversations.keys.alias(inbox.conversations.digests.message(known))
+    named = (inbox.conversations.store.read([("GET", alias)])[0] or "").split()
+    ends = {record.id: record for record in inbox.conversations.ends(named).values()}
+    for record in ends.values():
+        if policy.sees(inbox.directory, agent, record):
+            yield record
+
+
+def _fresh(inbox: Inbox) -> tuple[Inbox, bool]:
+    """The inbox with its directory as it now is, and whether the index is complete."""
+    keys = inbox.conversations.keys
+    version, shape = inbox.conversations.store.read([("GET", keys.directory_version), built_read(keys)])
+    return inbox.current(int(version or 0)), shape == SHAPE
