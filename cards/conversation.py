@@ -8,6 +8,7 @@ from cards.acting import act_buttons
 from cards.attention import attention, presence_rows
 from cards.commenting import comment_box, comment_section
 from cards.context import CardContext
+from cards.draft import draft_section
 from cards.fields import fields_section
 from cards.guideline import guideline_section
 from cards.parts import as_of, key
@@ -43,6 +44,7 @@ def conversation_card(view: ConversationView, context: CardContext) -> Json:
             *absence_rows(view, context),
             *presence_rows(view, context),
         ),
+        draft_section(view, context),
         _buttons(view, context),
         _tags(view, context),
         fields_section(view, context),

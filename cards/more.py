@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cards import paths
 from cards.context import CardContext
+from cards.draft import draft_button
 from cards.parts import BACK, key, release, set_status
 from cards.text import line
 from cards.waiting import next_morning, preset_buttons, snooze
@@ -27,7 +28,12 @@ from server.domain.vocabulary import Act, Priority, Standing
 
 def more_card(view: ConversationView, context: CardContext) -> Json:
     """Only what this reader may do; a word to say so where that is nothing."""
-    widgets = [*_claim(view, context), *_restrict(view, context), *_spam(view, context)]
+    widgets = [
+        *_claim(view, context),
+        *draft_button(view, context),
+        *_restrict(view, context),
+        *_spam(view, context),
+    ]
     sections = [_sleep(view, context), _priority(view, context), section(*widgets)]
     if not any(one["widgets"] for one in sections):
         sections = [section(paragraph(context.gettext("There is nothing for you to do here.")))]

@@ -18,6 +18,7 @@ from server.usecases import (
     people,
     queues,
     resolving,
+    review,
     settings,
     showing,
     tokens,
@@ -35,14 +36,15 @@ from server.usecases.settings import (
     workspace,
 )
 from server.web import admin, api
-from server.web.gmail import acts, blueprint, filling, shows, visit
+from server.web.gmail import acts, blueprint, drafts, filling, shows, visit
 
-USE_CASES: tuple[ModuleType, ...] = (conversations, comments, opening, people, queues, resolving)
-CARDS = "".join(inspect.getsource(module) for module in (acts, filling, shows, visit, blueprint))
+USE_CASES: tuple[ModuleType, ...] = (conversations, comments, opening, people, queues, resolving, review)
+CARDS = "".join(inspect.getsource(module) for module in (acts, drafts, filling, shows, visit, blueprint))
 ONLY_CARDS: set[object] = {
     opening.open_mail,  # read with the tokens of Gmail; a client of the API reports its mail instead
     opening.store_mail,
     opening.add_mail,
+    review.usable_text,  # put into a draft by us; a client of the API puts what it has read into its own form
     people.named,  # a name typed on a card; a client of the API sends the id
 }
 INNER: set[object] = {people.spellings}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import threading
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from http import HTTPStatus
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from server.demo.drafts import Drafts
 from server.demo.fieldmask import masked
 from server.demo.google_login import GoogleLogin
 from server.demo.guard import keep_on_loopback
@@ -39,7 +41,7 @@ class RefusalError(Exception):
 
 
 class Faults:
-    """What shall go wrong, per person and per resource (`messages`, `threads`); tests and the page set it."""
+    """What shall go wrong, per person and per resource (`messages`, `threads`, `drafts`); tests and the page set it."""
 
     def __init__(self) -> None:
         """Start without any fault."""
@@ -49,7 +51,7 @@ class Faults:
     def set(self, person: str, wanted: Mapping[str, object]) -> None:
         """Replace a person's faults; a resource is an HTTP status or the word slow."""
         self._wanted = {key: fault for key, fault in self._wanted.items() if key[0] != person}
-        for resource in ("messages", "threads"):
+        for resource in ("messages", "threads", "drafts"):
             fault = wanted.get(resource)
             if isinstance(fault, int | str):
                 self._wanted[person, resource] = fault
@@ -76,6 +78,7 @@ class FakeGoogle:
         self._issuer = issuer
         self._login = GoogleLogin(workspace=store.workspace, issuer=issuer)
         self.faults = Faults()
+        self.drafts = Drafts()
 
     def app(self) -> Flask:
         """Build the application."""
@@ -84,6 +87,7 @@ class FakeGoogle:
         app.add_url_rule("/oauth2/v1/certs", view_func=self.certificates)
         app.add_url_rule("/gmail/v1/users/me/messages/<gmail_id>", view_func=self.message)
         app.add_url_rule("/gmail/v1/users/me/threads/<gmail_id>", view_func=self.thread)
+        app.add_url_rule("/gmail/v1/users/me/drafts", view_func=self.create_draft, methods=["POST"])
         self._login.register(app)
         app.add_url_rule("/control/faults", view_func=self.set_faults, methods=["POST"])
         app.register_error_handler(RefusalError, _refusal)
@@ -117,6 +121,19 @@ class FakeGoogle:
         history = str(max(copy.at for copy in copies))
         return _answer({"id": gmail_id, "historyId": history, "messages": [message_json(c) for c in copies]})
 
+    def create_draft(self) -> Response:
+        """Create a draft in the open message's thread, as users.drafts.create does for an add-on's own tokens."""
+        person, opened = self._opened("drafts")
+        wanted = (request.get_json(silent=True) or {}).get("message", {})
+        if wanted.get("threadId") != opened.thread_id:
+            raise RefusalError(400)
+        try:
+            made = self.drafts.add(person, opened.thread_id, base64.urlsafe_b64decode(wanted.get("raw", "")))
+        except (ValueError, TypeError):
+            raise RefusalError(400) from None
+        message = {"id": made.message_id, "threadId": made.thread_id, "labelIds": ["DRAFT"]}
+        return jsonify({"id": made.id, "message": message})
+
     def set_faults(self) -> Response:
         """Switch faults, e.g. {"user": "jonas", "messages": 503, "threads": "slow"}."""
         wanted = request.get_json()
@@ -126,14 +143,20 @@ class FakeGoogle:
 
     def _reader(self, resource: str, gmail_id: str) -> tuple[str, Copy]:
         """Check both tokens and the request's form; give the person and the message their token opens."""
+        if not _HEX_ID.fullmatch(gmail_id):
+            raise RefusalError(400)
+        if request.args.get("format") != "metadata":
+            raise RefusalError(403)
+        return self._opened(resource)
+
+    def _opened(self, resource: str) -> tuple[str, Copy]:
+        """Check both tokens; give the person and the message that theirs opens."""
         person = self._issuer.access_of(request.headers.get("Authorization", "").removeprefix("Bearer "))
         if person is None:
             raise RefusalError(401)
         self.faults.strike(person, resource)
-        if not _HEX_ID.fullmatch(gmail_id):
-            raise RefusalError(400)
         opened = self._issuer.message_of(request.headers.get("X-Goog-Gmail-Access-Token", ""))
-        if opened is None or opened[0] != person or request.args.get("format") != "metadata":
+        if opened is None or opened[0] != person:
             raise RefusalError(403)
         copy = self._store.copy(*opened)
         if copy is None:

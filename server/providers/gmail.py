@@ -71,7 +71,7 @@ class GmailReader:
         return self._read(target, tokens, gmail_answers.messages)
 
     def _read(self, target: str, tokens: GmailTokens, parse: Callable[[bytes], T]) -> T:
-        headers = _headers(tokens)
+        headers = headers_of(tokens)
         started = time.monotonic()
         outcome = "ok"
         try:
@@ -117,7 +117,8 @@ def _checked(shown: str) -> str:
     return found
 
 
-def _headers(tokens: GmailTokens) -> dict[str, str]:
+def headers_of(tokens: GmailTokens) -> dict[str, str]:
+    """What a call carries; GmailRefused without a token that can be sent."""
     # http.client would quote a token with a line break in its error; nothing but a bad event has one.
     both = tokens.user + tokens.message
     if not tokens.user or not (both.isascii() and both.isprintable()):

@@ -87,6 +87,19 @@ def post(pool: PoolManager, url: str, *, form: Mapping[str, str], limits: Limits
     return _called(pool.connection_from_url(url), call, limits=limits, deadline=deadline)
 
 
+def post_body(
+    pool: HTTPConnectionPool,
+    target: str,
+    *,
+    headers: Mapping[str, str],
+    body: bytes,
+    limits: Limits,
+    deadline: float,
+) -> Answer:
+    """Send a body to path `target`; the same promises as those of `get`."""
+    return _called(pool, _Call("POST", target, headers, body), limits=limits, deadline=deadline)
+
+
 def _called(pool: HTTPConnectionPool, call: _Call, *, limits: Limits, deadline: float) -> Answer:
     left = deadline - time.monotonic()
     if left <= 0:

@@ -111,7 +111,7 @@ class Office:
 GmailReply = Callable[[GmailEvent, str, Collection[str]], CreatedDraft]
 
 
-def no_gmail(event: GmailEvent, text: str, own: Collection[str]) -> CreatedDraft:
+def no_gmail(*_: object) -> CreatedDraft:
     """Stand where there is no Gmail."""
     raise Unavailable("Gmail cannot be reached just now. Please try again.")
 

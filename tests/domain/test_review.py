@@ -16,7 +16,7 @@ from server.domain.workspace import Agent, Directory, Mailbox, Member, Team, Wor
 
 AT = 1_000
 STATES = (None, *ReviewState)
-NEXT = {
+NEXT: dict[ReviewState | None, dict[Step, ReviewState | None]] = {
     None: {Step.ASK: ReviewState.ASKED},
     ReviewState.ASKED: {
         Step.ASK: ReviewState.ASKED,

@@ -18,6 +18,7 @@ from server.usecases import comments, conversations, people, queues
 from server.usecases.comments import Draft
 from server.usecases.opening import add_mail
 from server.usecases.settings.availability import set_availability
+from server.web.gmail import drafts
 from server.web.gmail.filling import fields
 from server.web.gmail.rendering import answer, opened_card
 from server.web.gmail.shows import refresh
@@ -214,5 +215,11 @@ ACTS: Mapping[str, Callable[[Visit], Json]] = {
     paths.EDIT_COMMENT: edit_comment,
     paths.DELETE_COMMENT: delete_comment,
     paths.AVAILABILITY: availability,
+    paths.DRAFT_ASK: drafts.ask,
+    paths.DRAFT_APPROVE: drafts.approve,
+    paths.DRAFT_RETURN: drafts.give_back,
+    paths.DRAFT_EDIT: drafts.edit,
+    paths.DRAFT_USE: drafts.use,
+    paths.DRAFT_WITHDRAW: drafts.withdraw,
 }
 """Answered with the changed card; `paths.LINK` stands apart, as nobody is an agent there yet."""
