@@ -59,9 +59,7 @@ def describe(event: Event, *, name: Callable[[str], str], you: str) -> Sentence 
     return teller(scene) if teller else None
 
 
-def undo_view(
-    events: Iterable[Event], *, at: int, name: Callable[[str], str], you: str
-) -> UndoView | None:
+def undo_view(events: Iterable[Event], *, at: int, name: Callable[[str], str], you: str) -> UndoView | None:
     """How to offer the way back from what somebody has just done; None where it shows nowhere."""
     said = [sentence for one in events if (sentence := describe(one, name=name, you=you))]
     return UndoView(at, said[0], at + WINDOW_MS) if said else None

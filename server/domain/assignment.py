@@ -45,7 +45,7 @@ def _given(
     conversation: Conversation, to: str | None, actor: Actor, at: int, reason: str | None = None
 ) -> Change:
     before = conversation.assignee
-    after = by_hand(conversation, actor, at, assignee=to)
+    after = by_hand(conversation, actor, at, assignee=to, handed_by=None, handed_at=None)
     if to is None:
         return Change(after, (event("unassigned", actor, at, before=before, reason=reason),))
     return Change(after, (event("assigned", actor, at, to=to, before=before),))

@@ -12,7 +12,8 @@
     message_copy_seen     message (not shown)
     assigned              to, before, handed? (true: told by handover)
     handover              to, day? (YYYY-MM-DD), due?, before_due? (when the day is over)
-    followed unfollowed   who (id of an agent)
+    followed              who (id of an agent)
+    unfollowed            who (id of an agent)
     macro_applied         macro, name
     undone                what (list of what was set back), assignee?, status? (as they are again)
     unassigned            before, reason? (left: the assignee lost the right)

@@ -101,6 +101,8 @@ def _of_people(conversation: Conversation) -> dict[Place, int]:
     if reviewing is not None:
         kind, _, key = reviewing.reviewer.partition(":")
         found[Place(kind, key, "reviews")] = reviewing.asked_at
+    for agent in _followers(conversation):
+        found[Place("agent", agent, "followed")] = conversation.last_message_at
     for agent in conversation.restricted_to or ():
         found[Place("agent", agent, "restricted")] = conversation.last_message_at
     return found
@@ -113,6 +115,12 @@ def _reviewing(conversation: Conversation) -> Review | None:
         return None
     kind, _, key = review.reviewer.partition(":")
     return None if kind == "agent" and listed is not None and key not in listed else review
+
+
+def _followers(conversation: Conversation) -> list[str]:
+    """Those who follow it and whom no list leaves out."""
+    listed = conversation.restricted_to
+    return [one for one in conversation.followers if listed is None or one in listed]
 
 
 def _granted(conversation: Conversation) -> tuple[str, ...]:

@@ -99,8 +99,17 @@ def conversation_view(picture: Picture, *, directory: Directory, agent: str) -> 
         guidelines=_guidelines(directory, agent, conversation),
         restricted=_restricted(directory, agent, conversation),
         absence=_absence(picture, directory, agent, can),
+        due_at=due_at(conversation),
+        handed_by=_handed_by(directory, agent, conversation),
+        following=agent in conversation.followers,
         review=review_view(directory, agent, conversation),
     )
+
+
+def due_at(conversation: Conversation) -> int | None:
+    """By when it is to be done (ms UTC); nothing that is settled is due."""
+    settled = conversation.standing in (Standing.CLOSED, Standing.SPAM)
+    return None if settled else conversation.due_at
 
 
 def comment_view(
@@ -138,6 +147,8 @@ def row_view(
         last_message_at=conversation.last_message_at,
         snoozed_until=conversation.snoozed_until,
         message_id=message_id,
+        due_at=due_at(conversation),
+        handed_by=_handed_by(directory, agent, conversation),
     )
 
 
@@ -228,6 +239,14 @@ def review_view(directory: Directory, agent: str, conversation: Conversation) ->
         asked_at=found.asked_at,
         yours=found.author == agent,
     )
+
+
+def _handed_by(directory: Directory, agent: str, conversation: Conversation) -> Party | None:
+    """Who handed it over to its assignee; nothing that is settled is waited for."""
+    settled = conversation.standing in (Standing.CLOSED, Standing.SPAM)
+    if settled or conversation.handed_by is None:
+        return None
+    return party(directory, f"agent:{conversation.handed_by}", agent)
 
 
 def _claim(picture: Picture, directory: Directory, agent: str) -> ClaimView | None:

@@ -174,13 +174,24 @@ class ReviewView:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoView:
+    """The reader's own act of just now: the moment that names it, what it was, until when it can be taken back."""
+
+    act: int
+    sentence: Sentence
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationView:
     """A conversation as one reader may see it at the store's time `at`.
 
     `id` is None while nothing is stored yet (DECISIONS C1: shown virtually, created by the first act).
     `can` holds the acts this reader may do now; `primary` is the one that a client fills (DECISIONS H1),
     None while a colleague holds the claim. `comments` are the newest, oldest first. `restricted` is there for a
-    confidential conversation, `absence` where its assignee is away.
+    confidential conversation, `absence` where its assignee is away. `handed_by` is who handed it over to its
+    assignee, `due_at` by when they are to be done (the end of a day),
+    `undo` is there right after an act of the reader's that can be taken back.
     """
 
     id: str | None
@@ -213,6 +224,10 @@ class ConversationView:
     guidelines: tuple[GuidelineView, ...] = ()
     restricted: RestrictedView | None = None
     absence: AbsenceView | None = None
+    due_at: int | None = None
+    handed_by: Party | None = None
+    following: bool = False
+    undo: UndoView | None = None
     review: ReviewView = field(default_factory=ReviewView)
 
 

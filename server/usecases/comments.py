@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
 from server.domain import lifecycle, policy, remarks
 from server.domain.activity import describe
-from server.domain.comments import EVERYONE, Comment, clean, mentioned, mentions
+from server.domain.comments import Comment, clean, mentioned, mentions
 from server.domain.conversation import Change, Conversation
-from server.domain.errors import Forbidden, Invalid, NotFound
+from server.domain.errors import Forbidden, NotFound
 from server.domain.presenting import comment_view
 from server.domain.views import ActivityPage, ActivityView, CommentView, ConversationView
-from server.domain.vocabulary import Act, Role, Standing
-from server.domain.workspace import Directory
+from server.domain.vocabulary import Act, Standing
 from server.store.conversations import Stored, Wanted
 from server.usecases.inbox import Asked, Inbox, change, read, view
-from server.usecases.people import named, spellings
+from server.usecases.people import spellings
+from server.usecases.remarking import composed, refuse_blind, told
 
 PAGE = 30
 """Entries on one page of comments and activity."""
@@ -36,12 +36,12 @@ def add_comment(inbox: Inbox, asked: Asked, *, conversation: str, draft: Draft) 
     """Write a comment, and set the conversation to waiting if asked to; both or neither."""
 
     def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
-        comment = _comment(inbox, asked, draft, stored.at)
-        _refuse_blind(inbox.directory, mentioned(comment.mentions), record)
+        comment = composed(inbox, asked, draft.text, mention=draft.mention, at=stored.at)
+        refuse_blind(inbox.directory, mentioned(comment.mentions), record)
         made = remarks.add_comment(record, comment=comment, actor=asked.actor, at=stored.at)
         return _and_wait(inbox, asked, draft, made, stored.at)
 
-    done = change(inbox, asked, conversation, Act.COMMENT, decide, mentions=_told)
+    done = change(inbox, asked, conversation, Act.COMMENT, decide, mentions=told)
     return view(done, asked.agent.id)
 
 
@@ -57,7 +57,7 @@ def edit_comment(
         fresh = clean(text)
         found = mentions(fresh, spellings(inbox.directory, asked.agent.id))
         new = set(mentioned(found)) - set(mentioned(known.mentions))
-        _refuse_blind(inbox.directory, new, record)
+        refuse_blind(inbox.directory, new, record)
         return remarks.edit_comment(
             record,
             comment=known,
@@ -109,19 +109,6 @@ _DEEP = 1_000
 """The newest comments, and the newest events, that paging reaches back to."""
 
 
-def _comment(inbox: Inbox, asked: Asked, draft: Draft, at: int) -> Comment:
-    text = draft.text
-    names = spellings(inbox.directory, asked.agent.id)
-    if draft.mention.strip():
-        who = named(inbox.directory, asked.agent.id, draft.mention)
-        if who.id not in mentioned(mentions(text, names)):
-            text = f"@{who.name} {text}"
-            names = {who.name: who.id} | dict(names)
-    text = clean(text)
-    found = mentions(text, names)
-    return Comment(inbox.new_id(), asked.actor.party, at, text, found)
-
-
 def _one(stored: Stored, comment: str) -> tuple[Comment, tuple[Comment, ...] | None]:
     """A comment by its id, and all others where all of them were read."""
     known = next((one for one in stored.comments if one.id == comment), None)
@@ -129,27 +116,6 @@ def _one(stored: Stored, comment: str) -> tuple[Comment, tuple[Comment, ...] | N
         raise NotFound("This comment does not exist.")
     others = tuple(one for one in stored.comments if one.id != comment)
     return known, others if len(stored.comments) == stored.comment_count else None
-
-
-def _refuse_blind(directory: Directory, whom: Iterable[str], record: Conversation) -> None:
-    """Refuse, by name, to mention somebody who would not see it (A8); a light member of a mailbox will."""
-    for who in whom:
-        if who != EVERYONE and not any(
-            _would_see(directory, agent, record) for agent in _agents(directory, who)
-        ):
-            raise Invalid(
-                "%(who)s cannot see this conversation, so a mention would not reach them.",
-                who=directory.name_of(who),
-            )
-
-
-def _would_see(directory: Directory, agent: str, record: Conversation) -> bool:
-    if policy.sees(directory, agent, record):
-        return True
-    if record.restricted_to is not None and agent not in record.restricted_to:
-        return False
-    boxes = directory.memberships(agent)
-    return any(box.id in record.mailboxes and member.role is Role.LIGHT for box, member in boxes)
 
 
 def _and_wait(inbox: Inbox, asked: Asked, draft: Draft, made: Change, at: int) -> Change:
@@ -162,35 +128,11 @@ def _and_wait(inbox: Inbox, asked: Asked, draft: Draft, made: Change, at: int) -
     return Change(waits.after, (*made.events, *waits.events), made.comment)
 
 
-def _told(inbox: Inbox, made: Change) -> Mapping[str, int]:
-    """Everybody the comment mentions who sees it, but for its author -> when (the list of mentions)."""
-    if made.comment is None:
-        return {}
-    directory, author = inbox.directory, made.comment.author.removeprefix("agent:")
-    reached = {
-        agent for who in mentioned(made.comment.mentions) for agent in _reached(directory, who, made.after)
-    }
-    return dict.fromkeys(sorted(reached - {author}), made.comment.at)
-
-
 def _told_newly(inbox: Inbox, made: Change) -> Mapping[str, int]:
-    """The same for a comment that was edited: only those whom it did not mention before."""
-    told = next((event for event in made.events if event.type == "mentioned"), None)
-    if told is None or made.comment is None:
+    """Who is told of a comment that was edited: only those whom it did not mention before."""
+    named = next((event for event in made.events if event.type == "mentioned"), None)
+    if named is None or made.comment is None:
         return {}
-    new = set(cast("list[str]", told.data["who"]))
+    new = set(cast("list[str]", named.data["who"]))
     fresh = replace(made.comment, mentions=tuple(m for m in made.comment.mentions if m.who in new))
-    return dict.fromkeys(_told(inbox, replace(made, comment=fresh)), told.at)
-
-
-def _reached(directory: Directory, who: str, record: Conversation) -> Iterable[str]:
-    agents = directory.agents if who == EVERYONE else _agents(directory, who)
-    return (agent for agent in agents if policy.sees(directory, agent, record))
-
-
-def _agents(directory: Directory, who: str) -> tuple[str, ...]:
-    kind, _, key = who.partition(":")
-    if kind == "agent":
-        return (key,)
-    team = directory.teams.get(key)
-    return team.members if team else ()
+    return dict.fromkeys(told(inbox, replace(made, comment=fresh)), named.at)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from server.domain import assignment, claims, fieldvalues, labels, lifecycle, policy, restricting
+from server.domain import assignment, claims, fieldvalues, labels, lifecycle, restricting
 from server.domain.conversation import Change, Conversation
-from server.domain.errors import Invalid, NotFound
+from server.domain.errors import NotFound
 from server.domain.views import ConversationView
 from server.domain.vocabulary import Act, Priority, Standing
 from server.store.conversations import Stored
 from server.usecases.inbox import Asked, Inbox, change, view
+from server.usecases.remarking import check_assignee
 
 
 def take(inbox: Inbox, asked: Asked, *, conversation: str, seen: str | None) -> ConversationView:
@@ -33,7 +34,7 @@ def assign(
         return take(inbox, asked, conversation=conversation, seen=seen)
 
     def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
-        _check_assignee(inbox, asked, to, record)
+        check_assignee(inbox.directory, asked.agent.id, to, record)
         return assignment.assign(record, to=to, seen=seen, actor=asked.actor, at=stored.at)
 
     return view(change(inbox, asked, conversation, Act.ASSIGN, decide), asked.agent.id)
@@ -175,16 +176,3 @@ def _changed(
         return decision(record, stored.at)
 
     return view(change(inbox, asked, conversation, act, decide), asked.agent.id)
-
-
-def _check_assignee(inbox: Inbox, asked: Asked, to: str | None, record: Conversation) -> None:
-    if to is None:
-        return
-    kind, _, key = to.partition(":")
-    known = policy.colleagues(inbox.directory, asked.agent.id)
-    team = inbox.directory.teams.get(key) if kind == "team" else None
-    if key not in known and not (team and known.intersection(team.members)):
-        raise Invalid("There is nobody by that name here. Please choose somebody from the list.")
-    if not policy.may_be_assigned(inbox.directory, to, record):
-        name = inbox.directory.name_of(to)
-        raise Invalid("%(who)s does not work in this mailbox, so it cannot be assigned to them.", who=name)

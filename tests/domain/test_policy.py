@@ -92,8 +92,8 @@ def test_a_restriction_narrows_and_never_grants(directory: Directory, record: Co
 ALLOWED = {
     Role.MANAGER: set(Act),
     Role.AGENT: set(Act) - {Act.DELETE_COMMENT, Act.RESTRICT},
-    Role.VIEWER: {Act.COMMENT, Act.EDIT_COMMENT},
-    Role.LIGHT: {Act.COMMENT, Act.EDIT_COMMENT},
+    Role.VIEWER: {Act.COMMENT, Act.EDIT_COMMENT, Act.FOLLOW},
+    Role.LIGHT: {Act.COMMENT, Act.EDIT_COMMENT, Act.FOLLOW},
 }
 
 

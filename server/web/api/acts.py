@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from server.domain.snoozing import preset_until
 from server.domain.views import ConversationView
 from server.domain.vocabulary import Standing
@@ -97,8 +99,7 @@ def release(call: Call) -> Json:
 def answered(call: Call, done: ConversationView) -> Json:
     """What the act left, in the light of the newest mail; somebody's act since then is not the caller's answer."""
     whole = look(call.inbox, call.agent, conversation=done.id or "")
-    if whole.version != done.version:
-        whole = done
+    whole = done if whole.version != done.version else replace(whole, undo=done.undo)
     return rendering.conversation(whole, call.context(whole.at))
 
 

@@ -147,6 +147,14 @@ class Review(Closed):
     yours = Flag(required=True)
 
 
+class Undo(Closed):
+    """The caller's own act of just now: what undoing must name, what it was, until when it can be taken back."""
+
+    act = moment(required=True)
+    text = words()
+    until = moment(required=True)
+
+
 class View(Closed):
     """A conversation as its reader may see it."""
 
@@ -179,6 +187,10 @@ class View(Closed):
     guidelines = many(fields.Nested(Guideline))
     restricted = fields.Nested(Restricted, required=True, allow_none=True)
     absence = fields.Nested(Absence, required=True, allow_none=True)
+    due_at = maybe_moment()
+    handed_by = fields.Nested(Party, required=True, allow_none=True)
+    following = Flag(required=True)
+    undo = fields.Nested(Undo, required=True, allow_none=True)
     review = fields.Nested(Review, required=True)
 
 

@@ -22,6 +22,8 @@ class Row(Closed):
     last_message_at = moment(required=True)
     snoozed_until = maybe_moment()
     message_id = words(allow_none=True)
+    due_at = maybe_moment()
+    handed_by = fields.Nested(answers.Party, required=True, allow_none=True)
 
 
 class Rows(Closed):
@@ -115,6 +117,7 @@ class Home(Closed):
     unassigned = count(required=True, allow_none=True)
     waiting = count(required=True)
     mentions = count(required=True)
+    followed = count(required=True)
     reviews = count(required=True)
     mailboxes = many(fields.Nested(Counts))
     availability = word(Availability)

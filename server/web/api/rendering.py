@@ -24,6 +24,7 @@ from server.domain.views import (
     PresenceView,
     RestrictedView,
     ReviewView,
+    UndoView,
 )
 from server.domain.workspace import Agent, Directory
 from server.usecases.showing import Opened
@@ -64,8 +65,17 @@ def conversation(view: ConversationView, context: CardContext) -> Json:
         "guidelines": [{"mailbox": mailbox(one.mailbox), "text": one.text} for one in view.guidelines],
         "restricted": view.restricted and restricted(view.restricted),
         "absence": view.absence and absence(view.absence),
+        "due_at": view.due_at,
+        "handed_by": view.handed_by and party(view.handed_by),
+        "following": view.following,
+        "undo": view.undo and undo(view.undo, context),
         "review": review(view.review),
     }
+
+
+def undo(of: UndoView, context: CardContext) -> Json:
+    """The caller's own act of just now, which can still be taken back."""
+    return {"act": of.act, "text": sentence(of.sentence, context), "until": of.until}
 
 
 def found(view: Opened, context: CardContext) -> Json:
@@ -157,6 +167,8 @@ def row(one: RowView) -> Json:
         "last_message_at": one.last_message_at,
         "snoozed_until": one.snoozed_until,
         "message_id": one.message_id,
+        "due_at": one.due_at,
+        "handed_by": one.handed_by and party(one.handed_by),
     }
 
 
@@ -198,6 +210,7 @@ def home(view: HomeView) -> Json:
         "unassigned": view.unassigned,
         "waiting": view.waiting,
         "mentions": view.mentions,
+        "followed": view.followed,
         "reviews": view.reviews,
         "mailboxes": boxes,
         "availability": view.availability,

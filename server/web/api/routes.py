@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from server.web.api import acts, bodies, details, drafts, listings, reading, replies, templates
+from server.web.api import (
+    acts,
+    bodies,
+    details,
+    drafts,
+    finding,
+    listings,
+    reading,
+    replies,
+    templates,
+    tidying,
+    together,
+)
 from server.web.api.calls import Route
 from server.web.api.settings import access, catalogue, health, people, places, privacy, transfer
 
@@ -29,9 +41,12 @@ SETTINGS: tuple[Route, ...] = (
 )
 ROUTES: tuple[Route, ...] = (
     *reading.ROUTES,
+    *finding.ROUTES,
     LINK,
     *acts.ROUTES,
     *details.ROUTES,
+    *together.ROUTES,
+    *tidying.ROUTES,
     *drafts.ROUTES,
     *replies.ROUTES,
     *templates.ROUTES,

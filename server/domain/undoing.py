@@ -1,0 +1,150 @@
+"""Taking back one's own last act on a conversation, for as long as nobody has changed what it left (DECISIONS C9).
+
+What an act left is remembered for 30 seconds and no longer: events cannot tell all of it (since when a customer
+waited, when it was to wake), and values of custom fields, which may be about people, stay in the events alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from server.domain import policy
+from server.domain.conversation import Change, Conversation, by_hand, event, expect
+from server.domain.errors import Invalid
+from server.domain.events import Actor, Event
+from server.domain.vocabulary import Act, Priority, Status
+from server.domain.workspace import Directory
+
+WINDOW_MS = 30_000
+"""How long an act can be taken back (PRODUCT 3.2)."""
+UNDOABLE = frozenset(
+    {Act.TAKE, Act.ASSIGN, Act.STATUS, Act.SNOOZE, Act.PRIORITY, Act.TAG, Act.FIELD, Act.SPAM}
+)
+
+_GUARDED = {
+    "assignee": "assignee",
+    "due_at": "assignee",
+    "handed_at": "assignee",
+    "handed_by": "assignee",
+    "status": "status",
+    "snoozed_until": "status",
+    "wake_on_reply": "status",
+    "priority": "priority",
+}
+"""What must still be as the act left it -> the field that a conflict names."""
+_DERIVED = (
+    "snoozed_by",
+    "closed_at",
+    "closed_by",
+    "waiting_since",
+    "resolved_at",
+    "settled_at",
+    "cycle",
+    "reopen_due",
+)
+"""What comes along, where nothing else has moved it meanwhile."""
+_KINDS: Mapping[str, type] = {"status": Status, "priority": Priority}
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What one act of one agent changed: name -> (before, after); `fields` are custom fields by id.
+
+    `acts` are the rights that it took, `messages` how many messages there were.
+    """
+
+    at: int
+    acts: tuple[Act, ...]
+    messages: int
+    changed: Mapping[str, tuple[object, object]] = field(default_factory=dict)
+    tagged: tuple[str, ...] = ()
+    untagged: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+def remembered(
+    before: Conversation, after: Conversation, *, acts: Sequence[Act], at: int
+) -> Remembered | None:
+    """What has to be kept to take an act back; None where nothing of it can be."""
+    names = (*_GUARDED, *_DERIVED)
+    pairs = {name: (getattr(before, name), getattr(after, name)) for name in names}
+    changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    tagged = tuple(tag for tag in after.tags if tag not in before.tags)
+    untagged = tuple(tag for tag in before.tags if tag not in after.tags)
+    known = sorted({*before.fields, *after.fields})
+    fields = tuple(f for f in known if before.fields.get(f, "") != after.fields.get(f, ""))
+    if not (changed or tagged or untagged or fields):
+        return None
+    return Remembered(at, tuple(acts), before.message_count, changed, tagged, untagged, fields)
+
+
+def undo(
+    conversation: Conversation,
+    *,
+    kept: Remembered,
+    activity: Sequence[Event],
+    directory: Directory,
+    actor: Actor,
+    at: int,
+) -> Change:
+    """The conversation as it was before the act, where all that the act changed still is as it left it.
+
+    Raises Conflict or Invalid saying what has changed meanwhile, and Forbidden where the right to it is gone.
+    """
+    for act in kept.acts:
+        policy.require(directory, actor.id or "", act, conversation)
+    for name, named in _GUARDED.items():
+        if name in kept.changed and getattr(conversation, name) != kept.changed[name][1]:
+            expect(named, seen=kept.changed[name][1], current=getattr(conversation, name))
+    values = dict(_earlier(conversation, kept, activity, actor))
+    found = dict(_restored(conversation, kept))
+    after = by_hand(conversation, actor, at, tags=_tags(conversation, kept), **found)
+    after = replace(after, fields={f: v for f, v in ({**after.fields, **values}).items() if v})
+    _check_assignee(directory, kept, after)
+    told: dict[str, object] = {"what": sorted({*found.keys() & _GUARDED.keys()})}
+    told |= {name: found[name] for name in ("assignee", "status") if name in found}
+    return Change(after, (event("undone", actor, at, **told),))
+
+
+def _restored(conversation: Conversation, kept: Remembered) -> Iterator[tuple[str, object]]:
+    for name, (before, after) in kept.changed.items():
+        moved = getattr(conversation, name) != after
+        answered = name == "waiting_since" and conversation.message_count != kept.messages
+        if name in _GUARDED or not (moved or answered):
+            kind = _KINDS.get(name)
+            yield name, kind(before) if kind else before
+
+
+def _tags(conversation: Conversation, kept: Remembered) -> tuple[str, ...]:
+    """The tags without those that the act put on, and with those it took off, at the end."""
+    gone = [tag for tag in kept.tagged if tag not in conversation.tags]
+    back = [tag for tag in kept.untagged if tag in conversation.tags]
+    if gone or back:
+        raise Invalid("The tag “%(tag)s” has been changed meanwhile.", tag=(gone + back)[0])
+    left = tuple(tag for tag in conversation.tags if tag not in kept.tagged)
+    return (*left, *kept.untagged)
+
+
+def _earlier(
+    conversation: Conversation, kept: Remembered, activity: Sequence[Event], actor: Actor
+) -> Iterator[tuple[str, str]]:
+    """Custom field -> its value before the act, as the act's own event tells."""
+    for name in kept.fields:
+        told = next((e for e in reversed(activity) if _sets(e, name, kept, actor)), None)
+        if told is None or "to" not in told.data:
+            raise Invalid("This cannot be undone any more.")
+        expect(f"field:{name}", seen=told.data["to"], current=conversation.fields.get(name, ""))
+        yield name, str(told.data.get("before") or "")
+
+
+def _sets(told: Event, name: str, kept: Remembered, actor: Actor) -> bool:
+    mine = told.at == kept.at and told.by == actor.party
+    return mine and told.type == "field_changed" and told.data.get("field") == name
+
+
+def _check_assignee(directory: Directory, kept: Remembered, after: Conversation) -> None:
+    who = after.assignee
+    if "assignee" not in kept.changed or who is None or policy.may_be_assigned(directory, who, after):
+        return
+    raise Invalid("%(who)s cannot be assignee here any more.", who=directory.name_of(who))
