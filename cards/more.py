@@ -32,6 +32,7 @@ def more_card(view: ConversationView, context: CardContext) -> Json:
         *_claim(view, context),
         *draft_button(view, context),
         *_restrict(view, context),
+        *_tidy(view, context),
         *_spam(view, context),
     ]
     sections = [_sleep(view, context), _priority(view, context), section(*widgets)]
@@ -74,6 +75,13 @@ def _restrict(view: ConversationView, context: CardContext) -> list[Json]:
         return []
     push = action(context, paths.SHOW_RESTRICT, conversation=key(view))
     return [buttons(button(context.gettext("Confidential …"), push))]
+
+
+def _tidy(view: ConversationView, context: CardContext) -> list[Json]:
+    if view.id is None or view.can.isdisjoint({Act.TIDY, Act.LINK, Act.BLOCK}):
+        return []
+    push = action(context, paths.SHOW_TIDY, conversation=view.id)
+    return [buttons(button(context.gettext("Merge, split, move …"), push))]
 
 
 def _claim(view: ConversationView, context: CardContext) -> list[Json]:

@@ -35,9 +35,19 @@ DRAFT_EDIT: Final = "/gmail/draft/edit"
 DRAFT_USE: Final = "/gmail/draft/use"
 DRAFT_WITHDRAW: Final = "/gmail/draft/withdraw"
 
+MERGE: Final = "/gmail/merge"
+UNMERGE: Final = "/gmail/unmerge"
+SPLIT: Final = "/gmail/split"
+MOVE: Final = "/gmail/move"
+LINK_WITH: Final = "/gmail/link-with"
+UNLINK: Final = "/gmail/unlink"
+BLOCK: Final = "/gmail/block"
+
 SHOW_ASSIGN: Final = "/gmail/show/assign"
 SHOW_MORE: Final = "/gmail/show/more"
 SHOW_TAGS: Final = "/gmail/show/tags"
+SEARCH: Final = "/gmail/search"
+SHOW_SEARCH: Final = "/gmail/show/search"
 SHOW_PREVIOUS: Final = "/gmail/show/previous"
 SHOW_ACTIVITY: Final = "/gmail/show/activity"
 SHOW_QUEUE: Final = "/gmail/show/queue"
@@ -45,21 +55,26 @@ SHOW_FIELDS: Final = "/gmail/show/fields"
 SHOW_RESTRICT: Final = "/gmail/show/restrict"
 SHOW_COMMENT: Final = "/gmail/show/comment"
 SHOW_DRAFT: Final = "/gmail/show/draft"
+SHOW_TIDY: Final = "/gmail/show/tidy"
+SHOW_MERGE: Final = "/gmail/show/merge"
+SHOW_MOVE: Final = "/gmail/show/move"
 
 PEOPLE: Final = "/gmail/people"
 ASSIGNEES: Final = "/gmail/assignees"
 
 CALLBACKS: Final = frozenset(
-    {REFRESH, TAKE, ASSIGN, STATUS, SNOOZE, PRIORITY, TAG, COMMENT, CLAIM, RELEASE, ASK, ADD, LINK}
+    {SEARCH, REFRESH, TAKE, ASSIGN, STATUS, SNOOZE, PRIORITY, TAG, COMMENT, CLAIM, RELEASE, ASK, ADD, LINK}
     | {FIELDS, RESTRICT, EDIT_COMMENT, DELETE_COMMENT, AVAILABILITY}
     | {COMPOSE_LOOK, COMPOSE_CLAIM, COMPOSE_INSERT}
     | {DRAFT_ASK, DRAFT_APPROVE, DRAFT_RETURN, DRAFT_EDIT, DRAFT_USE, DRAFT_WITHDRAW}
+    | {MERGE, UNMERGE, SPLIT, MOVE, LINK_WITH, UNLINK, BLOCK}
 )
 """Answered with a form response: they change something, or show it afresh."""
 
 PUSHES: Final = frozenset(
-    {SHOW_ASSIGN, SHOW_MORE, SHOW_TAGS, SHOW_PREVIOUS, SHOW_ACTIVITY, SHOW_QUEUE}
+    {SHOW_SEARCH, SHOW_ASSIGN, SHOW_MORE, SHOW_TAGS, SHOW_PREVIOUS, SHOW_ACTIVITY, SHOW_QUEUE}
     | {SHOW_FIELDS, SHOW_RESTRICT, SHOW_COMMENT, SHOW_DRAFT}
+    | {SHOW_TIDY, SHOW_MERGE, SHOW_MOVE}
 )
 """Answered with a form response that pushes another card."""
 

@@ -30,6 +30,11 @@ def returned(card: Json, notice: str | None = None) -> Json:
     return _changed([{"pop": True}, {"updateCard": card}], notice)
 
 
+def rooted(card: Json, notice: str | None = None) -> Json:
+    """Answer a click in a card pushed on another one: back to the lowest card, afresh."""
+    return _changed([{"popToRoot": True}, {"updateCard": card}], notice)
+
+
 def noticed(text: str) -> Json:
     """Answer a click with a line of text only, so that everything typed stays where it is."""
     return {"renderActions": {"action": {"notification": {"text": line(text, _NOTICE) or NOTHING}}}}

@@ -31,7 +31,8 @@ class Circumstances:
     """Under which a message arrives: the home mailbox's policies, and what the directory says of people.
 
     `keeps_assignee` is False where the assignee may no longer work here; `sender_works` is True where the
-    colleague who sent it may be given the conversation; `importing` applies C1's rule for old mail.
+    colleague who sent it may be given the conversation; `importing` applies C1's rule for old mail;
+    a `blocked` sender's mail begins as spam, and reopens nothing.
     """
 
     mailbox: Mailbox
@@ -40,6 +41,7 @@ class Circumstances:
     keeps_assignee: bool = True
     sender_works: bool = False
     importing: bool = False
+    blocked: bool = False
 
 
 def creates(message: Message, at: int) -> bool:
@@ -62,6 +64,8 @@ def arrived(
     described = _described(conversation, message)
     after = summed(described, timeline)
     told = (_told(message, given),)
+    if given.blocked and not message.outbound:
+        return _as_blocked(Change(after, told), given, first=len(timeline) == 1)
     if given.importing:
         return Change(_as_imported(after, timeline, given.at), told)
     if message.at < conversation.human_act_at:
@@ -70,6 +74,17 @@ def arrived(
     if message.outbound:
         return _answered(change, message, given)
     return _came_in(change, message, given)
+
+
+def _as_blocked(change: Change, given: Circumstances, *, first: bool) -> Change:
+    """What a blocked sender wrote: spam where it begins a conversation, and no reason to reopen one."""
+    if not first:
+        return change
+    spam = replace(change.after, status=Status.SPAM, waiting_since=None, settled_at=given.at)
+    told = event(
+        "status_changed", given.actor, given.at, to=Standing.SPAM, before=Standing.OPEN, reason="blocked"
+    )
+    return Change(spam, (*change.events, told))
 
 
 def corrected(

@@ -51,6 +51,7 @@ class Stored:
     """A conversation as it stands, with the store's clock; lists run from oldest to newest.
 
     `seen` is how many lines of activity the reader had seen before they opened it, None for none.
+    `message_conversation` is told of a mail that somebody put into another conversation.
     """
 
     at: int
@@ -199,7 +200,7 @@ class Conversations:
             activity_count=activity_count,
             presence=tuple(entries(here, at)) if here else (),
             message=decode(Message, facts["facts"]) if facts else None,
-            message_conversation=facts.get("conversation"),
+            message_conversation=facts.get("conversation") if facts.get("moved") else None,
             request_result=request or None,
             directory_version=int(directory or 0),
             seen=int(seen[0]) if seen and seen[0] else None,

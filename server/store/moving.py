@@ -75,7 +75,7 @@ def read(of: Conversations, names: Sequence[str], *, request: str, listed_by: It
     told = zip(agents, rest, strict=False)
     contents = rest[len(agents) :]
     return Read(
-        records=tuple(_record(*head) for head in heads),
+        records=tuple(record(*head) for head in heads),
         belongings=tuple(_belongings(*contents[3 * at : 3 * at + 3]) for at in range(len(names))),
         request=done,
         directory_version=int(directory or 0),
@@ -164,8 +164,9 @@ def _belongings(timeline: Any, comments: Any, lines: Any) -> Belongings:
     return Belongings(moments(timeline), tuple(said), tuple(map(decode_event, lines)))
 
 
-def _record(version: str | None, record: str | None) -> Conversation | None:
-    return decode(Conversation, record, version=int(version)) if version and record else None
+def record(version: str | None, text: str | None) -> Conversation | None:
+    """A record as the store replies with it."""
+    return decode(Conversation, text, version=int(version)) if version and text else None
 
 
 def _joined(text: str) -> Joined:

@@ -296,4 +296,5 @@ def circumstances(inbox: Inbox, rules: Rules, record: Conversation, message: Mes
         keeps_assignee=record.assignee is None or policy.may_be_assigned(directory, record.assignee, record),
         sender_works=sender is not None and policy.may_be_assigned(directory, sender, record),
         importing=rules.importing,
+        blocked=message.author.address in directory.mailboxes[record.mailboxes[0]].blocked,
     )

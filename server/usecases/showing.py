@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from server.domain import policy
 from server.domain.arrival import arrived
@@ -51,6 +52,12 @@ def show(
         sender=mapped.sender,
     )
     inbox, stored, record = _open(inbox, agent, mapped.conversation, wanted, noted=noted)
+    put = stored.message_conversation
+    if put is not None and (record is None or put != record.id):
+        end = inbox.conversations.ends([put]).get(put)
+        if end is not None and end.id not in (mapped.conversation, record.id if record else None):
+            elsewhere = replace(mapped, conversation=end.id)
+            return show(inbox, agent, elsewhere, message, noted=noted, comments=comments)
     if record is None:
         return _unseen(inbox, agent, stored, message)
     shown = picture(inbox.conversations, inbox.directory, agent.id, record, stored)

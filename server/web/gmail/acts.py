@@ -18,8 +18,9 @@ from server.usecases import comments, conversations, people, queues
 from server.usecases.comments import Draft
 from server.usecases.opening import add_mail
 from server.usecases.settings.availability import set_availability
-from server.web.gmail import drafts
+from server.web.gmail import drafts, tidying
 from server.web.gmail.filling import fields
+from server.web.gmail.finding import search_again
 from server.web.gmail.rendering import answer, opened_card
 from server.web.gmail.shows import refresh
 from server.web.gmail.visit import Visit
@@ -199,6 +200,7 @@ def _until(visit: Visit) -> int:
 
 ACTS: Mapping[str, Callable[[Visit], Json]] = {
     paths.REFRESH: refresh,
+    paths.SEARCH: search_again,
     paths.TAKE: take,
     paths.ASSIGN: assign,
     paths.STATUS: status,
@@ -215,6 +217,7 @@ ACTS: Mapping[str, Callable[[Visit], Json]] = {
     paths.EDIT_COMMENT: edit_comment,
     paths.DELETE_COMMENT: delete_comment,
     paths.AVAILABILITY: availability,
+    **tidying.ACTS,
     paths.DRAFT_ASK: drafts.ask,
     paths.DRAFT_APPROVE: drafts.approve,
     paths.DRAFT_RETURN: drafts.give_back,

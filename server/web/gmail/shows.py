@@ -21,11 +21,12 @@ from server.domain.conversation import Conversation
 from server.domain.errors import Invalid, NotFound
 from server.domain.listviews import Queue
 from server.domain.views import ConversationView, TagsView
-from server.usecases import comments, people, queues
+from server.usecases import comments, people, queues, searching
 from server.usecases.inbox import Done, read, view
 from server.usecases.opening import open_mail
 from server.usecases.showing import look
-from server.web.gmail import composing, drafts
+from server.web.gmail import composing, drafts, tidying
+from server.web.gmail.finding import show_search
 from server.web.gmail.rendering import opened_card
 from server.web.gmail.visit import Visit
 
@@ -92,8 +93,10 @@ def comment(visit: Visit) -> Json:
 
 def previous(visit: Visit) -> Json:
     """Earlier conversations of the same sender."""
-    found = queues.previous(visit.inbox, visit.agent, conversation=visit.stored_conversation())
-    return pushed(previous_card(found, visit.context(found.at)))
+    conversation = visit.stored_conversation()
+    found = queues.previous(visit.inbox, visit.agent, conversation=conversation)
+    company = searching.company(visit.inbox, visit.agent, conversation=conversation)
+    return pushed(previous_card(found, visit.context(found.at), company=company))
 
 
 def activity(visit: Visit) -> Json:
@@ -167,11 +170,13 @@ PUSHES: Mapping[str, Callable[[Visit], Json]] = {
     paths.SHOW_MORE: more,
     paths.SHOW_TAGS: tags,
     paths.SHOW_PREVIOUS: previous,
+    paths.SHOW_SEARCH: show_search,
     paths.SHOW_ACTIVITY: activity,
     paths.SHOW_QUEUE: queue,
     paths.SHOW_FIELDS: fields,
     paths.SHOW_RESTRICT: restrict,
     paths.SHOW_COMMENT: comment,
+    **tidying.PUSHES,
     paths.SHOW_DRAFT: drafts.show,
 }
 

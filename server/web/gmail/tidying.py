@@ -1,0 +1,136 @@
+"""Putting a conversation right from its card: each act answers with the card afresh, and with the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from cards import paths
+from cards.conversation import conversation_card
+from cards.responses import pushed, rooted
+from cards.tidying import merge_card, move_card, tidy_card, undo_of, with_undo
+from cards.widgets import Json
+from server.domain.errors import Invalid, NotFound
+from server.domain.tidyviews import TidyView
+from server.usecases import arranging, tidying
+from server.usecases.inbox import COMMENTS
+from server.web.gmail.visit import Visit
+
+
+def show(visit: Visit) -> Json:
+    """What can be put right."""
+    found = _found(visit)
+    return pushed(tidy_card(found, visit.context(found.conversation.at)))
+
+
+def show_merge(visit: Visit) -> Json:
+    """What merging would do."""
+    found = _found(visit)
+    wanted = (one for one in found.candidates if one.row.id == visit.param("source"))
+    candidate = next(wanted, None)
+    if candidate is None:
+        raise NotFound("This conversation does not exist.")
+    return pushed(merge_card(found, candidate, visit.context(found.conversation.at)))
+
+
+def show_move(visit: Visit) -> Json:
+    """What moving would do."""
+    found = _found(visit)
+    place = next((one for one in found.places if one.id == visit.param("to")), None)
+    if place is None:
+        raise NotFound("There is no such mailbox.")
+    return pushed(move_card(found, place, visit.context(found.conversation.at)))
+
+
+def merge(visit: Visit) -> Json:
+    """Make another conversation part of this one."""
+    here, source = visit.stored_conversation(), visit.param("source")
+    done = tidying.merge(visit.inbox, visit.asked(), source=source, into=here)
+    undo = (paths.UNMERGE, {"source": source})
+    return _done(visit, done, "Merged", undo)
+
+
+def unmerge(visit: Visit) -> Json:
+    """Part what was merged into this one."""
+    target, source = visit.stored_conversation(), visit.param("source")
+    return _done(visit, tidying.unmerge(visit.inbox, visit.asked(), source=source, target=target))
+
+
+def split(visit: Visit) -> Json:
+    """Let mails begin a conversation of their own."""
+    begin = visit.event.text("mail")
+    if not begin:
+        raise Invalid("Please choose a mail first.")
+    done = tidying.split(
+        visit.inbox,
+        visit.asked(),
+        conversation=visit.stored_conversation(),
+        message=begin,
+        later=visit.event.switch("later"),
+    )
+    return _done(visit, done, "Split off", (paths.MERGE, {"source": done.other or ""}))
+
+
+def move(visit: Visit) -> Json:
+    """Move it to another mailbox."""
+    to, seen = visit.param("to"), visit.param("seen")
+    done = tidying.move(
+        visit.inbox, visit.asked(), conversation=visit.stored_conversation(), to=to, seen=seen
+    )
+    return _done(visit, done, "Moved", (paths.MOVE, {"to": seen, "seen": to}))
+
+
+def link(visit: Visit) -> Json:
+    """Link it with another one."""
+    here, other, kind = visit.stored_conversation(), visit.param("other"), visit.param("kind")
+    done = arranging.link(visit.inbox, visit.asked(), conversation=here, other=other, kind=kind)
+    return _done(visit, done)
+
+
+def unlink(visit: Visit) -> Json:
+    """Take a link away."""
+    here, other = visit.stored_conversation(), visit.param("other")
+    return _done(visit, arranging.unlink(visit.inbox, visit.asked(), conversation=here, other=other))
+
+
+def block(visit: Visit) -> Json:
+    """Block its sender, or unblock them."""
+    blocked = visit.param("blocked") == "yes"
+    asked, here = visit.asked(), visit.stored_conversation()
+    view = arranging.block_sender(visit.inbox, asked, conversation=here, blocked=blocked)
+    return rooted(conversation_card(view, visit.context(view.at)))
+
+
+def _found(visit: Visit) -> TidyView:
+    return arranging.tidy(visit.inbox, visit.agent.id, conversation=visit.conversation())
+
+
+def _done(
+    visit: Visit,
+    done: tidying.Tidied,
+    said: str = "",
+    undo: tuple[str, Mapping[str, str]] | None = None,
+) -> Json:
+    view = tidying.shown(done, visit.agent, comments=COMMENTS)
+    context = visit.context(view.at)
+    made = conversation_card(view, context)
+    if undo is not None:
+        path, more = undo
+        back = undo_of(path, view.id or "", context, **more)
+        made = with_undo(made, context.gettext(said), back, context)
+    return rooted(made)
+
+
+ACTS: Mapping[str, Callable[[Visit], Json]] = {
+    paths.MERGE: merge,
+    paths.UNMERGE: unmerge,
+    paths.SPLIT: split,
+    paths.MOVE: move,
+    paths.LINK_WITH: link,
+    paths.UNLINK: unlink,
+    paths.BLOCK: block,
+}
+PUSHES: Mapping[str, Callable[[Visit], Json]] = {
+    paths.SHOW_TIDY: show,
+    paths.SHOW_MERGE: show_merge,
+    paths.SHOW_MOVE: show_move,
+}
