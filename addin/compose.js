@@ -5,11 +5,12 @@ import { ComposeScreen } from "./parts/composescreen.js";
 import { Answering } from "./flow/answering.js";
 import { Heartbeat } from "./flow/presence.js";
 import { begin } from "./flow/starting.js";
+import { Templates } from "./parts/templates.js";
 import { watch } from "./flow/watching.js";
 
 /** Start the page. */
 async function start() {
-  const { pane, inside } = await begin(Answering, { After, ComposeScreen, LastComment, Lead, SenderCheck });
+  const { pane, inside } = await begin(Answering, { After, ComposeScreen, LastComment, Lead, SenderCheck, Templates });
   pane.root.replaceChildren(new ComposeScreen(pane));
   if (!inside) return;
   pane.following.start();

@@ -14,6 +14,7 @@ import { Acting } from "./flow/acting.js";
 import { AfterSendChoice } from "./flow/aftersend.js";
 import { Drafts } from "./flow/drafts.js";
 import { Following } from "./flow/following.js";
+import { Shelf } from "./flow/templates.js";
 
 /** The pane: its state, what it can do, and the few things that concern all of it. */
 export class Pane {
@@ -35,6 +36,7 @@ export class Pane {
     this.following = new Follower(this);
     this.acting = new Acting(this);
     this.after = new AfterSendChoice(this);
+    this.shelf = new Shelf(this);
     this.popup = new Popup(root);
     this.composer = new Composer(this);
     this.live = new Live(this.api, (event) => this.#heard(event), (how) => this.store.set({ live: how }));

@@ -107,9 +107,30 @@ export class Host {
     return typeof (/** @type {any} */ (Office.context.mailbox.item)?.displayReplyAllForm) === "function";
   }
 
-  /** Open Outlook's own form for a reply to all. */
-  reply() {
-    /** @type {any} */ (Office.context.mailbox.item).displayReplyAllForm({ htmlBody: "" });
+  /**
+   * Open Outlook's own form for a reply to all.
+   * @param {string} [htmlBody] what stands in it already
+   */
+  reply(htmlBody = "") {
+    /** @type {any} */ (Office.context.mailbox.item).displayReplyAllForm({ htmlBody });
+  }
+
+  get canInsert() {
+    return typeof (/** @type {any} */ (Office.context.mailbox.item)?.body?.setSelectedDataAsync) === "function";
+  }
+
+  /**
+   * Put a text into the draft where its cursor stands, in the form that the draft has.
+   * @param {{html: string, text: string}} written
+   * @returns {Promise<boolean>} whether it is there now
+   */
+  async insert({ html, text }) {
+    const { body } = /** @type {any} */ (Office.context.mailbox.item);
+    const type = await later((/** @type {any} */ done) => body.getTypeAsync(done));
+    const [data, coercionType] = type === "html" ? [html, type] : [text, "text"];
+    return new Promise((resolve) => {
+      body.setSelectedDataAsync(data, { coercionType }, (/** @type {any} */ result) => resolve(result.status === Office.AsyncResultStatus.Succeeded));
+    });
   }
 
   /**

@@ -116,6 +116,16 @@ export class Acting {
     return this.#do({ act: "edit", value: comment }, { method: "DELETE", path: `/comments/${comment}` });
   }
 
+  /**
+   * Take a step with the draft, provided it is still the one that is shown.
+   * @param {"PUT" | "POST"} method
+   * @param {string} path behind /draft
+   * @param {object} [more] what the step needs
+   */
+  draft(method, path, more = {}) {
+    return this.#do({ act: "draft" }, { method, path: `/draft${path}`, body: (view) => ({ ...more, expected: view.review.version }) });
+  }
+
   claim() {
     return this.#do({ act: "claim" }, {
       method: "PUT", path: "/claim", again: t("Reply anyway"), body: (view) => ({ expected: view.claim?.by.id ?? null }),
@@ -137,8 +147,11 @@ export class Acting {
     }
   }
 
-  /** Say which mail will be answered, then open Outlook's form. */
-  async reply() {
+  /**
+   * Say which mail will be answered, then open Outlook's form.
+   * @param {string} [html] what stands in it already
+   */
+  async reply(html = "") {
     const { item } = this.#store.state;
     if (!item) return;
     const saying = this.#api.change("POST", "/intents", {
@@ -146,7 +159,7 @@ export class Acting {
     });
     // Outlook may take the pane away when its form opens; a slow service must not keep anybody from writing.
     await Promise.race([saying.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
-    this.#host.reply();
+    this.#host.reply(html);
   }
 
   /**

@@ -42,6 +42,12 @@ export class Bar extends Part {
       "aria-label": t("More"), onclick: press }, icon("more"));
   }
 
+  /** @param {HTMLElement} anchor */
+  async #withTemplate(anchor) {
+    const { chooseTemplate } = await import("./templates.js");
+    chooseTemplate(this.pane, anchor, { use: ({ html }) => this.pane.acting.reply(html) });
+  }
+
   /** @param {State} state */
   #choices(state) {
     const { acting, store } = this.pane;
@@ -49,6 +55,7 @@ export class Bar extends Part {
     /** @type {(Choice | false)[]} */
     const choices = [
       !this.pane.composes && !state.work && state.phase !== "none" && { key: "work", text: t("My work"), icon: "person", act: () => store.set({ work: true }) },
+      !this.pane.composes && !state.fromList && may(state, "claim") && this.pane.host.canReply && { key: "template", text: t("Reply with a template …"), icon: "reply", act: (/** @type {HTMLElement} */ anchor) => void this.#withTemplate(anchor) },
       !!claimOf(state)?.by.you && { key: "release", text: t("Release"), icon: "x", act: () => void acting.release() },
       may(state, "restrict") && { key: "viewers", text: t("Confidential …"), icon: "lock", act: () => void chooseViewers(this.pane) },
       may(state, "spam") && status !== "spam" && status !== "closed" && { key: "spam", text: t("Mark as spam"), icon: "s-spam", act: () => void acting.setStatus("spam") },

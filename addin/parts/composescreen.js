@@ -8,9 +8,11 @@ import { ConflictBanner, Offline, Toast, Trouble, Warnings } from "./banners.js"
 import { Bar } from "./bar.js";
 import { Calm } from "./calm.js";
 import { Claims } from "./claims.js";
+import { DraftLine } from "./draftline.js";
 import { Part } from "./part.js";
 import { PresenceLine } from "./presenceline.js";
 import { skeleton } from "./skeleton.js";
+import { Templates } from "./templates.js";
 
 /** @typedef {import("../types").State} State */
 
@@ -29,8 +31,8 @@ export class ComposeScreen extends Part {
     if (phase === "loading") this.replaceChildren(skeleton());
     else if (phase === "conversation") {
       this.replaceChildren(
-        new Bar(pane), new Offline(pane), new Claims(pane), new PresenceLine(pane), new Lead(pane), new SenderCheck(pane), new Warnings(pane),
-        new ConflictBanner(pane), new Trouble(pane), new LastComment(pane), new After(pane), new Toast(pane));
+        new Bar(pane), new Offline(pane), new Claims(pane), new PresenceLine(pane), new Lead(pane), new SenderCheck(pane), new DraftLine(pane), new Warnings(pane),
+        new ConflictBanner(pane), new Trouble(pane), new LastComment(pane), new Templates(pane), new After(pane), new Toast(pane));
     } else if (phase === "outside" || phase === "none") this.replaceChildren(nothing());
     else this.replaceChildren(new Bar(pane), new Calm(pane));
   }
