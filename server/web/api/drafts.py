@@ -17,7 +17,7 @@ from server.web.api.reading import ONE
 from server.web.api.rendering import Json
 
 
-class Seen(Closed):
+class DraftSeen(Closed):
     """The draft that was seen."""
 
     expected = Whole(
@@ -27,26 +27,26 @@ class Seen(Closed):
     )
 
 
-class AskReview(Seen):
+class AskReview(DraftSeen):
     """A draft, and who is to check it."""
 
     text = fields.String(required=True, validate=validate.Length(1, LIMIT))
     reviewer = words(100, required=True, metadata={"description": "agent:… or team:…"})
 
 
-class EditDraft(Seen):
+class EditDraft(DraftSeen):
     """What should be sent instead."""
 
     text = fields.String(required=True, validate=validate.Length(1, LIMIT))
 
 
-class ApproveDraft(Seen):
+class ApproveDraft(DraftSeen):
     """A reviewer's word, with an internal comment or without."""
 
     comment = fields.String(validate=validate.Length(max=COMMENT_LIMIT), load_default="")
 
 
-class ReturnDraft(Seen):
+class ReturnDraft(DraftSeen):
     """Why a draft goes back, as an internal comment."""
 
     comment = fields.String(required=True, validate=validate.Length(1, COMMENT_LIMIT))
@@ -168,6 +168,6 @@ ROUTES = (
     _step("POST", "/approve", "approve_draft", approve, ApproveDraft, "Say as its reviewer that it is right"),
     _step("POST", "/return", "return_draft", give_back, ReturnDraft, "Give it back to its author"),
     _step("PUT", "/proposal", "edit_draft", edit, EditDraft, "Write as its reviewer what should be sent"),
-    _step("POST", "/use", "use_draft", use, Seen, "Say that it stands in a reply of yours now"),
-    _step("POST", "/withdraw", "withdraw_draft", withdraw, Seen, "Take your draft away"),
+    _step("POST", "/use", "use_draft", use, DraftSeen, "Say that it stands in a reply of yours now"),
+    _step("POST", "/withdraw", "withdraw_draft", withdraw, DraftSeen, "Take your draft away"),
 )
