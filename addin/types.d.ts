@@ -4,7 +4,7 @@ export type Standing = "open" | "pending" | "snoozed" | "closed" | "spam";
 export type Priority = "low" | "normal" | "high" | "urgent";
 export type Act =
   | "take" | "assign" | "status" | "snooze" | "priority" | "tag" | "claim" | "comment"
-  | "edit_comment" | "delete_comment" | "spam" | "add_mailbox" | "field" | "restrict";
+  | "edit_comment" | "delete_comment" | "spam" | "add_mailbox" | "field" | "restrict" | "review";
 export type Availability = "available" | "busy" | "away";
 
 export interface Party { id: string; name: string; you?: boolean }
@@ -29,7 +29,15 @@ export interface View {
   waiting_since: number | null; snoozed_until: number | null; closed_at: number | null; claim: Claim | null;
   presence: Presence[]; comments: Comment[]; comment_count: number; activity_count: number; previous_count: number;
   warnings: { kind: string; text: string }[]; fields: CustomField[]; guidelines: { mailbox: MailboxLabel; text: string }[];
-  restricted: { count: number; people: Party[] } | null; absence: Absence | null;
+  review: Review; restricted: { count: number; people: Party[] } | null; absence: Absence | null;
+}
+export type ReviewStep = "ask" | "approve" | "return" | "edit" | "use" | "withdraw";
+export interface Review {
+  can: ReviewStep[]; author: Party | null; reviewer: Party | null; state: "asked" | "returned" | "edited" | "approved" | null;
+  version: number | null; asked_at: number | null; yours: boolean;
+}
+export interface DraftAnswer {
+  text: string; final: string; changes: { kind: "kept" | "removed" | "added"; text: string }[]; reviewers: Party[]; conversation: View;
 }
 export interface Row {
   id: string; subject: string; customer: { name: string; address: string }; status: Standing;
@@ -45,7 +53,7 @@ export interface Me {
   mailboxes: MailboxOfMe[];
 }
 export interface Home {
-  name: string; mine: number; unassigned: number | null; waiting: number; mentions: number; at: number;
+  name: string; mine: number; unassigned: number | null; waiting: number; mentions: number; reviews: number; at: number;
   availability: Availability; absence: Absence | null;
   mailboxes: { id: string; name: string; address: string; unassigned: number | null; open: number; pending: number }[];
 }
@@ -80,7 +88,7 @@ export interface State {
   trouble: string; toast: { text: string; undo: (() => void) | null } | null;
   live: "live" | "polling" | "off" | "none"; retryAt: number | null; seenAt: number | null;
   outside: { mailboxes: { id: string; name: string }[]; mine: number | null } | null; canLink: boolean;
-  signInFailed: boolean; tab: "comments" | "activity" | "details"; open: string; help: boolean;
+  signInFailed: boolean; tab: "comments" | "activity" | "details" | "draft"; open: string; help: boolean;
 }
 
 declare global {

@@ -1,5 +1,6 @@
 /** Which of the pane's pictures is shown: the skeleton, a conversation, a list or a quiet state. */
 
+import { h } from "../core/dom.js";
 import { Actions } from "./actions.js";
 import { Apart } from "./apart.js";
 import { ConflictBanner, Offline, Toast, Trouble, Warnings } from "./banners.js";
@@ -36,10 +37,17 @@ export class Screen extends Part {
     else this.replaceChildren(new Bar(pane), new Trouble(pane), new Calm(pane));
   }
 
+  /** Most conversations have no draft: what says so is fetched after the first paint. */
+  #draftLine() {
+    const place = h("div", { hidden: true });
+    void import("./draftline.js").then(({ DraftLine }) => place.replaceWith(new DraftLine(this.pane)));
+    return place;
+  }
+
   #conversation() {
     const { pane } = this;
     return [
-      new Bar(pane), new Offline(pane), new Claims(pane), new PresenceLine(pane), new Apart(pane), new Facts(pane), new Under(pane), new Warnings(pane),
+      new Bar(pane), new Offline(pane), new Claims(pane), new PresenceLine(pane), new Apart(pane), new Facts(pane), new Under(pane), this.#draftLine(), new Warnings(pane),
       new ConflictBanner(pane), new Trouble(pane), new Actions(pane), new Tags(pane), new Tabs(pane), pane.composer, new Toast(pane),
     ];
   }

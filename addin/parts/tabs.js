@@ -8,7 +8,7 @@ import { Details } from "./details.js";
 import { Part } from "./part.js";
 
 /** @typedef {import("../types").State} State */
-/** @typedef {"comments" | "activity" | "details"} Tab */
+/** @typedef {State["tab"]} Tab */
 
 /** The row of tabs and the panel of the chosen one. */
 export class Tabs extends Part {
@@ -24,21 +24,35 @@ export class Tabs extends Part {
 
   /** @param {State} state */
   slice({ tab, view }) {
-    return [tab, view?.comment_count, view?.id];
+    return [tab, view?.comment_count, view?.id, hasDraft(view)];
   }
 
   /** @param {State} state */
   draw({ tab, view }) {
     /** @type {[Tab, string][]} */
     const tabs = [["comments", t("Comments")], ["activity", t("Activity")], ["details", t("Details")]];
+    if (hasDraft(view)) tabs.push(["draft", t("Draft")]);
     fill(this.#list, tabs.map(([name, text]) => this.#tab(name, text, tab, name === "comments" ? (view?.comment_count ?? 0) : 0)));
     const shown = `${tab} ${view?.id}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#panel.setAttribute("aria-labelledby", `tab-${tab}`);
     this.#panel.classList.toggle("top", tab !== "comments");
-    const Body = { comments: Comments, activity: Activity, details: Details }[tab];
-    this.#panel.replaceChildren(new Body(this.pane));
+    void this.#put(tab, shown);
+  }
+
+  /**
+   * Show what a tab holds; what drafts need is fetched when somebody looks at one.
+   * @param {Tab} tab
+   * @param {string} shown
+   */
+  async #put(tab, shown) {
+    if (tab !== "draft") {
+      const Body = { comments: Comments, activity: Activity, details: Details }[tab];
+      return this.#panel.replaceChildren(new Body(this.pane));
+    }
+    const { Drafting } = await import("./drafting.js");
+    if (shown === this.#shown) this.#panel.replaceChildren(new Drafting(this.pane));
   }
 
   /**
@@ -60,10 +74,15 @@ export class Tabs extends Part {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     /** @type {Tab[]} */
-    const all = ["comments", "activity", "details"];
+    const all = ["comments", "activity", "details", ...(hasDraft(this.pane.store.state.view) ? /** @type {Tab[]} */ (["draft"]) : [])];
     const next = all[(all.indexOf(this.pane.store.state.tab) + step + all.length) % all.length] ?? "comments";
     event.preventDefault();
     this.pane.store.set({ tab: next });
     queueMicrotask(() => queueMicrotask(() => document.getElementById(`tab-${next}`)?.focus()));
   }
+}
+
+/** @param {State["view"]} view */
+function hasDraft(view) {
+  return !!view?.review.state || !!view?.review.can.includes("ask");
 }
