@@ -6,7 +6,7 @@ from cards import paths
 from cards.attention import presence_rows
 from cards.context import CardContext
 from cards.parts import claimed_by_other, seen_claim
-from cards.text import bold, cut, line
+from cards.text import Html, bold, cut, line, rich
 from cards.widgets import (
     PALE,
     Json,
@@ -154,4 +154,5 @@ def _templates(view: ComposeView, context: CardContext) -> Json:
 def _template(one: Offered, view: ComposeView, context: CardContext) -> Json:
     click = action(context, paths.COMPOSE_INSERT, conversation=_key(view), template=one.id, locale=one.locale)
     top = context.gettext("Your own template") if one.own else ""
-    return row(bold(line(one.name)), top=top, bottom=cut(" ".join(one.text.split()), _PREVIEW), click=click)
+    start = rich(cut(" ".join(one.text.split()), _PREVIEW))
+    return row(Html(f"{bold(line(one.name))}<br>{start}"), top=top, click=click)

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, Response, abort, current_app, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from server.demo.drafts import Drafts
 from server.demo.guard import keep_on_loopback
 from server.demo.mailstore import Copy, MailStore
 from server.demo.outgoing import Outgoing, send
@@ -23,8 +24,11 @@ ADD_ON_NAME = "Randnotiz"
 class Host:
     """The handlers of the page's own interface; nothing of it is part of the product."""
 
-    def __init__(self, *, store: MailStore, relay: Relay, now_ms: Callable[[], int]) -> None:
-        """Show a store's mail, and pass what happens in the panel to the relay."""
+    def __init__(
+        self, *, store: MailStore, relay: Relay, now_ms: Callable[[], int], drafts: Drafts | None = None
+    ) -> None:
+        """Show a store's mail and created drafts, and pass what happens in the panel to the relay."""
+        self._drafts = drafts or Drafts()
         self._store = store
         self._relay = relay
         self._now_ms = now_ms
@@ -37,6 +41,7 @@ class Host:
         app.add_url_rule("/api/start", view_func=self.start)
         app.add_url_rule("/api/mail", view_func=self.mail)
         app.add_url_rule("/api/threads/<message_id>", view_func=self.thread)
+        app.add_url_rule("/api/drafts/<draft>", view_func=self.draft)
         app.add_url_rule("/api/find", view_func=self.find)
         app.add_url_rule("/api/send", view_func=self.send, methods=["POST"])
         app.add_url_rule("/api/relay", view_func=self.relay, methods=["POST"])
@@ -91,6 +96,16 @@ class Host:
         subject = _shown(copies[0].header("Subject"))
         return jsonify(
             threadId=opened.thread_id, subject=subject, messages=[_message(copy) for copy in copies]
+        )
+
+    def draft(self, draft: str) -> Response:
+        """Give the text and subject of a draft that an add-on created."""
+        found = self._drafts.get(self._person().key, draft)
+        if found is None:
+            abort(404, "There is no such draft.")
+        part = found.mail.get_body(("plain", "html"))
+        return jsonify(
+            text=part.get_content().strip() if part else "", subject=_shown(str(found.mail["Subject"]))
         )
 
     def find(self) -> Response:

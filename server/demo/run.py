@@ -97,7 +97,7 @@ def start(
     tokens = EntraIssuer(url=microsoft_server.url, now_ms=now_ms)
     microsoft = FakeMicrosoft(workspace=store.workspace, issuer=tokens)
     relay = Relay(issuer=issuer, public_url=public, service_url=service_url)
-    pages = Host(store=store, relay=relay, now_ms=now_ms).app()
+    pages = Host(store=store, relay=relay, now_ms=now_ms, drafts=google.drafts).app()
     OutlookHost(store=store, issuer=tokens, public_url=public, now_ms=now_ms).register(pages)
     google_server.start(google.app())
     microsoft_server.start(microsoft.app())

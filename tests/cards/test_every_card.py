@@ -14,6 +14,7 @@ from cards import responses
 from cards.activity import activity_card
 from cards.assign import assign_card
 from cards.comment import comment_card
+from cards.compose import compose_card
 from cards.confidential import confidential_card
 from cards.conversation import conversation_card
 from cards.elsewhere import elsewhere_card
@@ -26,6 +27,7 @@ from cards.paths import REFRESH
 from cards.previous import previous_card
 from cards.queue import queue_card
 from cards.restricting import restrict_card
+from cards.search import search_card
 from cards.stranger import stranger_card
 from cards.tags import tags_card
 from cards.widgets import Json
@@ -50,10 +52,12 @@ CARDS: list[tuple[Card, st.SearchStrategy[Any]]] = [
     (activity_card, card_views.pages),
     (previous_card, card_views.previous),
     (queue_card, card_views.queues),
+    (search_card, card_views.searches),
     (home_card, card_views.homes),
     (outside_card, card_views.outsides),
     (fields_card, card_views.conversations),
     (restrict_card, card_views.viewers),
+    (compose_card, card_views.drafts_in_gmail),
     (mended, st.tuples(card_views.comments, card_views.conversations)),
 ]
 SIMPLE: dict[str, Callable[[str], Json]] = {

@@ -5,6 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from server.domain.catalogue import FieldKind
+from server.domain.composing import ComposeView, Possible
+from server.domain.findviews import SearchView
+from server.domain.guard import Reason, Warned
 from server.domain.listviews import (
     HomeView,
     MailboxCounts,
@@ -14,6 +17,7 @@ from server.domain.listviews import (
     QueueView,
     RowView,
 )
+from server.domain.proposing import Offered, TemplatesView
 from server.domain.views import (
     AbsenceView,
     ActivityPage,
@@ -166,6 +170,8 @@ queues = st.builds(
     QueueView, st.sampled_from(Queue), st.none() | labels, many_rows, counts, st.just(NOW), st.none() | keys
 )
 previous = st.builds(PreviousView, keys, texts, texts, many_rows, times)
+flags = st.booleans()
+searches = st.builds(SearchView, texts, many_rows, times, st.none() | keys, flags, flags, flags)
 boxes = st.builds(MailboxCounts, labels, st.none() | counts, counts, counts)
 homes = st.builds(
     HomeView,
@@ -180,3 +186,21 @@ homes = st.builds(
     st.none() | absences,
 )
 outsides = st.builds(OutsideView, st.lists(labels, max_size=60).map(tuple), counts, times)
+_locales = st.sampled_from(("de", "en"))
+_offered = st.builds(Offered, keys, texts, texts, _locales, st.booleans(), counts)
+_warned = st.builds(
+    Warned,
+    st.sampled_from(Reason),
+    st.builds(lambda who: Sentence("%(who)s is writing a reply right now.", {"who": who}), texts),
+)
+drafts_in_gmail = st.builds(
+    ComposeView,
+    at=times,
+    templates=st.builds(
+        TemplatesView, st.none() | keys, _locales, st.lists(_offered, max_size=60).map(tuple), texts
+    ),
+    answers=st.none() | conversations,
+    sure=st.booleans(),
+    possible=st.lists(st.builds(Possible, keys, texts), max_size=5).map(tuple),
+    warned=st.lists(_warned, max_size=4).map(tuple),
+)

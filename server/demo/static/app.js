@@ -125,13 +125,14 @@ class App {
     if (rows) rows.scrollTop = scroll;
   }
 
-  /** @param {import("./place.js").Place} place */
-  async #drawMail(place) {
+  /** @param {import("./place.js").Place} place @param {any} [created] a draft to open in it */
+  async #drawMail(place, created) {
     if (!place.message) return this.mail.replaceChildren(h("p", { class: "empty" }, this.words("pick")));
     try {
       const thread = await call(`threads/${place.message}`, { agent: place.agent });
       this.mail.replaceChildren(reader(thread, {
         agent: place.agent, message: place.message, language: place.lang, words: this.words, pick: (id) => go({ message: id }), back: () => go({ message: "", panel: "" }),
+        composeLabel: this.#start.addOn.compose.label, composePanel: (area, draft) => this.#composePanel(area, draft), created,
         sent: () => { toast(this.words("sentDone")); this.#drawMail(place).then(() => this.#loadList()); },
       }));
     } catch {
@@ -153,9 +154,27 @@ class App {
     else toast(this.words("notFound"));
   }
 
+  /** The card of the icon in a draft, which knows nothing of the mail beside it. @param {HTMLElement} area @param {import("./panel.js").DraftWindow} draft */
+  #composePanel(area, draft) {
+    const { agent, lang } = current();
+    const { addOn } = this.#start;
+    const panel = new Panel({
+      addOn: { ...addOn, name: addOn.compose.label, universalActions: [] }, agent, language: lang, words: this.words,
+      openMail: (id) => this.#openMail(id), hostAction: (action) => this.#hostAction(action), close: () => area.replaceChildren(),
+    });
+    area.replaceChildren(panel.element);
+    void panel.compose(draft);
+  }
+
   /** @param {any} action GmailClientActionMarkup */
-  #hostAction(action) {
-    if (action.openCreatedDraftActionMarkup) toast(this.words("draft"));
+  async #hostAction(action) {
+    const opened = action.openCreatedDraftActionMarkup;
+    if (!opened) return;
+    const place = current();
+    const draft = await call(`drafts/${opened.draftId}`, { agent: place.agent }).catch(() => null);
+    if (!draft) return toast(this.words("notFound"));
+    await this.#drawMail(place, draft);
+    toast(this.words("draft"));
   }
 }
 

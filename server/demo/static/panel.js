@@ -26,12 +26,19 @@ import { toast } from "./toast.js";
  * @property {() => void} close
  */
 
+/**
+ * A draft in its window, as its own panel sees it; `apply` says what Gmail would refuse of UpdateDraftActionMarkup.
+ * @typedef {{recipients: () => string[], apply: (change: any) => string|null}} DraftWindow
+ */
+
 export class Panel {
   /** @type {Entry[]} */
   #stack = [];
   #turn = 0;
   /** @type {string|null} */
   #message = null;
+  /** @type {DraftWindow|null} */
+  #draft = null;
 
   /** @param {Surroundings} around */
   constructor(around) {
@@ -47,6 +54,13 @@ export class Panel {
     this.#turn += 1;
     this.frame.show(loadingView(this.around.words), false);
     await this.#run({ url: message ? this.around.addOn.message : this.around.addOn.home }, "trigger");
+  }
+
+  /** Run the trigger of the compose window. @param {DraftWindow} draft */
+  async compose(draft) {
+    this.#draft = draft;
+    this.frame.show(loadingView(this.around.words), false);
+    await this.#run({ url: this.around.addOn.compose.runFunction }, "trigger");
   }
 
   /** @param {Request} request @param {Kind} kind */
@@ -69,7 +83,7 @@ export class Panel {
     const { agent, language } = this.around;
     const timeZone = { id: Intl.DateTimeFormat().resolvedOptions().timeZone, offset: -new Date().getTimezoneOffset() * 60_000 };
     try {
-      return await call("relay", { agent }, { ...request, message: this.#message, locale: language, timeZone });
+      return await call("relay", { agent }, { ...request, message: this.#message, recipients: this.#draft?.recipients(), locale: language, timeZone });
     } catch (error) {
       return { status: 0, fault: String(/** @type {Error} */ (error).message) };
     }
@@ -97,7 +111,15 @@ export class Panel {
     this.#paint();
     if (actions.action?.notification) toast(actions.action.notification.text);
     if (actions.action?.link) this.#link(actions.action.link);
-    if (actions.hostAppAction) this.around.hostAction(actions.hostAppAction.gmailAction);
+    if (actions.hostAppAction) this.#host(actions.hostAppAction.gmailAction);
+  }
+
+  /** A draft can be changed from its own window only. @param {any} action GmailClientActionMarkup */
+  #host(action) {
+    const change = action.updateDraftActionMarkup;
+    if (!change) return this.around.hostAction(action);
+    const refused = this.#draft ? this.#draft.apply(change) : "updateDraftActionMarkup";
+    if (refused) this.#fail(faultView(this.around.words, [{ path: "$..updateDraftActionMarkup", message: refused }]));
   }
 
   /** @param {any} step @returns {import("./card/check.js").Fault|undefined} */
@@ -170,7 +192,7 @@ export class Panel {
 
   /** @param {any} link */
   #link(link) {
-    const refused = followLink(link, { addOn: this.around.addOn, openMail: this.around.openMail, reload: () => this.open(this.#message) });
+    const refused = followLink(link, { addOn: this.around.addOn, openMail: this.around.openMail, reload: () => (this.#draft ? this.compose(this.#draft) : this.open(this.#message)) });
     if (refused) this.#fail(faultView(this.around.words, [{ path: "$..openLink.url", message: refused }]));
   }
 

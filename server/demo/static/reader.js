@@ -1,7 +1,7 @@
 /** The open thread, with a box to answer in. */
 
-import { call } from "./api.js";
-import { freshId, h, icon, iconButton } from "./dom.js";
+import { composeBox } from "./composebox.js";
+import { h, icon, iconButton } from "./dom.js";
 import { avatar } from "./list.js";
 import { longTime, shortTime } from "./times.js";
 
@@ -14,12 +14,19 @@ import { longTime, shortTime } from "./times.js";
  * @property {(id: string) => void} pick
  * @property {() => void} back
  * @property {() => void} sent
+ * @property {string} composeLabel what the add-on's icon in a draft is called
+ * @property {(place: HTMLElement, draft: import("./panel.js").DraftWindow) => void} composePanel
+ * @property {any} [created] a draft that the add-on created, to be opened at once
  */
 
 /** @param {any} thread @param {ReaderView} view */
 export function reader(thread, view) {
   const compose = h("div", { class: "compose-place" });
-  const start = (/** @type {boolean} */ forwards) => compose.replaceChildren(composeBox(forwards, view));
+  const open = thread.messages.find((/** @type {any} */ one) => one.id === view.message) ?? thread.messages.at(-1);
+  const start = (/** @type {boolean} */ forwards, /** @type {any} */ given = {}) => compose.replaceChildren(composeBox({
+    message: view.message, forwards, to: open.from.address, subject: `${forwards ? "Fwd" : "Re"}: ${thread.subject}`, quoted: open.text, ...given,
+  }, view));
+  if (view.created) start(false, view.created);
   return h("article", { class: "reader", "aria-label": thread.subject || view.words("none") },
     h("div", { class: "tools" }, iconButton("back", view.words("back"), view.back)),
     h("h1", {}, thread.subject || view.words("none")),
@@ -42,22 +49,4 @@ function openMessage(message, view) {
 function foldedMessage(message, view) {
   return h("section", { class: "message folded" }, h("button", { type: "button", onclick: () => view.pick(message.id) },
     avatar(message.from.name), h("b", {}, message.from.name), h("span", {}, message.snippet), h("time", {}, shortTime(message.at, view.language, view.words))));
-}
-
-/** @param {boolean} forwards @param {ReaderView} view */
-function composeBox(forwards, view) {
-  const [bodyId, toId] = [freshId(), freshId()];
-  const text = /** @type {HTMLTextAreaElement} */ (h("textarea", { id: bodyId, rows: 6, required: true }));
-  const to = /** @type {HTMLInputElement} */ (h("input", { id: toId, type: "email", required: true }));
-  const send = async (/** @type {Event} */ event) => {
-    event.preventDefault();
-    await call("send", { agent: view.agent }, { message: view.message, text: text.value, forwardTo: forwards ? to.value : "" });
-    view.sent();
-  };
-  const box = h("form", { class: "compose", onsubmit: send },
-    forwards && h("label", { for: toId }, view.words("recipient")), forwards && to, h("label", { for: bodyId }, view.words("body")), text,
-    h("div", { class: "buttons" }, h("button", { type: "submit", class: "gbutton filled" }, icon("send"), view.words("send")),
-      h("button", { type: "button", class: "gbutton", onclick: () => box.remove() }, view.words("discard"))));
-  requestAnimationFrame(() => (forwards ? to : text).focus());
-  return box;
 }
