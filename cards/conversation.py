@@ -11,6 +11,7 @@ from cards.context import CardContext
 from cards.draft import draft_section
 from cards.fields import fields_section
 from cards.guideline import guideline_section
+from cards.handing import due_rows, undo_rows
 from cards.parts import as_of, key
 from cards.restricting import restricted_rows
 from cards.text import bold, inline
@@ -27,6 +28,7 @@ from cards.widgets import (
     section,
 )
 from cards.words import mailbox, person, standing_line
+from server.domain.freemail import company_of
 from server.domain.views import ConversationView
 from server.domain.vocabulary import Act
 
@@ -37,11 +39,13 @@ _TAG = 40
 def conversation_card(view: ConversationView, context: CardContext) -> Json:
     """The whole card, also for a conversation that is not stored yet; the same order on a phone (G8)."""
     sections = [
+        section(*undo_rows(view, context)),
         attention(view, context),
         section(
             *restricted_rows(view, context),
             _assignee(view, context),
             *absence_rows(view, context),
+            *due_rows(view, context),
             *presence_rows(view, context),
         ),
         draft_section(view, context),
@@ -109,8 +113,12 @@ def _tags(view: ConversationView, context: CardContext) -> Json:
 
 
 def _previous(view: ConversationView, context: CardContext) -> Json:
-    if view.previous_count <= 0 or view.id is None:
+    company = company_of(view.customer_address)
+    if view.id is None or (view.previous_count <= 0 and company is None):
         return section()
-    text = context.gettext("Earlier conversations (%(n)s)", n=view.previous_count)
+    if view.previous_count > 0:
+        text = context.gettext("Earlier conversations (%(n)s)", n=view.previous_count)
+    else:
+        text = context.gettext("Conversations with %(company)s", company=company or "")
     push = action(context, paths.SHOW_PREVIOUS, conversation=view.id)
     return section(row(text, icon=known_icon("EMAIL"), click=push, beside=leads_on(context)))

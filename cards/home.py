@@ -6,6 +6,7 @@ from cards.absence import availability_section
 from cards.context import CardContext
 from cards.parts import as_of
 from cards.queue import QUEUES, queue_click
+from cards.search import search_section
 from cards.text import bold
 from cards.widgets import Json, card, known_icon, leads_on, own_icon, row, section
 from cards.words import first_name, mailbox, moment
@@ -22,6 +23,7 @@ def home_card(view: HomeView, context: CardContext) -> Json:
         _queue(Queue.MINE, view.mine, known_icon("PERSON"), context),
         _queue(Queue.WAITING, view.waiting, known_icon("CLOCK"), context),
         _queue(Queue.MENTIONS, view.mentions, own_icon(context, "at"), context),
+        _queue(Queue.FOLLOWED, view.followed, own_icon(context, "eye"), context),
     ]
     if view.unassigned is not None:
         rows.insert(1, _queue(Queue.UNASSIGNED, view.unassigned, known_icon("EMAIL"), context))
@@ -35,6 +37,7 @@ def home_card(view: HomeView, context: CardContext) -> Json:
         sections=[
             section(*(_emergency(one, context) for one in view.emergencies[:_EMERGENCIES])),
             availability_section(view, context),
+            search_section(context),
             section(*rows),
             section(*boxes, header=context.gettext("Shared mailboxes")),
         ],

@@ -21,7 +21,7 @@ from server.usecases.privacy.running import work
 from server.usecases.retention import purge_expired
 from server.usecases.settings.reworking import rework
 from server.usecases.settings.storing import fresh
-from server.usecases.upkeep import do_due, trim_audit, trim_events
+from server.usecases.upkeep import build_index, do_due, trim_audit, trim_events
 from server.usecases.workspaces import Workspaces
 from server.web.logging import configure
 
@@ -100,6 +100,7 @@ class Worker:
                     return
             rework(inbox)
             self._long_work(inbox)
+            self._build(inbox)
             if self.rounds % TRIM_EVERY == 0:
                 trim_events(inbox)
                 trim_audit(inbox)
@@ -134,6 +135,13 @@ class Worker:
             if time.monotonic() > until or job.state is JobState.REWRITING:
                 log.info("job %s: %s, %s looked at", job.id, job.state, job.seen)
                 self._under_way[inbox.workspace] = steps
+                return
+
+    def _build(self, inbox: Inbox) -> None:
+        """Index what was stored before there was an index of words; cut short, it begins anew and skips nothing."""
+        for indexed in build_index(inbox):
+            log.info("indexed: %s conversations", indexed)
+            if self.stop.is_set():
                 return
 
     def _purge(self, inbox: Inbox) -> None:

@@ -35,7 +35,7 @@ function acts(pane) {
   const { state } = store;
   const back = () => { if (state.fromList || state.work) following.back(); };
   const help = () => store.set({ help: true });
-  if (state.phase !== "conversation" || state.work) return { Escape: back, "?": help };
+  if (state.phase !== "conversation" || state.work) return { Escape: back, "?": help, "/": () => at(pane, "search", (box) => box.focus()) };
   const closed = state.view?.status === "closed";
   return {
     a: () => at(pane, "assignee", (anchor) => may(state, "assign") && pickAssignee(pane, anchor)),

@@ -29,6 +29,6 @@ export class Help extends Part {
 function keys() {
   return [
     ["A", t("Assign")], ["M", t("Assign to me")], ["E", t("Done")], ["W", t("Wait")], ["R", t("I'm replying")],
-    ["C", t("Comment")], ["T", t("Add tag")], ["J K", t("Next and previous in a list")], ["Esc", t("Back")], ["?", t("Keyboard")],
+    ["C", t("Comment")], ["T", t("Add tag")], ["J K", t("Next and previous in a list")], ["/", t("Search")], ["Esc", t("Back")], ["?", t("Keyboard")],
   ];
 }

@@ -15,7 +15,13 @@ def company_plan(record: Conversation) -> Plan | None:
     if domain is None:
         return None
     words = tuple(Term((word,)) for word in domain_words(domain))
-    return Plan((*words, Term(tuple(map(standing_mark, SHOWN)))), senders=(f"@{domain}",)) if words else None
+    if not words:
+        return None
+    return Plan(
+        (*words, Term(tuple(map(standing_mark, SHOWN)))),
+        senders=(f"@{domain}",),
+        other_than=record.customer,
+    )
 
 
 def is_same_company(record: Conversation, other: Conversation) -> bool:

@@ -44,7 +44,8 @@ class Term:
 class Plan:
     """A query understood by one reader: terms for the index, and what only a record can say.
 
-    `since` and `before` are ms UTC; `mailboxes` None means all of the reader's; `message` is a Message-ID.
+    `since` and `before` are ms UTC; `mailboxes` None means all of the reader's; `message` is a Message-ID;
+    `other_than` a customer whose conversations are not meant.
     """
 
     terms: tuple[Term, ...] = ()
@@ -56,6 +57,7 @@ class Plan:
     senders: tuple[str, ...] = ()
     fields: tuple[tuple[frozenset[str], str], ...] = ()
     message: str | None = None
+    other_than: str | None = None
 
     def fits(self, record: Conversation) -> bool:
         """Whether a record is what was asked for; nothing is said of who may see it."""
@@ -69,6 +71,7 @@ class Plan:
             and all(_says(record, phrase) for phrase in self.phrases)
             and all(_sent(record, sender) for sender in self.senders)
             and all(_filled(record, names, value) for names, value in self.fields)
+            and (self.other_than is None or record.customer != self.other_than)
         )
 
 

@@ -20,8 +20,8 @@ key `v1:{w}:…` · type · content
 - `mailbox:<m>:open` `:pending` `:closed` `:purged` `:reduced` `:spam` `:snoozed` `:unassigned` · zset ·
   conversation ids (C3)
 - `mailbox:<m>:tag:<t>` `:sender:<digest>` · zset · conversation ids
-- `mailbox:<m>:search`, `agent:<a>:search` · zset · `word:time:id` of all that stands in the mailbox, or that is restricted
-  to the agent, all at score 0 (`domain/postings.py`)
+- `mailbox:<m>:search`, `agent:<a>:search` · zset · `word:time:id` of all that stands in the mailbox, or that is
+  restricted to the agent, all at score 0 (`domain/postings.py`)
 - `mailbox:<m>:tags` · zset · tag by when it was last put, for the picker
 - `mailbox:<m>:field:<f>` · zset · ids of conversations with a value in a custom field
 - `mailbox:<m>:lists` · zset · list id that looks like the mailbox's own by when it was first seen, 0: dismissed
@@ -40,7 +40,7 @@ key `v1:{w}:…` · type · content
 - `jobs` · hash · id → JSON: work on everything that is stored, such as an erasure, that is not finished
 - `reports` · hash · id → JSON: what such work did, without whom it was about
 - `holds` · hash · digest of an address → JSON: a legal hold on everything about it, the address sealed
-- `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>`, `field:<f>`, `tag:<t>`, `template:<t>`, `token:<t>`,
+- `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>`, `field:<f>`, `tag:<t>`, `template:<t>`, `macro:<m>`, `token:<t>`,
   `webhook:<w>` · hash · `record`: the directory
 - `token_uses` · hash · API token → when it was last used, to the minute
 - `webhook:<w>:state` · hash · how far the events are read, who delivers, and how it goes (`outbox.py`)
@@ -209,6 +209,10 @@ class Keys:
         """Hash: the record of a template."""
         return f"v1:{{{self.workspace}}}:template:{template}"
 
+    def macro(self, macro: str) -> str:
+        """Hash: the record of a macro."""
+        return f"v1:{{{self.workspace}}}:macro:{macro}"
+
     def token(self, token: str) -> str:
         """Hash: the record of an API token."""
         return f"v1:{{{self.workspace}}}:token:{token}"
@@ -340,7 +344,7 @@ _OF_WORKSPACE = (
     rf"mailbox:{_ID}(:(open|pending|closed|purged|reduced|spam|snoozed|unassigned|tags|lists|search|(tag|sender|field):{_ID}))?",
     rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted|search|templates|template_uses|reviews|followed))?",
     rf"team:{_ID}(:(open|pending|snoozed|granted|reviews))?",
-    rf"(field|tag|template|token):{_ID}",
+    rf"(field|tag|template|macro|token):{_ID}",
     rf"webhook:{_ID}(:(state|outbox|log))?",
     r"(events|presence-feed|due|workspace|directory|directory_version|audit|contacts|rework|token_uses|template_uses|jobs|reports|holds)",
     rf"request:{_ID}:[\w.:=-]+",

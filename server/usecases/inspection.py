@@ -14,6 +14,7 @@ from server.domain.conversation import Conversation
 from server.domain.vocabulary import Status
 from server.domain.workspace import Directory
 from server.store.auditing import Audit, Wrong
+from server.store.searching import SearchIndex
 from server.usecases.inbox import Inbox
 from server.usecases.releasing import ALIVE, release_one
 
@@ -34,6 +35,7 @@ def inspect(inbox: Inbox, *, repair: bool, progress: Callable[[int], None]) -> I
     """
     inbox = replace(inbox, directory=inbox.directories.load(inbox.workspace))
     audit = Audit(inbox.conversations)
+    yield from _index(inbox, repair=repair)
     for batch in audit.conversations():
         yield from _of_records(inbox, batch, repair=repair)
         yield from _of_lists(audit, audit.missing(batch), repair=repair)
@@ -42,6 +44,17 @@ def inspect(inbox: Inbox, *, repair: bool, progress: Callable[[int], None]) -> I
     yield from _of_lists(audit, audit.strays(), repair=repair)
     yield from (Finding(where, what) for where, what in audit.messages())
     yield from (Finding(where, what) for where, what in audit.aliases())
+
+
+def _index(inbox: Inbox, *, repair: bool) -> Iterator[Finding]:
+    """The index of words of a store from before there was one; the worker builds it too."""
+    index = SearchIndex(inbox.conversations)
+    if index.built():
+        return
+    if repair:
+        for _ in index.build():
+            pass
+    yield Finding("search", "the index of words is not complete", repair)
 
 
 def faults(directory: Directory, record: Conversation) -> Iterator[str]:

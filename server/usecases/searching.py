@@ -17,13 +17,15 @@ from server.domain.company import company_plan, is_same_company
 from server.domain.conversation import Conversation
 from server.domain.findviews import SearchView
 from server.domain.ids import canonical
+from server.domain.listviews import PreviousView
 from server.domain.postings import position
 from server.domain.presenting import row_view
 from server.domain.searching import parse
 from server.domain.searchplan import Plan, plan
 from server.domain.workspace import Agent
+from server.store.conversations import Wanted
 from server.store.searching import SHAPE, SearchIndex, built_read
-from server.usecases.inbox import Inbox
+from server.usecases.inbox import Inbox, read
 
 PAGE = 20
 ROUNDS = 12
@@ -65,16 +67,17 @@ def search(
     return SearchView(query, rows, now, more or None, unfinished, not built, look.left_out)
 
 
-def same_company(
-    inbox: Inbox, agent: Agent, record: Conversation, *, limit: int = PAGE
-) -> tuple[Conversation, ...]:
-    """Conversations with other customers of the same company, newest first."""
+def company(inbox: Inbox, agent: Agent, *, conversation: str) -> PreviousView:
+    """Conversations with others of the customer's company that the agent sees, newest first."""
+    inbox, stored, record = read(inbox, agent.id, conversation, Wanted(comments=0))
     asked = company_plan(record)
-    if asked is None:
-        return ()
-    look = _look(inbox, agent.id, asked, below="", limit=limit + 1)
-    found = (one for one in look.records if one.id != record.id and is_same_company(record, one))
-    return tuple(found)[:limit]
+    look = _look(inbox, agent.id, asked, below="", limit=PAGE) if asked else Look((), "")
+    rows = (
+        row_view(one, directory=inbox.directory, agent=agent.id, message_id=one.last_message_id)
+        for one in look.records
+        if one.id != record.id and is_same_company(record, one)
+    )
+    return PreviousView(record.id, record.customer_name, record.customer, tuple(rows)[:PAGE], stored.at)
 
 
 def _look(inbox: Inbox, agent: str, asked: Plan, *, below: str, limit: int) -> Look:

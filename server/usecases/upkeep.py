@@ -18,6 +18,7 @@ from server.domain.workspace import Directory
 from server.store.commit import Outcome
 from server.store.conversations import Wanted
 from server.store.due import Due, Taken
+from server.store.searching import SearchIndex
 from server.usecases.inbox import Inbox
 
 CLOCKWORK = Actor("system", Via.JOB)
@@ -55,6 +56,17 @@ def trim_audit(inbox: Inbox) -> None:
     keys, before = inbox.conversations.keys, inbox.clock() - AUDIT_KEPT
     inbox.conversations.store.write("XTRIM", keys.audit, "MINID", "~", before)
     inbox.conversations.store.write("XTRIM", keys.audit, "MAXLEN", "~", AUDIT_LINES)
+
+
+def build_index(inbox: Inbox) -> Iterator[int]:
+    """Build the index of words where it is not complete, yielding how many conversations are indexed so far."""
+    index = SearchIndex(inbox.conversations)
+    indexed = 0
+    if index.built():
+        return
+    for count in index.build():
+        indexed += count
+        yield indexed
 
 
 def _do(inbox: Inbox, due: Due, taken: Taken) -> bool:
