@@ -10,7 +10,7 @@ from cards.widgets import Json, action, button
 from server.domain.views import ConversationView
 from server.domain.vocabulary import Act, Standing
 
-_MORE = frozenset({Act.SNOOZE, Act.PRIORITY, Act.SPAM})
+_MORE = frozenset({Act.SNOOZE, Act.PRIORITY, Act.SPAM, Act.FOLLOW})
 _ASLEEP = frozenset({Standing.PENDING, Standing.SNOOZED, Standing.CLOSED})
 
 

@@ -12,13 +12,14 @@ from cards.widgets import (
     button,
     buttons,
     card,
+    day,
     field,
     known_icon,
     paragraph,
     row,
     section,
 )
-from cards.words import availability, away
+from cards.words import availability, away, local
 from server.domain.views import AssignView, Candidate, ConversationView
 from server.domain.vocabulary import Act
 
@@ -27,7 +28,7 @@ _NAME = 60
 
 
 def assign_card(view: AssignView, context: CardContext) -> Json:
-    """Type a name, or click one; a click assigns at once."""
+    """Type a name, or click one; a click assigns at once, with the word and the day if they are given."""
     conversation = view.conversation
     people = [one for one in view.candidates if not one.is_team][:_SHOWN]
     teams = [one for one in view.candidates if one.is_team][:_SHOWN]
@@ -39,8 +40,23 @@ def assign_card(view: AssignView, context: CardContext) -> Json:
             section(*_shortcuts(conversation, context), _search(view, context)),
             section(*(_row(one, conversation, context) for one in people), *_notes(view, context)),
             section(*(_row(one, conversation, context) for one in teams), header=context.gettext("Teams")),
+            _handing(conversation, context),
         ],
         footer=button(context.gettext("Assign"), _give(conversation, context), filled=True),
+    )
+
+
+def _handing(view: ConversationView, context: CardContext) -> Json:
+    """A word and a day to go with it, whoever is then clicked or typed above."""
+    due = None if view.due_at is None else local(view.due_at - 1, context).date()
+    return section(
+        field("handover_text", context.gettext("Comment (internal only)"), many_lines=True),
+        day("due", context.gettext("Due on"), due),
+        paragraph(
+            context.gettext("With a comment or a day it is handed over: it stands first in their list.")
+        ),
+        buttons(button(context.gettext("Hand over"), _give(view, context, hand="1"))),
+        header=context.gettext("Hand over"),
     )
 
 

@@ -30,6 +30,8 @@ def more_card(view: ConversationView, context: CardContext) -> Json:
     """Only what this reader may do; a word to say so where that is nothing."""
     widgets = [
         *_claim(view, context),
+        *_macros(view, context),
+        *_follow(view, context),
         *draft_button(view, context),
         *_restrict(view, context),
         *_tidy(view, context),
@@ -68,6 +70,22 @@ def _priority(view: ConversationView, context: CardContext) -> Json:
     )
     items = ((one.value, priority(one, context), one is view.priority) for one in reversed(Priority))
     return section(choice("priority", context.gettext("Priority"), items, changed=changed))
+
+
+def _follow(view: ConversationView, context: CardContext) -> list[Json]:
+    if Act.FOLLOW not in view.can:
+        return []
+    words = context.gettext("Follow no more") if view.following else context.gettext("Follow")
+    how = {"off": "1"} if view.following else {}
+    press = action(context, paths.FOLLOW, conversation=key(view), nonce=context.nonce, **BACK, **how)
+    return [buttons(button(words, press))]
+
+
+def _macros(view: ConversationView, context: CardContext) -> list[Json]:
+    if not view.macros:
+        return []
+    push = action(context, paths.SHOW_MACROS, conversation=key(view))
+    return [buttons(button(context.gettext("Macros …"), push))]
 
 
 def _restrict(view: ConversationView, context: CardContext) -> list[Json]:

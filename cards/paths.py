@@ -22,6 +22,9 @@ RESTRICT: Final = "/gmail/restrict"
 EDIT_COMMENT: Final = "/gmail/comment/edit"
 DELETE_COMMENT: Final = "/gmail/comment/delete"
 AVAILABILITY: Final = "/gmail/availability"
+FOLLOW: Final = "/gmail/follow"
+UNDO: Final = "/gmail/undo"
+MACRO: Final = "/gmail/macro"
 
 COMPOSE: Final = "/gmail/compose"
 COMPOSE_LOOK: Final = "/gmail/compose/look"
@@ -54,6 +57,8 @@ SHOW_QUEUE: Final = "/gmail/show/queue"
 SHOW_FIELDS: Final = "/gmail/show/fields"
 SHOW_RESTRICT: Final = "/gmail/show/restrict"
 SHOW_COMMENT: Final = "/gmail/show/comment"
+SHOW_MACROS: Final = "/gmail/show/macros"
+SHOW_MACRO: Final = "/gmail/show/macro"
 SHOW_DRAFT: Final = "/gmail/show/draft"
 SHOW_TIDY: Final = "/gmail/show/tidy"
 SHOW_MERGE: Final = "/gmail/show/merge"
@@ -68,6 +73,7 @@ CALLBACKS: Final = frozenset(
     | {COMPOSE_LOOK, COMPOSE_CLAIM, COMPOSE_INSERT}
     | {DRAFT_ASK, DRAFT_APPROVE, DRAFT_RETURN, DRAFT_EDIT, DRAFT_USE, DRAFT_WITHDRAW}
     | {MERGE, UNMERGE, SPLIT, MOVE, LINK_WITH, UNLINK, BLOCK}
+    | {FOLLOW, UNDO, MACRO}
 )
 """Answered with a form response: they change something, or show it afresh."""
 
@@ -75,6 +81,7 @@ PUSHES: Final = frozenset(
     {SHOW_SEARCH, SHOW_ASSIGN, SHOW_MORE, SHOW_TAGS, SHOW_PREVIOUS, SHOW_ACTIVITY, SHOW_QUEUE}
     | {SHOW_FIELDS, SHOW_RESTRICT, SHOW_COMMENT, SHOW_DRAFT}
     | {SHOW_TIDY, SHOW_MERGE, SHOW_MOVE}
+    | {SHOW_MACROS, SHOW_MACRO}
 )
 """Answered with a form response that pushes another card."""
 

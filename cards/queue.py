@@ -22,6 +22,7 @@ QUEUES: Final[Mapping[Queue, Sentence]] = MappingProxyType(
         Queue.MENTIONS: Sentence("Mentions"),
         Queue.OPEN: Sentence("Open"),
         Queue.SNOOZED: Sentence("Snoozed"),
+        Queue.FOLLOWED: Sentence("Followed"),
         Queue.REVIEWS: Sentence("Drafts to review"),
     }
 )

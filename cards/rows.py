@@ -7,12 +7,12 @@ from urllib.parse import quote
 from cards.context import CardContext
 from cards.text import bold, line
 from cards.widgets import Json, leads_on, link, row
-from cards.words import moment, person, standing, waiting
+from cards.words import due, moment, person, standing, waiting
 from server.domain.listviews import RowView
 from server.domain.vocabulary import Standing
 
-SHOWN = 20
-"""Rows of one page (PRODUCT 2.5, G6)."""
+SHOWN = 40
+"""Rows of one page (PRODUCT 2.5, G6), with what was handed over before it."""
 
 _SUBJECT = 100
 _NAME = 60
@@ -29,7 +29,7 @@ def mail_url(message_id: str, context: CardContext) -> str:
 def conversation_row(view: RowView, context: CardContext) -> Json:
     """One conversation: subject, who wrote, how it stands, whose it is."""
     subject = line(view.subject, _SUBJECT) or context.gettext("(no subject)")
-    about = [line(view.customer_name or view.customer_address, _NAME), _state(view, context)]
+    about = [*_handed(view, context), line(view.customer_name or view.customer_address, _NAME), _state(view, context)]
     if view.assignee:
         about.append(line(person(view.assignee, context), _NAME))
     bottom = " · ".join(part for part in about if part)
@@ -37,6 +37,16 @@ def conversation_row(view: RowView, context: CardContext) -> Json:
         return row(bold(subject), bottom=bottom)
     click = link(mail_url(view.message_id, context))
     return row(bold(subject), bottom=bottom, click=click, beside=leads_on(context))
+
+
+def _handed(view: RowView, context: CardContext) -> list[str]:
+    """Who handed it to the reader, and by when it is to be done."""
+    made = []
+    if view.handed_by and view.assignee and view.assignee.you:
+        made.append(context.gettext("from %(who)s", who=line(person(view.handed_by, context), _NAME)))
+    if view.due_at is not None:
+        made.append(due(view.due_at, context))
+    return made
 
 
 def _state(view: RowView, context: CardContext) -> str:

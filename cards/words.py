@@ -74,6 +74,14 @@ def waiting(since: int, context: CardContext) -> str:
     return context.gettext("waiting for %(time)s", time=span(context.now - since, context))
 
 
+def due(at: int, context: CardContext) -> str:
+    """By which day something is to be done, or since when it should have been; `at` is the day's end."""
+    day = _day(local(at - 1, context).date(), context.locale, with_year=False)
+    if at <= context.now:
+        return context.gettext("Overdue since %(day)s", day=day)
+    return context.gettext("Due %(day)s", day=day)
+
+
 def sentence(said: Sentence, context: CardContext) -> str:
     """A sentence of the domain in the reader's language, its times in the reader's zone."""
     facts = {key: _fact(key, value, context) for key, value in said.facts.items()}

@@ -1,4 +1,4 @@
-"""What a team agrees on for its conversations: tags, custom fields and templates, each for some mailboxes or all."""
+"""What a team agrees on for its conversations: tags, fields, templates and macros, each for some mailboxes or all."""
 
 from __future__ import annotations
 
@@ -47,4 +47,35 @@ class Template:
     id: str
     name: str
     texts: Mapping[str, str] = field(default_factory=dict)
+    mailboxes: tuple[str, ...] = ()
+
+
+class StepKind(StrEnum):
+    """What a step of a macro does."""
+
+    STATUS = "status"
+    ASSIGN = "assign"
+    TAG = "tag"
+    UNTAG = "untag"
+    PRIORITY = "priority"
+    SNOOZE = "snooze"
+    TEMPLATE = "template"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class MacroStep:
+    """One step; `value` by kind: a Standing, me, nobody or a party, a tag, a Priority, a Preset, an id, a text."""
+
+    kind: StepKind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A named list of steps that are done to a conversation at once; `mailboxes` empty means all."""
+
+    id: str
+    name: str
+    steps: tuple[MacroStep, ...] = ()
     mailboxes: tuple[str, ...] = ()

@@ -22,6 +22,14 @@ CLAIM_LIMIT = 60 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
+class Intended:
+    """What an agent chose to happen once their reply is sent, and when they chose it (DECISIONS C5)."""
+
+    to: Standing
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """A conversation as stored; times are ms UTC, parties are `agent:<id>` or `team:<id>`.
 
@@ -100,6 +108,7 @@ class Conversation:
     reduced_at: int | None = None
     deleted_at: int | None = None
     review: Review | None = None
+    intended: Mapping[str, Intended] = field(default_factory=dict)
 
     @property
     def takes_mail(self) -> bool:

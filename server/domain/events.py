@@ -43,7 +43,8 @@
     unmerged              other, messages? (how many went back)
     split                 other, messages, comments (how many left)
     moved                 to, before (mailboxes)
-    sender_blocked sender_unblocked mailbox
+    sender_blocked        mailbox
+    sender_unblocked      mailbox
     retention_purged      (texts and addresses are gone, R16)
     retention_reduced     (figures alone are left, R16)
     erased                (a person was replaced by a pseudonym, R16)

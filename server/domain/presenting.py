@@ -11,6 +11,7 @@ from server.domain.comments import EVERYONE, Comment
 from server.domain.conversation import Conversation
 from server.domain.fieldvalues import fields_in
 from server.domain.listviews import RowView
+from server.domain.macros import macros_for
 from server.domain.messages import Message
 from server.domain.views import (
     AbsenceView,
@@ -102,6 +103,7 @@ def conversation_view(picture: Picture, *, directory: Directory, agent: str) -> 
         due_at=due_at(conversation),
         handed_by=_handed_by(directory, agent, conversation),
         following=agent in conversation.followers,
+        macros=bool(macros_for(directory, agent, conversation)),
         review=review_view(directory, agent, conversation),
     )
 

@@ -227,6 +227,7 @@ class ConversationView:
     due_at: int | None = None
     handed_by: Party | None = None
     following: bool = False
+    macros: bool = False
     undo: UndoView | None = None
     review: ReviewView = field(default_factory=ReviewView)
 
@@ -313,3 +314,23 @@ class EmergencyView:
     until: int
     active: bool
     you: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """One step in words, and why it cannot be done here, if it cannot."""
+
+    sentence: Sentence
+    obstacle: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MacroView:
+    """What a macro will do to a conversation; `template` is the id of the one it proposes."""
+
+    conversation: ConversationView
+    id: str
+    name: str
+    steps: tuple[ToldStep, ...]
+    template: str | None
+    ready: bool

@@ -14,9 +14,9 @@ import orjson
 
 from server.domain.access import Scope, Token, Webhook
 from server.domain.addresses import Address
-from server.domain.catalogue import Field, FieldKind, Tag, Template
+from server.domain.catalogue import Field, FieldKind, Macro, MacroStep, StepKind, Tag, Template
 from server.domain.comments import Comment, Mention
-from server.domain.conversation import Conversation
+from server.domain.conversation import Conversation, Intended
 from server.domain.direction import Direction, Proof
 from server.domain.drafts import Draft, Review, ReviewState
 from server.domain.events import Event
@@ -24,7 +24,7 @@ from server.domain.jobs import Job, JobKind, JobState
 from server.domain.mailclass import MailClass
 from server.domain.messages import Message, Source
 from server.domain.undoing import Remembered
-from server.domain.vocabulary import Act, Availability, Channel, Priority, Role, Status, Via
+from server.domain.vocabulary import Act, Availability, Channel, Priority, Role, Standing, Status, Via
 from server.domain.workspace import Agent, Mailbox, Member, Team, Workspace
 
 SHAPE = 1
@@ -61,6 +61,9 @@ _CONVERT: Mapping[type, _Convert] = {
         "status": Status,
         "priority": Priority,
         "channel": Channel,
+        "intended": lambda raw: {
+            agent: Intended(Standing(told["to"]), told["at"]) for agent, told in raw.items()
+        },
         "review": lambda raw: Review(**{**raw, "state": ReviewState(raw["state"])}),
     },
     Draft: {},
@@ -90,6 +93,10 @@ _CONVERT: Mapping[type, _Convert] = {
     Field: {"kind": FieldKind, "choices": tuple, "mailboxes": tuple},
     Tag: {"mailboxes": tuple},
     Template: {"mailboxes": tuple},
+    Macro: {
+        "mailboxes": tuple,
+        "steps": lambda raw: tuple(MacroStep(StepKind(one["kind"]), one["value"]) for one in raw),
+    },
     Token: {
         "scopes": lambda raw: tuple(map(Scope, raw)),
         "roles": lambda raw: {box: Role(role) for box, role in raw.items()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from server.domain import policy, undoing
@@ -108,13 +108,14 @@ def change(
     *,
     mentions: Callable[[Inbox, Change], Mapping[str, int]] | None = None,
     comments: int = COMMENTS,
-    acts: Sequence[Act] = (),
+    acts: Collection[Act] = (),
 ) -> Done:
     """Read, judge, decide, commit; again if the record moved on meanwhile (machine level, DECISIONS D1).
 
     Without an `act` the decision judges the right itself; `acts` are those that it takes to undo it, where not
-    that one alone. `comments` is how many of the newest it is given. A request that was done before returns what
-    now stands, never a conflict. Raises NotFound, Forbidden, Invalid, Conflict (with the fresh view), Unavailable.
+    that one alone (they are looked at after the decision). `comments` is how many of the newest it is given. A
+    request that was done before returns what now stands, never a conflict. Raises NotFound, Forbidden, Invalid,
+    Conflict (with the fresh view), Unavailable.
     """
     request = inbox.conversations.keys.request(asked.agent.id, asked.request)
     for _ in range(ATTEMPTS):
@@ -148,12 +149,12 @@ def change(
 
 
 def _kept(
-    asked: Asked, record: Conversation, made: Change, acts: Sequence[Act], at: int
+    asked: Asked, record: Conversation, made: Change, acts: Collection[Act], at: int
 ) -> undoing.Remembered | None:
     """What to remember of an act so that it can be taken back; what an API token did cannot."""
     if asked.kind != "agent" or not acts or not undoing.UNDOABLE.issuperset(acts):
         return None
-    return undoing.remembered(record, made.after, acts=acts, at=at)
+    return undoing.remembered(record, made.after, acts=sorted(acts), at=at)
 
 
 def _undo(inbox: Inbox, asked: Asked, made: Change, kept: undoing.Remembered | None) -> UndoView | None:

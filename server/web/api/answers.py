@@ -190,6 +190,7 @@ class View(Closed):
     due_at = maybe_moment()
     handed_by = fields.Nested(Party, required=True, allow_none=True)
     following = Flag(required=True)
+    macros = Flag(required=True, metadata={"description": "Whether there are macros for it"})
     undo = fields.Nested(Undo, required=True, allow_none=True)
     review = fields.Nested(Review, required=True)
 

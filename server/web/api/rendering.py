@@ -68,6 +68,7 @@ def conversation(view: ConversationView, context: CardContext) -> Json:
         "due_at": view.due_at,
         "handed_by": view.handed_by and party(view.handed_by),
         "following": view.following,
+        "macros": view.macros,
         "undo": view.undo and undo(view.undo, context),
         "review": review(view.review),
     }

@@ -16,6 +16,7 @@ from server.domain.snoozing import Preset, preset_until
 from server.domain.vocabulary import Availability, Priority, Standing, Via
 from server.usecases import comments, conversations, people, queues
 from server.usecases.comments import Draft
+from server.usecases.handing import Handing, hand_over
 from server.usecases.opening import add_mail
 from server.usecases.settings.availability import set_availability
 from server.web.gmail import drafts, tidying
@@ -23,6 +24,7 @@ from server.web.gmail.filling import fields
 from server.web.gmail.finding import search_again
 from server.web.gmail.rendering import answer, opened_card
 from server.web.gmail.shows import refresh
+from server.web.gmail.together import TOGETHER, due_day
 from server.web.gmail.visit import Visit
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -37,17 +39,18 @@ def take(visit: Visit) -> Json:
 
 
 def assign(visit: Visit) -> Json:
-    """Give it to whom was clicked, or to whose name was typed."""
+    """Give it to whom was clicked, or to whose name was typed; with a word or a day it is handed over."""
     asked, conversation, to = visit.asked(), visit.conversation(), visit.optional("to")
     if not visit.param("to"):
         typed = visit.event.text("who")
         if not typed.strip():
             raise Invalid("Please type a name, or choose somebody from the list.")
         to = people.named(visit.inbox.directory, visit.agent.id, typed).id
-    done = conversations.assign(
-        visit.inbox, asked, conversation=conversation, to=to, seen=visit.optional("seen")
-    )
-    return answer(visit, done)
+    seen, text, due = visit.optional("seen"), visit.event.text("handover_text"), due_day(visit)
+    if to is not None and (visit.param("hand") or text.strip() or due):
+        wanted = Handing(to, due, text, seen)
+        return answer(visit, hand_over(visit.inbox, asked, conversation=conversation, handing_over=wanted))
+    return answer(visit, conversations.assign(visit.inbox, asked, conversation=conversation, to=to, seen=seen))
 
 
 def status(visit: Visit) -> Json:
@@ -217,6 +220,7 @@ ACTS: Mapping[str, Callable[[Visit], Json]] = {
     paths.EDIT_COMMENT: edit_comment,
     paths.DELETE_COMMENT: delete_comment,
     paths.AVAILABILITY: availability,
+    **TOGETHER,
     **tidying.ACTS,
     paths.DRAFT_ASK: drafts.ask,
     paths.DRAFT_APPROVE: drafts.approve,

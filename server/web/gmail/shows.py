@@ -28,6 +28,7 @@ from server.usecases.showing import look
 from server.web.gmail import composing, drafts, tidying
 from server.web.gmail.finding import show_search
 from server.web.gmail.rendering import opened_card
+from server.web.gmail.together import MACROS
 from server.web.gmail.visit import Visit
 
 HOME = "/gmail/home"
@@ -176,6 +177,7 @@ PUSHES: Mapping[str, Callable[[Visit], Json]] = {
     paths.SHOW_FIELDS: fields,
     paths.SHOW_RESTRICT: restrict,
     paths.SHOW_COMMENT: comment,
+    **MACROS,
     **tidying.PUSHES,
     paths.SHOW_DRAFT: drafts.show,
 }
