@@ -4,16 +4,13 @@ import { fill, h } from "../core/dom.js";
 import { moment } from "../core/times.js";
 import { t, tn } from "../core/words.js";
 import { Part } from "./part.js";
-import { row } from "./rows.js";
 import { Values } from "./values.js";
 
 /** @typedef {import("../types").State} State */
-/** @typedef {import("../types").Row} Row */
 
 /** The third tab. */
 export class Details extends Part {
-  /** @type {Row[] | null} */ #previous = null;
-  /** @type {Row[]} */ #company = [];
+  /** @type {Element | null} */ #earlier = null;
   #values = new Values(this.pane);
 
   /** @param {State} state */
@@ -34,35 +31,14 @@ export class Details extends Part {
         [t("Waiting since"), view.waiting_since ? moment(view.waiting_since) : ""],
       ])),
       section(t("Shared mailboxes"), pairs([mailbox, ...others].map(({ name, address }) => [name, address]))),
-      this.#earlier(state, before));
-  }
-
-  /**
-   * @param {State} state
-   * @param {number} before
-   */
-  #earlier(state, before) {
-    const list = (/** @type {Row[]} */ rows) => h("ul", { class: "rows" }, rows.map((one) => h("li", null, row(this.pane, one))));
-    if (!this.#previous) {
-      const text = before > 0 ? tn("%(n)s conversation", "%(n)s conversations", before) : t("Show those of the same company");
-      return section(t("Earlier conversations"),
-        h("button", { class: "b link", type: "button", "data-key": "previous", onclick: () => void this.#load(state) }, text));
-    }
-    return [
-      section(t("Earlier conversations"), this.#previous.length ? list(this.#previous) : h("p", { class: "meta" }, t("No earlier conversation."))),
-      this.#company.length > 0 && section(t("Others of the same company"), list(this.#company))];
+      section(t("Earlier conversations"), this.#earlier ?? h("button", { class: "b link", type: "button", "data-key": "previous", onclick: () => void this.#load(state) },
+        before > 0 ? tn("%(n)s conversation", "%(n)s conversations", before) : t("Show those of the same company"))));
   }
 
   /** @param {State} state */
   async #load(state) {
-    try {
-      const one = `/conversations/${state.view?.id}`;
-      const [earlier, company] = await Promise.all([this.pane.api.get(`${one}/previous`), this.pane.api.get(`${one}/company`)]);
-      this.#previous = earlier.rows;
-      this.#company = company.rows;
-    } catch {
-      this.pane.store.set({ trouble: t("That did not work just now") });
-    }
+    const { earlier } = await import("./earlier.js");
+    this.#earlier = await earlier(this.pane, String(state.view?.id));
     this.draw(this.pane.store.state);
   }
 }

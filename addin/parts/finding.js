@@ -1,7 +1,8 @@
-/** What a search finds: loaded when somebody searches. */
+/** The box to search in, and what is found. */
 
 import { Problem } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
+import { icon } from "../core/icons.js";
 import { t } from "../core/words.js";
 import { row } from "./rows.js";
 
@@ -9,35 +10,61 @@ import { row } from "./rows.js";
 /** @typedef {import("../pane.js").Pane} Pane */
 /** @typedef {{rows: Row[], after: string | null, unfinished: boolean, building: boolean, left_out: boolean}} Page */
 
-/** The list of what was found, newest first. */
+/** A search box; what is found is handed on, newest first. */
 export class Finding {
-  element = h("div", { class: "works" });
+  #found = h("div", { class: "works" });
   #pane;
+  #show;
+  #box;
   #query = "";
   /** @type {Page | null} */ #page = null;
   #trouble = "";
   #asking = new AbortController();
 
-  /** @param {Pane} pane */
-  constructor(pane) {
+  /**
+   * @param {Pane} pane
+   * @param {Element} place where the box is put
+   * @param {(found: Element | null) => void} show is handed the list, or null when the search is over
+   */
+  constructor(pane, place, show) {
     this.#pane = pane;
+    this.#show = show;
+    this.#box = h("input", { type: "search", "data-key": "search", maxlength: "500", enterkeyhint: "search", autocomplete: "off",
+      placeholder: t("Words, customer, tag:…, status:open"), "aria-label": t("Search conversations"),
+      oninput: () => this.#box.value || this.#end(), onkeydown: (/** @type {KeyboardEvent} */ event) => this.#keys(event) });
+    const send = (/** @type {Event} */ event) => { event.preventDefault(); this.#find(this.#box.value.trim()); };
+    fill(place, h("form", { role: "search", onsubmit: send }, h("div", { class: "inp" }, icon("search"), this.#box)));
   }
 
-  /** Nobody looks at it any more. */
-  end() {
+  /** @param {KeyboardEvent} event */
+  #keys(event) {
+    if (event.key !== "Escape" || !this.#box.value) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#end();
+  }
+
+  #end() {
     this.#asking.abort();
+    this.#box.value = "";
+    this.#show(null);
   }
 
   /** @param {string} query */
-  find(query) {
+  #find(query) {
+    if (!query) {
+      this.#end();
+      return;
+    }
     this.#query = query;
     this.#page = null;
+    this.#show(this.#found);
     void this.#load(null);
   }
 
   #draw() {
     const page = this.#page;
-    fill(this.element, h("p", { class: "meta empty", role: "status" }, this.#said()), page?.rows.length
+    fill(this.#found, h("p", { class: "meta empty", role: "status" }, this.#said()), page?.rows.length
       ? h("ul", { class: "list", "aria-label": t("Found") }, page.rows.map((one) => h("li", null, row(this.#pane, one)))) : null,
     page?.after ? h("button", { class: "b link", type: "button", "data-key": "more-found", onclick: () => void this.#load(page.after) },
       page.unfinished ? t("Search on") : t("Show more")) : null);

@@ -2,7 +2,6 @@
 
 import { Problem } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
-import { icon } from "../core/icons.js";
 import { clock } from "../core/times.js";
 import { msg, t } from "../core/words.js";
 import { ownAvailability } from "./absence.js";
@@ -12,10 +11,10 @@ import { row } from "./rows.js";
 /** @typedef {import("../types").State} State */
 /** @typedef {import("../types").Home} Home */
 /** @typedef {import("../types").Row} Row */
-/** @typedef {"reviews" | "mine" | "unassigned" | "waiting" | "mentions"} Queue */
+/** @typedef {"reviews" | "mine" | "unassigned" | "waiting" | "mentions" | "followed"} Queue */
 
 /** @type {Record<Queue, string>} */
-const NAMES = { reviews: msg("Drafts to review"), mine: msg("Mine"), unassigned: msg("Unassigned"), waiting: msg("Waiting"), mentions: msg("Mentions") };
+const NAMES = { reviews: msg("Drafts to review"), mine: msg("Mine"), unassigned: msg("Unassigned"), waiting: msg("Waiting"), mentions: msg("Mentions"), followed: msg("Followed") };
 const AGAIN_MS = 30_000;
 /** Changes that come together are read together. */
 const GATHER_MS = 200;
@@ -28,15 +27,16 @@ export class Work extends Part {
   /** @type {Queue} */ #queue = "mine";
   #failed = false;
   #body = h("div", { class: "works" });
-  /** @type {HTMLInputElement | null} */ #box = null;
-  /** @type {import("./finding.js").Finding | null} */ #finding = null;
+  #box = h("div", { class: "finds" });
+  #searching = false;
   #asking = new AbortController();
   /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #gathering;
 
   connectedCallback() {
-    this.replaceChildren(this.#search(), this.#body);
+    this.replaceChildren(this.#box, this.#body);
     super.connectedCallback();
+    void this.#search();
     void this.#load();
     this.#timer = setInterval(() => document.visibilityState === "visible" && void this.#load(), AGAIN_MS);
     this.pane.root.addEventListener("changed", this.#changed);
@@ -59,41 +59,24 @@ export class Work extends Part {
   };
 
   draw() {
-    if (this.#finding) return;
+    if (this.#searching) return;
     const home = this.#home;
     fill(this.#body, home && ownAvailability(this.pane, home, (to, until) => void this.#set(to, until)), h("div", { class: "views", role: "group", "aria-label": t("Lists") }, this.#views()), this.#list(), this.#foot());
   }
 
-  #search() {
-    this.#box = h("input", { type: "search", "data-key": "search", maxlength: "500", enterkeyhint: "search", autocomplete: "off",
-      placeholder: t("Words, customer, tag:…, status:open"), "aria-label": t("Search conversations"),
-      oninput: () => !this.#box?.value && this.#lists(), onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && this.#box?.value && this.#lists(event) });
-    const send = (/** @type {Event} */ event) => { event.preventDefault(); void this.#find(this.#box?.value.trim() ?? ""); };
-    return h("form", { class: "finds", role: "search", onsubmit: send }, h("div", { class: "inp" }, icon("search"), this.#box));
-  }
-
-  /** @param {string} query */
-  async #find(query) {
-    if (!query) return this.#lists();
+  /** The box to search in comes a moment later than the lists. */
+  async #search() {
     const { Finding } = await import("./finding.js");
-    this.#finding ??= new Finding(this.pane);
-    this.#body.replaceChildren(this.#finding.element);
-    this.#finding.find(query);
-  }
-
-  /** @param {Event} [event] Back to the lists. */
-  #lists(event) {
-    event?.preventDefault();
-    event?.stopPropagation();
-    if (this.#box) this.#box.value = "";
-    this.#finding?.end();
-    this.#finding = null;
-    this.draw();
+    new Finding(this.pane, this.#box, (found) => {
+      this.#searching = found !== null;
+      if (found) this.#body.replaceChildren(found);
+      else this.draw();
+    });
   }
 
   #views() {
     /** @type {Queue[]} */
-    const all = ["reviews", "mine", "unassigned", "waiting", "mentions"];
+    const all = ["reviews", "mine", "unassigned", "waiting", "mentions", "followed"];
     const home = this.#home;
     return all.filter((queue) => (!home || home[queue] !== null) && (queue !== "reviews" || !!home?.reviews)).map((queue) => h("button", {
       class: "view", type: "button", "data-key": `queue-${queue}`, "aria-pressed": String(queue === this.#queue), onclick: () => this.#choose(queue),
