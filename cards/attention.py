@@ -11,7 +11,7 @@ from cards.acting import claim_click
 from cards.context import CardContext
 from cards.parts import claimed_by_other, key, release
 from cards.text import Html, bold, rich
-from cards.widgets import Json, action, button, buttons, own_icon, row, section
+from cards.widgets import Json, action, button, buttons, menu, own_icon, row, section
 from cards.words import clock, first_name, span
 from server.domain.views import ClaimView, ConversationView, PresenceView, Sentence, Warn
 from server.domain.views import WarningView as Notice
@@ -22,12 +22,25 @@ _NAMES = 3
 
 def attention(view: ConversationView, context: CardContext) -> Json:
     """The section above all others; without widgets when all is calm."""
-    widgets = [row(warning_text(one, context), icon=own_icon(context, "warn")) for one in view.warnings]
+    widgets = [_warning(one, view, context) for one in view.warnings]
     if claimed_by_other(view) and view.claim:
         widgets += _claimed(view, view.claim, context)
     elif view.claim:
         widgets.append(release(view, context))
     return section(*widgets)
+
+
+def _warning(one: Notice, view: ConversationView, context: CardContext) -> Json:
+    beside = _did_you_reply(view, context) if one.kind is Warn.DID_YOU_REPLY else None
+    return row(warning_text(one, context), icon=own_icon(context, "warn"), beside=beside)
+
+
+def _did_you_reply(view: ConversationView, context: CardContext) -> Json:
+    def say(replied: str) -> Json:
+        return action(context, paths.REPLIED, conversation=key(view), replied=replied, nonce=context.nonce)
+
+    items = [(context.gettext("Yes, I replied"), say("1")), (context.gettext("No, forget it"), say("0"))]
+    return {"button": button(context.gettext("Yes or no ▾"), menu(items))}
 
 
 def presence_rows(view: ConversationView, context: CardContext) -> list[Json]:
@@ -93,7 +106,7 @@ _WARNINGS: Final[Mapping[Warn, Sentence]] = MappingProxyType(
         Warn.THREAD_CONFLICT: Sentence("This mail also belongs to another conversation."),
         Warn.CONTINUES: Sentence("Continues an earlier conversation."),
         Warn.OTHER_MAILBOX: Sentence("Another shared mailbox has this mail too."),
-        Warn.DID_YOU_REPLY: Sentence("Did you reply? Then set this to “Waiting”."),
+        Warn.DID_YOU_REPLY: Sentence("Did you reply? Then what you chose for after sending happens."),
     }
 )
 

@@ -22,15 +22,18 @@ from cards.widgets import (
     row,
     section,
 )
-from cards.words import clock, mailbox, person, sentence, standing_line
+from cards.words import clock, mailbox, person, sentence, standing, standing_line
 from server.domain.composing import ComposeView
 from server.domain.proposing import Offered
 from server.domain.views import ConversationView
+from server.domain.vocabulary import Standing
 
 CHOSEN = "answers"
 LANGUAGE = "template_language"
 SEARCH = "template_search"
+AFTER = "after_send"
 NONE = "none"
+_AFTER = (Standing.PENDING, Standing.CLOSED)
 _TEMPLATES = 20
 _PREVIEW = 120
 
@@ -85,6 +88,7 @@ def _facts(view: ComposeView, context: CardContext) -> list[Json]:
     made += presence_rows(shown, context)
     made.append(_claim(view, shown, context))
     made.append(_sender(shown, context))
+    made.append(_after_send(view, context))
     return made
 
 
@@ -125,6 +129,21 @@ def _sender(shown: ConversationView, context: CardContext) -> Json:
         bottom=context.gettext("Gmail does not tell who the draft is sent as."),
         icon=known_icon("EMAIL"),
     )
+
+
+def _after_send(view: ComposeView, context: CardContext) -> Json:
+    items = [
+        (NONE, context.gettext("as the mailbox is set"), view.after_send is None),
+        *((one.value, standing(one, context), view.after_send is one) for one in _AFTER),
+    ]
+    changed = action(
+        context,
+        paths.COMPOSE_AFTER,
+        conversation=_key(view),
+        sure=str(int(view.sure)),
+        nonce=context.nonce,
+    )
+    return choice(AFTER, context.gettext("After sending"), items, changed=changed)
 
 
 def _templates(view: ComposeView, context: CardContext) -> Json:

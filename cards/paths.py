@@ -30,6 +30,8 @@ COMPOSE: Final = "/gmail/compose"
 COMPOSE_LOOK: Final = "/gmail/compose/look"
 COMPOSE_CLAIM: Final = "/gmail/compose/claim"
 COMPOSE_INSERT: Final = "/gmail/compose/insert"
+COMPOSE_AFTER: Final = "/gmail/compose/after"
+REPLIED: Final = "/gmail/replied"
 
 DRAFT_ASK: Final = "/gmail/draft/ask"
 DRAFT_APPROVE: Final = "/gmail/draft/approve"
@@ -70,7 +72,7 @@ ASSIGNEES: Final = "/gmail/assignees"
 CALLBACKS: Final = frozenset(
     {SEARCH, REFRESH, TAKE, ASSIGN, STATUS, SNOOZE, PRIORITY, TAG, COMMENT, CLAIM, RELEASE, ASK, ADD, LINK}
     | {FIELDS, RESTRICT, EDIT_COMMENT, DELETE_COMMENT, AVAILABILITY}
-    | {COMPOSE_LOOK, COMPOSE_CLAIM, COMPOSE_INSERT}
+    | {COMPOSE_LOOK, COMPOSE_CLAIM, COMPOSE_INSERT, COMPOSE_AFTER, REPLIED}
     | {DRAFT_ASK, DRAFT_APPROVE, DRAFT_RETURN, DRAFT_EDIT, DRAFT_USE, DRAFT_WITHDRAW}
     | {MERGE, UNMERGE, SPLIT, MOVE, LINK_WITH, UNLINK, BLOCK}
     | {FOLLOW, UNDO, MACRO}

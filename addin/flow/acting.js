@@ -43,16 +43,42 @@ export class Acting {
     });
   }
 
+  /**
+   * Give it away with a word and a day, all at once.
+   * @param {{to: string, due: string | null, text: string}} what
+   */
+  handOver({ to, due, text }) {
+    return this.#do({ act: "assign", value: to }, {
+      method: "POST", path: "/handover", again: t("Hand over anyway"),
+      body: (view) => ({ to, due, text, expected: view.assignee?.id ?? null }),
+    });
+  }
+
+  /** @param {boolean} on */
+  follow(on) {
+    return this.#do({ act: "follow" }, { method: on ? "PUT" : "DELETE", path: "/following" });
+  }
+
+  /** Take back one's own last act. @param {number} act the moment that names it */
+  undo(act) {
+    return this.#do({ act: "undo" }, { method: "POST", path: "/undo", body: () => ({ act }) });
+  }
+
+  /**
+   * Do what a macro told; `seen` is how the conversation stood then.
+   * @param {string} macro
+   * @param {{assignee: string | null, status: string, priority: string}} seen
+   */
+  applyMacro(macro, seen) {
+    return this.#do({ act: "macro", value: macro }, { method: "POST", path: `/macros/${macro}`, body: () => seen });
+  }
+
   /** @param {"open" | "pending" | "closed" | "spam"} to */
-  async setStatus(to) {
-    const before = this.#store.state.view?.status;
+  setStatus(to) {
     const again = { open: t("Reopen anyway"), pending: t("Wait anyway"), closed: t("Mark done anyway"), spam: t("Mark as spam anyway") }[to];
-    const done = await this.#do({ act: "status", value: to }, {
+    return this.#do({ act: "status", value: to }, {
       method: "PUT", path: "/status", again, body: (view) => ({ to, expected: view.status }),
     });
-    if (done && to === "closed" && before && before !== "closed" && before !== "snoozed" && before !== "spam") {
-      this.toast(t("Done"), () => void this.setStatus(before));
-    }
   }
 
   /**
@@ -130,6 +156,11 @@ export class Acting {
     return this.#do({ act: "claim" }, {
       method: "PUT", path: "/claim", again: t("Reply anyway"), body: (view) => ({ expected: view.claim?.by.id ?? null }),
     });
+  }
+
+  /** Answer "Did you reply?". @param {boolean} replied */
+  sayReplied(replied) {
+    return this.#do({ act: "claim" }, { method: "POST", path: "/replied", body: () => ({ replied }) });
   }
 
   release() {
@@ -221,6 +252,8 @@ export class Acting {
         body: deed.body?.(shown), key: deed.key ?? actKey(),
       });
       this.#following.accept(fresh, id);
+      const { undo } = /** @type {View} */ (fresh);
+      if (undo && same()) this.toast(undo.text, () => void this.undo(undo.act));
       return true;
     } catch (error) {
       if (same()) this.#failed(error, { pending, deed, id });

@@ -92,7 +92,14 @@ export class Warnings extends Part {
     const warnings = view?.warnings ?? [];
     this.hidden = !warnings.length;
     fill(this, warnings.length > 0 && h("ul", { class: "warnings", "aria-label": t("Good to know") },
-      warnings.map(({ kind, text }) => h("li", { class: "warning" }, icon(kind === "sender_not_confirmed" || kind === "id_conflict" ? "warn" : "info"), h("span", null, text)))));
+      warnings.map(({ kind, text }) => h("li", { class: "warning" }, icon(kind === "sender_not_confirmed" || kind === "id_conflict" ? "warn" : "info"), h("span", null, text), kind === "did_you_reply" && this.#answers()))));
+  }
+
+  #answers() {
+    const say = (/** @type {boolean} */ replied) => () => void this.pane.acting.sayReplied(replied);
+    return h("span", { class: "row" },
+      h("button", { class: "b", type: "button", "data-key": "replied", onclick: say(true) }, t("Yes, I replied")),
+      h("button", { class: "b", type: "button", "data-key": "not-replied", onclick: say(false) }, t("No, forget it")));
   }
 }
 

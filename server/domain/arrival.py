@@ -9,6 +9,7 @@ from server.domain.absorbing import united
 from server.domain.claims import ended
 from server.domain.conversation import Change, Conversation, event
 from server.domain.events import Actor, Event
+from server.domain.intending import seen_sent
 from server.domain.lifecycle import AWAKE
 from server.domain.mailclass import TRAITS, MailClass
 from server.domain.messages import Message
@@ -200,6 +201,9 @@ def _answered(change: Change, message: Message, given: Circumstances) -> Change:
         change = replace(
             change, after=replace(change.after, reopen_due=None)
         )  # what it waited for is answered
+    if message.agent in conversation.intended:
+        change = seen_sent(change, message.agent, actor=given.actor, at=given.at)
+        return _given_to_sender(change, message, given)
     if conversation.standing not in (Standing.OPEN, Standing.PENDING):
         return change
     return _given_to_sender(_as_after_reply(change, message, given), message, given)

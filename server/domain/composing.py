@@ -29,7 +29,8 @@ class ComposeView:
     """A draft in Gmail at the store's time `at`.
 
     `answers` is None where it answers nothing that the agent sees. `sure` says that the thread tells so; else
-    it is a guess from the recipients, among `possible`. `warned` is what would be said at the send in Outlook.
+    it is a guess from the recipients, among `possible`. `warned` is what would be said at the send in Outlook,
+    `after_send` what the agent chose to happen then.
     """
 
     at: int
@@ -38,6 +39,7 @@ class ComposeView:
     sure: bool = False
     possible: tuple[Possible, ...] = ()
     warned: tuple[Warned, ...] = ()
+    after_send: Standing | None = None
 
 
 def likeliest(candidates: Sequence[Conversation], *, agent: str, now: int) -> tuple[Conversation, ...]:

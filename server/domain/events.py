@@ -32,6 +32,7 @@
     mentioned             comment, who (list of ids, `all` for everyone)
     claimed               until, over? (id of the agent whose claim was taken over)
     claim_released        by (send | close | expiry | agent | override), who
+    after_send            to? (what the agent chose for after their reply; absent: nothing any more)
     guard_shown           reasons (values of guard.Reason)
     mailbox_added         mailbox
     thread_conflict       other (conversation id)
@@ -100,6 +101,7 @@ HIDDEN = frozenset(
         "mentioned",
         "comment_added",
         "guard_shown",
+        "after_send",
         "hold_changed",
         "followed",
         "unfollowed",

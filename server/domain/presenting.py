@@ -10,6 +10,7 @@ from server.domain.availability import available_at
 from server.domain.comments import EVERYONE, Comment
 from server.domain.conversation import Conversation
 from server.domain.fieldvalues import fields_in
+from server.domain.intending import asked
 from server.domain.listviews import RowView
 from server.domain.macros import macros_for
 from server.domain.messages import Message
@@ -95,7 +96,7 @@ def conversation_view(picture: Picture, *, directory: Directory, agent: str) -> 
         comment_count=picture.comment_count,
         activity_count=picture.activity_count,
         previous_count=picture.previous_count,
-        warnings=_warnings(picture),
+        warnings=_warnings(picture, agent),
         fields=_fields(directory, agent, conversation),
         guidelines=_guidelines(directory, agent, conversation),
         restricted=_restricted(directory, agent, conversation),
@@ -298,7 +299,7 @@ def _wanted(conversation: Conversation, agent: str) -> Act | None:
     return Act.STATUS if conversation.agent == agent else Act.CLAIM
 
 
-def _warnings(picture: Picture) -> tuple[WarningView, ...]:
+def _warnings(picture: Picture, agent: str) -> tuple[WarningView, ...]:
     message = picture.message
     found = []
     if message is not None and not message.confirmed:
@@ -307,4 +308,7 @@ def _warnings(picture: Picture) -> tuple[WarningView, ...]:
         found.append(WarningView(Warn.NEW_PARTICIPANT, {"sender": message.author.address}))
     if picture.other_copy:
         found.append(WarningView(Warn.ID_CONFLICT))
+    chosen = asked(picture.conversation, agent, at=picture.at)
+    if chosen is not None:
+        found.append(WarningView(Warn.DID_YOU_REPLY, {"to": chosen}))
     return (*found, *picture.warnings)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from server.domain import claims, policy
+from server.domain import claims, intending, policy
 from server.domain.composing import ComposeView, Possible, likeliest
-from server.domain.conversation import Conversation
+from server.domain.conversation import Change, Conversation
 from server.domain.events import Actor
 from server.domain.guard import Situation, warnings
-from server.domain.vocabulary import Act, Mode, Via
+from server.domain.views import ConversationView
+from server.domain.vocabulary import Act, Mode, Standing, Via
 from server.domain.workspace import Agent
 from server.store.conversations import Reader, Stored, Wanted
 from server.store.gmail import GmailIds
-from server.usecases.inbox import Done, Inbox, opened, view
+from server.usecases.inbox import Asked, Done, Inbox, change, opened, view
 from server.usecases.picturing import here, whole_boxes
 from server.usecases.presence import LASTS_MS
 from server.usecases.replies import LOOKED_AT, unseen
@@ -61,7 +62,26 @@ def compose(inbox: Inbox, agent: Agent, draft: Written, *, locale: str = "", sea
         sure=sure or draft.sure,
         possible=() if sure or draft.sure else possible,
         warned=warnings(now, name=inbox.directory.name_of),
+        after_send=chosen.to if (chosen := record.intended.get(agent.id)) else None,
     )
+
+
+def choose_after_send(inbox: Inbox, asked: Asked, *, conversation: str, to: Standing | None) -> None:
+    """Choose what happens once the agent's reply is seen; None leaves it to the mailbox (DECISIONS C5)."""
+
+    def decide(_: Inbox, stored: Stored, record: Conversation) -> Change:
+        return intending.intend(record, to=to, actor=asked.actor, at=stored.at)
+
+    change(inbox, asked, conversation, Act.CLAIM, decide)
+
+
+def say_replied(inbox: Inbox, asked: Asked, *, conversation: str, replied: bool) -> ConversationView:
+    """Answer "Did you reply?": yes does what was chosen for after sending, no forgets it."""
+
+    def decide(_: Inbox, stored: Stored, record: Conversation) -> Change:
+        return intending.answered(record, replied=replied, actor=asked.actor, at=stored.at)
+
+    return view(change(inbox, asked, conversation, Act.CLAIM, decide), asked.agent.id)
 
 
 def _found(inbox: Inbox, agent: Agent, draft: Written) -> tuple[bool, Sequence[Conversation]]:

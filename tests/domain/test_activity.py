@@ -41,6 +41,7 @@ EVENTS: dict[str, dict[str, object]] = {
     "mentioned": {"comment": "k", "who": [ME]},
     "claimed": {"until": 5},
     "claim_released": {"by": "send", "who": MIA},
+    "after_send": {"to": "closed"},
     "guard_shown": {"reasons": ["claimed"]},
     "mailbox_added": {"mailbox": "m"},
     "thread_conflict": {"other": "c2"},

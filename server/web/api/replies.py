@@ -6,8 +6,10 @@ from marshmallow import fields, validate
 
 from server.domain.vocabulary import Mode
 from server.usecases import live, presence, replies
+from server.usecases.composing import say_replied
 from server.usecases.replies import AFTER_SEND, KEEP, By, Draft
 from server.web.api import alerts, answers, rendering
+from server.web.api.acts import answered
 from server.web.api.calls import Call, Route
 from server.web.api.fields import Closed, Flag, text
 from server.web.api.rendering import Json
@@ -36,6 +38,12 @@ class IntentBody(Closed):
     message_id = text(4000, shortest=1, required=True)
     conversation_id = text(4000, load_default="")
     after_send = fields.String(validate=validate.OneOf(list(AFTER_SEND)), load_default=KEEP)
+
+
+class RepliedBody(Closed):
+    """Whether the caller's reply went out."""
+
+    replied = Flag(required=True)
 
 
 class BeatBody(Closed):
@@ -166,6 +174,14 @@ def told(heard: live.Heard) -> Json:
     return made
 
 
+def replied(call: Call) -> Json:
+    """Answer "Did you reply?"."""
+    return answered(
+        call,
+        say_replied(call.inbox, call.asked(), conversation=call.conversation(), replied=call.body["replied"]),
+    )
+
+
 def _draft(call: Call) -> Draft:
     return Draft(call.body["in_reply_to"], call.body["conversation_id"])
 
@@ -210,6 +226,17 @@ ROUTES = (
         handler=check,
         body=DraftInLanguage,
         answer=Checked,
+        keyed=True,
+        for_people=True,
+    ),
+    Route(
+        method="POST",
+        path="/conversations/<conversation>/replied",
+        name="say_replied",
+        summary="Say whether you replied: then what you chose for after sending happens, or is forgotten",
+        handler=replied,
+        body=RepliedBody,
+        answer=answers.View,
         keyed=True,
         for_people=True,
     ),

@@ -23,7 +23,7 @@ from server.web import auth, errors
 from server.web.contacts import heard
 from server.web.gmail import answers
 from server.web.gmail.acts import ACTS
-from server.web.gmail.composing import COMPOSING
+from server.web.gmail.composing import COMPOSING, replied
 from server.web.gmail.shows import MESSAGE, PUSHES, SUGGESTIONS, TRIGGERS
 from server.web.gmail.visit import Visit, context
 from server.web.services import Services
@@ -47,6 +47,7 @@ def blueprint(services: Services) -> Blueprint:
         **PUSHES,
         **SUGGESTIONS,
         **COMPOSING,
+        paths.REPLIED: replied,
     }
     for path, handler in handlers.items():
         gmail.add_url_rule(path, _endpoint(path), _route(services, calls, handler), methods=["POST"])

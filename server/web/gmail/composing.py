@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from cards import paths
-from cards.compose import CHOSEN, LANGUAGE, SEARCH, compose_card
+from cards.compose import AFTER, CHOSEN, LANGUAGE, SEARCH, compose_card
 from cards.responses import inserted, shown, updated
 from cards.widgets import Json
 from server.domain.errors import Conflict
+from server.domain.vocabulary import Standing
 from server.usecases import conversations
-from server.usecases.composing import NONE, Written, compose
+from server.usecases.composing import NONE, Written, choose_after_send, compose, say_replied
 from server.usecases.templates import use_template
+from server.web.gmail.rendering import answer
 from server.web.gmail.visit import Visit
 
 
@@ -48,6 +50,25 @@ def insert(visit: Visit) -> Json:
     return inserted(done.html, words.gettext("“%(name)s” was inserted.", name=done.name))
 
 
+def after_send(visit: Visit) -> Json:
+    """Choose what happens once the reply is seen."""
+    chosen = visit.event.text(AFTER)
+    to = next((one for one in Standing if one.value == chosen), None)
+    choose_after_send(visit.inbox, visit.asked(), conversation=visit.stored_conversation(), to=to)
+    return updated(_card(visit))
+
+
+def replied(visit: Visit) -> Json:
+    """Answer "Did you reply?" on the card of the mail."""
+    done = say_replied(
+        visit.inbox,
+        visit.asked(),
+        conversation=visit.stored_conversation(),
+        replied=visit.param("replied") == "1",
+    )
+    return answer(visit, done)
+
+
 def _card(visit: Visit) -> Json:
     event = visit.event
     chosen = _chosen(visit)
@@ -74,4 +95,5 @@ COMPOSING: Mapping[str, Callable[[Visit], Json]] = {
     paths.COMPOSE_LOOK: look,
     paths.COMPOSE_CLAIM: claim,
     paths.COMPOSE_INSERT: insert,
+    paths.COMPOSE_AFTER: after_send,
 }

@@ -156,3 +156,18 @@ def test_a_draft_takes_few_round_trips(stocked: GmailEdge) -> None:
     drafting(stocked, "jonas")
     event = stocked.event("jonas", "/gmail/compose", recipients=(PETRA,))
     assert stocked.trips(lambda: stocked.post("/gmail/compose", event)) <= 5
+
+
+def test_what_follows_the_reply_is_chosen_in_the_draft(stocked: GmailEdge) -> None:
+    mail = stocked.mail()
+    opened = stocked.open("jonas", mail)
+    card = drafting(stocked, "jonas")
+    parameters = card.parameters("http://127.0.0.1:9/gmail/compose/after")
+    chosen = {"after_send": {"stringInputs": {"value": ["closed"]}}}
+    done = stocked.ask(
+        "jonas", "/gmail/compose/after", recipients=(PETRA,), parameters=parameters, form_inputs=chosen
+    )
+    assert done.name == "compose"
+    record = stocked.record(opened)
+    assert set(record.intended) == {"jonas"}
+    assert record.standing == "open"
