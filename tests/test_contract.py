@@ -13,6 +13,7 @@ import pytest
 
 from server.usecases import (
     comments,
+    composing,
     conversations,
     opening,
     people,
@@ -24,6 +25,7 @@ from server.usecases import (
     tokens,
     webhooks,
 )
+from server.usecases import templates as answering
 from server.usecases.settings import (
     agents,
     exporting,
@@ -37,17 +39,31 @@ from server.usecases.settings import (
 )
 from server.web import admin, api
 from server.web.gmail import acts, blueprint, drafts, filling, shows, visit
+from server.web.gmail import composing as writing
 
-USE_CASES: tuple[ModuleType, ...] = (conversations, comments, opening, people, queues, resolving, review)
-CARDS = "".join(inspect.getsource(module) for module in (acts, drafts, filling, shows, visit, blueprint))
+USE_CASES: tuple[ModuleType, ...] = (
+    conversations,
+    comments,
+    opening,
+    people,
+    queues,
+    resolving,
+    review,
+    composing,
+    answering,
+)
+CARD_MODULES = (acts, drafts, filling, shows, visit, blueprint, writing)
+CARDS = "".join(inspect.getsource(module) for module in CARD_MODULES)
 ONLY_CARDS: set[object] = {
     opening.open_mail,  # read with the tokens of Gmail; a client of the API reports its mail instead
     opening.store_mail,
     opening.add_mail,
     review.usable_text,  # put into a draft by us; a client of the API puts what it has read into its own form
+    composing.compose,  # an add-on's card beside a draft; a pane asks for its draft by /compose and /templates
+    composing.choose_after_send,  # Outlook's pane says so by /intents, and its send hook tells when
     people.named,  # a name typed on a card; a client of the API sends the id
 }
-INNER: set[object] = {people.spellings}
+INNER: set[object] = {people.spellings, answering.offer, answering.shelves}
 """Parts of use cases, which nobody asks for by themselves."""
 
 

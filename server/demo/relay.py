@@ -139,7 +139,6 @@ class Relay:
             found["accessToken"] = self._issuer.message_token(call.person, call.message.id)
         return found
 
-
     def _draft(self, person: SamplePerson, recipients: tuple[str, ...]) -> Json:
         """What Google tells of a draft with draftAccess METADATA: to whom it goes, and no word of its thread."""
         if METADATA_SCOPE not in self.granted(person):
