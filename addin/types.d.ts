@@ -4,7 +4,7 @@ export type Standing = "open" | "pending" | "snoozed" | "closed" | "spam";
 export type Priority = "low" | "normal" | "high" | "urgent";
 export type Act =
   | "take" | "assign" | "status" | "snooze" | "priority" | "tag" | "claim" | "comment"
-  | "edit_comment" | "delete_comment" | "spam" | "add_mailbox" | "field" | "restrict" | "review";
+  | "edit_comment" | "delete_comment" | "follow" | "spam" | "add_mailbox" | "field" | "restrict" | "tidy" | "link" | "block" | "review";
 export type Availability = "available" | "busy" | "away";
 
 export interface Party { id: string; name: string; you?: boolean }
@@ -30,6 +30,8 @@ export interface View {
   presence: Presence[]; comments: Comment[]; comment_count: number; activity_count: number; previous_count: number;
   warnings: { kind: string; text: string }[]; fields: CustomField[]; guidelines: { mailbox: MailboxLabel; text: string }[];
   review: Review; restricted: { count: number; people: Party[] } | null; absence: Absence | null;
+  due_at: number | null; handed_by: Party | null; following: boolean; macros: boolean;
+  undo: { act: number; text: string; until: number } | null;
 }
 export type ReviewStep = "ask" | "approve" | "return" | "edit" | "use" | "withdraw";
 export interface Review {
@@ -42,7 +44,16 @@ export interface DraftAnswer {
 export interface Row {
   id: string; subject: string; customer: { name: string; address: string }; status: Standing;
   assignee: Party | null; waiting_since: number | null; last_message_at: number; snoozed_until: number | null;
-  message_id: string | null;
+  message_id: string | null; due_at: number | null; handed_by: Party | null;
+}
+export type LinkKind = "related" | "duplicate" | "continues" | "continued_by" | "forwarded_from" | "forwarded_to" | "split_from" | "split_into";
+export interface Tidy {
+  mail_count: number; comment_count: number; blocked: boolean | null;
+  mails: { key: string; at: number; sender: string; subject: string; outbound: boolean }[];
+  candidates: { row: Row; mails: number; suggested: boolean }[];
+  merged: { id: string; subject: string; until: number }[];
+  links: { kind: LinkKind; row: Row }[];
+  places: { id: string; name: string; address: string }[];
 }
 export interface MailboxOfMe {
   id: string; name: string; addresses: string[]; list_ids: string[]; role: string; limited: boolean;
@@ -53,7 +64,7 @@ export interface Me {
   mailboxes: MailboxOfMe[];
 }
 export interface Home {
-  name: string; mine: number; unassigned: number | null; waiting: number; mentions: number; reviews: number; at: number;
+  name: string; mine: number; unassigned: number | null; waiting: number; mentions: number; followed: number; reviews: number; at: number;
   availability: Availability; absence: Absence | null;
   mailboxes: { id: string; name: string; address: string; unassigned: number | null; open: number; pending: number }[];
 }

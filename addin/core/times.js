@@ -93,6 +93,15 @@ export function wholeDay(iso) {
   return Number.isNaN(at) ? iso : new Intl.DateTimeFormat(language() === "de" ? "de-DE" : "en-GB", { timeZone: "UTC", dateStyle: "medium" }).format(at);
 }
 
+/**
+ * By which day something is to be done, or since when it should have been.
+ * @param {number} at the end of that day, ms
+ */
+export function dueWords(at) {
+  const day = date(at - 1);
+  return at <= Date.now() ? t("Overdue since %(day)s", { day }) : t("Due %(day)s", { day });
+}
+
 /** @param {number} at */
 function date(at) {
   return format(at, { day: "numeric", month: language() === "de" ? "numeric" : "short", year: "numeric" });

@@ -28,7 +28,8 @@ export function pickAssignee(pane, anchor) {
         key: one.id, draw: () => drawn(one), on: one.id === current, act: () => void pane.acting.assign(one.id),
       }));
       const nobody = { key: "", draw: () => [icon("minus"), h("span", null, t("Nobody"))], act: () => void pane.acting.assign(null) };
-      return current && !query ? [...found, nobody] : found;
+      const hand = { key: "hand", draw: () => [icon("reply"), h("span", null, t("Hand over …"))], act: () => void handOver(pane) };
+      return query ? found : [hand, ...found, ...(current ? [nobody] : [])];
     },
   });
 }
@@ -44,4 +45,10 @@ function drawn(one) {
   const count = one.cap === null ? tn("%(n)s open", "%(n)s open", one.open_count) : t("%(n)s of %(cap)s open", { n: one.open_count, cap: one.cap });
   const load = one.team ? t("Team") : `${thereWords(one.availability, one.absence)} · ${count}`;
   return [one.team ? icon("team") : avatar(one.name), h("span", { class: "strong" }, name), h("span", { class: "meta" }, load)];
+}
+
+/** @param {Pane} pane */
+export async function handOver(pane) {
+  const { askHandOver } = await import("./together.js");
+  await askHandOver(pane);
 }

@@ -3,8 +3,8 @@
 import { fill, h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { t } from "../core/words.js";
+import { handOver } from "./assignees.js";
 import { claimOf, may, Part } from "./part.js";
-import { chooseViewers } from "./viewers.js";
 
 /** @typedef {import("../types").State} State */
 /** @typedef {import("./popup.js").Choice} Choice */
@@ -13,7 +13,7 @@ import { chooseViewers } from "./viewers.js";
 export class Bar extends Part {
   /** @param {State} state */
   slice({ view, live, retryAt, fromList, work, phase, me, item }) {
-    return [view?.mailbox, live, !!retryAt, fromList, work, phase, !!me, item?.key, view?.can, view?.status, view?.claim];
+    return [view?.mailbox, live, !!retryAt, fromList, work, phase, !!me, item?.key, view?.can, view?.status, view?.claim, view?.following, view?.macros];
   }
 
   /** @param {State} state */
@@ -57,7 +57,11 @@ export class Bar extends Part {
       !this.pane.composes && !state.work && state.phase !== "none" && { key: "work", text: t("My work"), icon: "person", act: () => store.set({ work: true }) },
       !this.pane.composes && !state.fromList && may(state, "claim") && this.pane.host.canReply && { key: "template", text: t("Reply with a template …"), icon: "reply", act: (/** @type {HTMLElement} */ anchor) => void this.#withTemplate(anchor) },
       !!claimOf(state)?.by.you && { key: "release", text: t("Release"), icon: "x", act: () => void acting.release() },
-      may(state, "restrict") && { key: "viewers", text: t("Confidential …"), icon: "lock", act: () => void chooseViewers(this.pane) },
+      may(state, "assign") && status !== "spam" && status !== "closed" && { key: "hand", text: t("Hand over …"), icon: "reply", act: () => void handOver(this.pane) },
+      may(state, "follow") && { key: "follow", text: state.view?.following ? t("Follow no more") : t("Follow"), icon: "eye", act: () => void acting.follow(!state.view?.following) },
+      !!state.view?.macros && { key: "macros", text: t("Macros …"), icon: "check", act: (/** @type {HTMLElement} */ anchor) => void macros(this.pane, anchor) },
+      may(state, "restrict") && { key: "viewers", text: t("Confidential …"), icon: "lock", act: () => void import("./viewers.js").then(({ chooseViewers }) => chooseViewers(this.pane)) },
+      !!state.view?.id && (may(state, "tidy") || may(state, "link") || may(state, "block")) && { key: "tidy", text: t("Merge, split, move …"), icon: "more", act: () => void tidyUp(this.pane) },
       may(state, "spam") && status !== "spam" && status !== "closed" && { key: "spam", text: t("Mark as spam"), icon: "s-spam", act: () => void acting.setStatus("spam") },
       { key: "refresh", text: t("Refresh"), icon: "refresh", act: () => this.pane.following.retry() },
       !this.pane.composes && { key: "keys", text: t("Keyboard"), icon: "info", act: () => store.set({ help: true }) },
@@ -71,4 +75,19 @@ export class Bar extends Part {
 function live({ live: how, retryAt }) {
   if (retryAt || how === "off") return h("span", { class: "live off" }, t("offline"));
   return how === "none" ? null : h("span", { class: "live" }, t("live"));
+}
+
+/** @param {import("../pane.js").Pane} pane */
+async function tidyUp(pane) {
+  const { putRight } = await import("./tidy.js");
+  await putRight(pane);
+}
+
+/**
+ * @param {import("../pane.js").Pane} pane
+ * @param {HTMLElement} anchor
+ */
+async function macros(pane, anchor) {
+  const { pickMacro } = await import("./together.js");
+  pickMacro(pane, anchor);
 }

@@ -1,7 +1,7 @@
 /** One conversation in a list. */
 
 import { h } from "../core/dom.js";
-import { lasting, moment } from "../core/times.js";
+import { dueWords, lasting, moment } from "../core/times.js";
 import { t } from "../core/words.js";
 import { avatar } from "./people.js";
 import { statusWord } from "./statuses.js";
@@ -19,8 +19,14 @@ export function row(pane, one) {
   const { assignee } = one;
   return h("button", { class: "item", type: "button", "data-key": `row-${one.id}`, onclick: () => void pane.following.show(one.id) },
     h("span", { class: "s" }, one.subject || t("(no subject)")),
-    h("span", { class: "meta" }, `${who} · ${standing(one)}`),
+    h("span", { class: "meta" }, [...handed(one), who, standing(one)].join(" · ")),
     assignee && !assignee.you ? [avatar(assignee.name), h("span", { class: "sr" }, assignee.name)] : null);
+}
+
+/** @param {Row} one */
+function handed(one) {
+  const from = one.handed_by && one.assignee?.you ? [t("from %(who)s", { who: one.handed_by.name })] : [];
+  return one.due_at ? [...from, dueWords(one.due_at)] : from;
 }
 
 /** @param {Row} one */

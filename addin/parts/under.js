@@ -2,7 +2,7 @@
 
 import { fill, h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
-import { clock, lasting, moment } from "../core/times.js";
+import { clock, dueWords, lasting, moment } from "../core/times.js";
 import { t } from "../core/words.js";
 import { may, Part } from "./part.js";
 import { PRIORITIES } from "./statuses.js";
@@ -14,12 +14,12 @@ export class Under extends Part {
   /** @param {State} state */
   slice(state) {
     const { view, pending, retryAt, seenAt } = state;
-    return [view?.waiting_since, view?.status, view?.closed_at, view?.priority, view?.can, pending, retryAt ? seenAt : 0];
+    return [view?.waiting_since, view?.status, view?.closed_at, view?.priority, view?.can, view?.due_at, view?.handed_by, pending, retryAt ? seenAt : 0];
   }
 
   /** @param {State} state */
   draw(state) {
-    fill(this, h("div", { class: "under" }, badge(state), this.#priority(state)));
+    fill(this, h("div", { class: "under" }, badge(state), handed(state), this.#priority(state)));
   }
 
   /** @param {State} state */
@@ -46,6 +46,13 @@ function badge({ view, retryAt, seenAt }) {
   if (view?.status === "closed" && view.closed_at) return due("check", t("Done since %(time)s", { time: moment(view.closed_at) }), " met");
   if (!view?.waiting_since) return null;
   return due("clock", t("waiting for %(time)s", { time: lasting(Date.now() - view.waiting_since) }));
+}
+
+/** @param {State} state */
+function handed({ view }) {
+  if (view?.due_at) return due("clock", dueWords(view.due_at), view.due_at <= Date.now() ? " late" : "");
+  if (!view?.handed_by || !view.assignee?.you) return null;
+  return h("span", { class: "meta" }, t("handed over by %(who)s", { who: view.handed_by.name }));
 }
 
 /**

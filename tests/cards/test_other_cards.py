@@ -61,17 +61,17 @@ def test_a_click_on_a_name_assigns() -> None:
 
 def test_a_typed_name_is_sent_by_the_one_filled_button() -> None:
     made = assign_card(AssignView(view(), ()), reader())
-    assert inputs(made) == ["who"]
+    assert inputs(made) == ["who", "handover_text", "due"]
     click = made["fixedFooter"]["primaryButton"]["onClick"]
     assert "to" not in parameters(click)
-    assert [one["text"] for one in buttons(made)] == ["Mir"]
+    assert [one["text"] for one in buttons(made)] == ["Mir", "Übergeben"]
     field = next(one["textInput"] for one in widgets(made) if "textInput" in one)
     assert field["autoCompleteAction"]["function"] == BASE + paths.ASSIGNEES
 
 
 def test_whoever_has_it_can_give_it_to_nobody() -> None:
     made = assign_card(AssignView(view(assignee=JONAS), ()), reader("en"))
-    assert [one["text"] for one in buttons(made)] == ["Nobody"]
+    assert [one["text"] for one in buttons(made)] == ["Nobody", "Hand over"]
     assert parameters(button_named(made, "Nobody"))["to"] == "none"
 
 
@@ -159,9 +159,9 @@ def test_home_shows_only_the_counts_that_are_given() -> None:
     boxes = (MailboxCounts(SUPPORT, 5, 12, 9), MailboxCounts(JOBS, None, 3, 1))
     made = home_card(HomeView("Jonas Weber", NOW, 7, None, 9, 1, boxes), reader())
     assert made["header"]["title"] == "Guten Tag, Jonas"
-    labels = [one["decoratedText"].get("topLabel") for one in made["sections"][1]["widgets"]]
-    assert labels == ["Meine", "Wartet", "Erwähnungen"]
-    bottoms = [one["decoratedText"]["bottomLabel"] for one in made["sections"][2]["widgets"]]
+    labels = [one["decoratedText"].get("topLabel") for one in made["sections"][2]["widgets"]]
+    assert labels == ["Meine", "Wartet", "Erwähnungen", "Gefolgt"]
+    bottoms = [one["decoratedText"]["bottomLabel"] for one in made["sections"][3]["widgets"]]
     assert bottoms == ["5 nicht zugewiesen · 12 offen · 9 warten", "3 offen · 1 wartet"]
 
 

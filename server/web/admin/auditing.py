@@ -120,6 +120,7 @@ def _target(visit: Visit) -> Callable[[str], str]:
         "field": directory.fields,
         "tag": directory.tags,
         "template": directory.templates,
+        "macro": directory.macros,
         "token": directory.tokens,
         "webhook": directory.webhooks,
     }

@@ -18,6 +18,7 @@ from server.web.api import (
 )
 from server.web.api.calls import Route
 from server.web.api.settings import access, catalogue, health, people, places, privacy, transfer
+from server.web.api.settings import macros as setting_macros
 
 LINK = Route(
     method="POST",
@@ -35,6 +36,7 @@ SETTINGS: tuple[Route, ...] = (
     *places.ROUTES,
     *people.ROUTES,
     *catalogue.ROUTES,
+    *setting_macros.ROUTES,
     *access.ROUTES,
     *health.ROUTES,
     *privacy.ROUTES,

@@ -1,4 +1,4 @@
-"""What the forms of tags, fields and templates may hold."""
+"""What the forms of tags, fields, templates and macros may hold."""
 
 from __future__ import annotations
 
@@ -68,4 +68,18 @@ class Draft(Closed):
     name = line(80)
     de = area()
     en = area()
+    mailboxes = several()
+
+
+class Macro(Closed):
+    """A macro: what is left empty is no step."""
+
+    name = line(80, needed=True)
+    assign = line(100)
+    status = line(20)
+    priority = line(20)
+    tag = line(400)
+    untag = line(400)
+    template = line(100)
+    comment = area()
     mailboxes = several()

@@ -1,4 +1,4 @@
-"""The table of the pages of tags, fields and templates; managers come for those of their own mailboxes."""
+"""The table of the pages of tags, fields, templates and macros; managers come for those of their own mailboxes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema
 
-from server.web.admin.catalogue import fields, forms, tags, templates
+from server.web.admin.catalogue import fields, forms, macros, tags, templates
 from server.web.admin.page import Page, Right
 
 
@@ -52,6 +52,7 @@ PAGES: tuple[Page, ...] = (
         form=forms.Way,
         again="fields",
     ),
+    *_usual("macros", "macro", macros, forms.Macro, forms.Macro),
     *_usual("templates", "template", templates, forms.Template, forms.Template),
     Page(
         method="POST",

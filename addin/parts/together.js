@@ -1,0 +1,114 @@
+/** Giving a conversation away with a word and a day, and macros told before they are done. */
+
+import { Problem } from "../core/api.js";
+import { h } from "../core/dom.js";
+import { wallTime } from "../core/times.js";
+import { t } from "../core/words.js";
+import { pick } from "./picker.js";
+
+/** @typedef {import("../pane.js").Pane} Pane */
+/** @typedef {import("../types").Candidate} Candidate */
+/** @typedef {{id: string, name: string, steps: {text: string, obstacle: string | null}[], template: string | null, ready: boolean,
+ *   assignee: string | null, status: string, priority: string}} Told */
+
+/**
+ * Ask in a dialog over the pane to whom, by when, and what is to be said.
+ * @param {Pane} pane
+ */
+export async function askHandOver(pane) {
+  const { view } = pane.store.state;
+  if (!view) return;
+  /** @type {Candidate[]} */
+  let people;
+  try {
+    const id = await pane.following.stored(view);
+    ({ candidates: people } = await pane.api.get(`/conversations/${id}/assignees?query=`));
+  } catch {
+    return pane.store.set({ trouble: t("That did not work just now") });
+  }
+  const others = people.filter(({ you }) => !you);
+  const who = h("select", { id: "hand-who", required: true }, others.map((one) => h("option", { value: one.id }, said(one))));
+  const text = h("textarea", { id: "hand-text", rows: "3", maxlength: "10000" });
+  const due = h("input", { type: "date", id: "hand-due", min: wallTime(Date.now()).slice(0, 10), value: view.due_at ? wallTime(view.due_at - 1).slice(0, 10) : "" });
+  const give = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    shown.close();
+    void pane.acting.handOver({ to: who.value, due: due.value || null, text: text.value.trim() });
+  };
+  const shown = dialog(pane, t("Hand over"), h("form", { method: "dialog", onsubmit: give },
+    h("h2", { id: "together-title" }, t("Hand over")),
+    h("label", { class: "meta", for: "hand-who" }, t("To")), h("div", { class: "inp" }, who),
+    h("label", { class: "meta", for: "hand-text" }, t("Comment (internal only)")), h("div", { class: "inp" }, text),
+    h("label", { class: "meta", for: "hand-due" }, t("Due on")), h("div", { class: "inp" }, due),
+    h("p", { class: "meta" }, t("It stands first in their list until they look at it.")),
+    h("div", { class: "row end" },
+      h("button", { class: "b", type: "button", onclick: () => shown.close() }, t("Cancel")),
+      h("button", { class: "b primary", type: "submit", "data-key": "hand-over", disabled: !others.length }, t("Hand over")))));
+}
+
+/**
+ * Choose a macro; what it will do is told next.
+ * @param {Pane} pane
+ * @param {HTMLElement} anchor
+ */
+export function pickMacro(pane, anchor) {
+  const { view } = pane.store.state;
+  if (!view) return;
+  pick(pane.popup, anchor, {
+    label: t("Macros"), hint: t("Search a name"),
+    find: async (query, signal) => {
+      const id = await pane.following.stored(view);
+      const { macros } = await pane.api.get(`/conversations/${id}/macros`, signal);
+      /** @type {{id: string, name: string}[]} */
+      const all = macros;
+      return all.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()))
+        .map((one) => ({ key: one.id, draw: () => [h("span"), h("span", null, one.name)], act: () => void tell(pane, id, one.id) }));
+    },
+  });
+}
+
+/**
+ * @param {Pane} pane
+ * @param {string} conversation
+ * @param {string} macro
+ */
+async function tell(pane, conversation, macro) {
+  /** @type {Told} */
+  let told;
+  try {
+    told = await pane.api.get(`/conversations/${conversation}/macros/${macro}`);
+  } catch (error) {
+    return pane.store.set({ trouble: error instanceof Problem ? error.message : t("That did not work just now") });
+  }
+  const { assignee, status, priority } = told;
+  const apply = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    shown.close();
+    void pane.acting.applyMacro(told.id, { assignee, status, priority });
+  };
+  const shown = dialog(pane, told.name, h("form", { method: "dialog", onsubmit: apply },
+    h("h2", { id: "together-title" }, told.name),
+    h("p", { class: "meta" }, t("This will happen:")),
+    h("ul", { class: "steps" }, told.steps.map(({ text, obstacle }) =>
+      h("li", null, text, obstacle && h("div", { class: "meta" }, t("Will be left out: %(why)s", { why: obstacle }))))),
+    h("div", { class: "row end" },
+      h("button", { class: "b", type: "button", onclick: () => shown.close() }, t("Cancel")),
+      h("button", { class: "b primary", type: "submit", "data-key": "apply-macro", disabled: !told.ready }, t("Do it")))));
+}
+
+/**
+ * @param {Pane} pane
+ * @param {string} name
+ * @param {HTMLElement} content
+ */
+function dialog(pane, name, content) {
+  const made = h("dialog", { class: "help", "aria-label": name, onclose: () => made.remove() }, content);
+  pane.root.append(made);
+  made.showModal();
+  return made;
+}
+
+/** @param {Candidate} one */
+function said(one) {
+  return one.absence ? `${one.name} · ${t("away")}` : one.name;
+}
