@@ -115,7 +115,10 @@ class Conversations:
             records = zip(wanted, self.get_many(wanted), strict=True)
             found |= {c: record for c, record in records if record is not None}
             onward = {c: r.merged_into for c, r in found.items() if r.merged_into is not None}
-            via = {c: onward.get(end, end) for c, end in via.items()}
+            while any(
+                end in onward for end in via.values()
+            ):  # no circle: what was merged is not live any more
+                via = {c: onward.get(end, end) for c, end in via.items()}
             wanted = [c for c in dict.fromkeys(via.values()) if c not in found and c not in wanted]
         return {c: found[end] for c, end in via.items() if end in found}
 

@@ -126,10 +126,9 @@ class Messages:
         while wanted:
             read = dict(zip(wanted, self.conversations.get_many(wanted), strict=True))
             found |= {c: record for c, record in read.items() if record is not None}
-            for origin, at in list(via.items()):
-                record = found.get(at)
-                if record is not None and record.merged_into:
-                    via[origin] = record.merged_into
+            onward = {c: record.merged_into for c, record in found.items() if record.merged_into}
+            while any(end in onward for end in via.values()):
+                via = {c: onward.get(end, end) for c, end in via.items()}
             wanted = [c for c in dict.fromkeys(via.values()) if c not in found and c not in read]
         return found, {origin: end for origin, end in via.items() if end in found}
 

@@ -17,12 +17,14 @@ from server.domain.workspace import Directory
 from server.store.conversations import Conversations, Stored
 from server.usecases.picturing import picture, read_whole
 
+_MOVED = Sentence("It has been moved to another mailbox meanwhile.")
 _TELLING = {
     "assignee": ("assigned", "unassigned"),
     "status": ("status_changed", "snoozed", "woke", "reopened"),
     "priority": ("priority_changed",),
     "claim": ("claimed", "claim_released"),
     "restricted_to": ("visibility_changed",),
+    "mailbox": ("moved",),
     "review": REVIEW_EVENTS,
 }
 """Field -> the events that change it."""
@@ -54,8 +56,8 @@ def _sentence(directory: Directory, record: Conversation, field: str, stored: St
     who = directory.name_of(changed.by) if changed else ""
     if kind == "field":
         return _field(directory, custom, who)
-    if field == "restricted_to":
-        return _list(who)
+    if field in ("restricted_to", "mailbox"):
+        return _list(who) if field == "restricted_to" else _MOVED
     if field == "review":
         return _draft(who)
     if field == "assignee":

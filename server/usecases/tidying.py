@@ -61,11 +61,11 @@ def unmerge(inbox: Inbox, asked: Asked, *, source: str, target: str) -> Tidied:
         one, other = found.records
         if other is None or not policy.sees(inbox.directory, asked.agent.id, other) or one is None:
             raise NotFound("This conversation does not exist.")
+        policy.require(inbox.directory, asked.agent.id, Act.TIDY, other)
         if found.request is not None or one.merged_into is None:
             return Tidied(inbox, other, one.id)
-        if one.merged_into != other.id or found.joined is None:
+        if one.merged_into != other.id or other.merged_into is not None or found.joined is None:
             raise Invalid("This merge cannot be undone any more.")
-        policy.require(inbox.directory, asked.agent.id, Act.TIDY, other)
         return _unmerged(inbox, asked, one, other, found)
 
     return _again(inbox, attempt)

@@ -127,7 +127,16 @@ ROUTES = (
     _act("POST", "unmerge", "unmerge", unmerge, tidyschemas.Unmerge, "Undo a merge of the last 30 days"),
     _act("POST", "split", "split", split, tidyschemas.Split, "Let mails begin a conversation of their own"),
     _act("PUT", "mailbox", "move", move, tidyschemas.Move, "Move it to another mailbox"),
-    _act("POST", "links", "link_conversation", link, tidyschemas.LinkWith, "Link it with another conversation"),
-    _act("DELETE", "links/<other>", "unlink_conversation", unlink, None, "Take a link to another conversation away"),
+    _act(
+        "POST", "links", "link_conversation", link, tidyschemas.LinkWith, "Link it with another conversation"
+    ),
+    _act(
+        "DELETE",
+        "links/<other>",
+        "unlink_conversation",
+        unlink,
+        None,
+        "Take a link to another conversation away",
+    ),
     _act("PUT", "sender", "block_sender", block, tidyschemas.Block, "Block its sender, or unblock them"),
 )
