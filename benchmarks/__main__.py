@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from benchmarks import importing, live_run, load, serving, stage
+from benchmarks import importing, live_run, load, searching, serving, stage
 from benchmarks.serving import Pace
 from benchmarks.storing import Filled
 from benchmarks.table import show
 
 SMALL, LARGE = 1_000, 100_000
 QUICK = 2_000
-PARTS = ("serving", "importing", *live_run.PARTS)
+PARTS = ("serving", "search", "importing", *live_run.PARTS)
 
 
 @click.command()
@@ -44,6 +44,8 @@ def main(
         place = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="randnotiz-bench-")))
         if only in (None, "serving"):
             _serve(place, sizes, pace)
+        if only in (None, "search"):
+            searching.measure(place, sizes[1])
         if only in (None, "importing"):
             importing.measure(place, (500, 2_000) if quick else (5_000, 20_000))
         outlook = tuple(part for part in live_run.PARTS if only in (None, part))

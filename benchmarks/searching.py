@@ -13,17 +13,29 @@ from benchmarks import filling, stage
 from benchmarks.filling import sample
 from benchmarks.storing import KEYS, Filled
 from benchmarks.table import Figure, at_most, show
+from cards.context import CardContext
+from cards.conversation import conversation_card
+from cards.search import search_card
 from server import bootstrap
 from server.domain.vocabulary import Role
 from server.domain.workspace import Member
-from server.store.conversations import Reader, Wanted
-from server.usecases.inbox import Inbox, opened
+from server.i18n import translator
+from server.usecases.inbox import Inbox
 from server.usecases.searching import search
+from server.usecases.showing import look
 
 UTC = ZoneInfo("UTC")
 MOST_BYTES = 1_500
 SPENT = 200
 """How often each is asked for; the median counts."""
+CONTEXT = CardContext(
+    base="https://kontor.example",
+    translate=translator("de"),
+    locale="de",
+    zone=UTC,
+    now=time.time_ns() // 1_000_000,
+    nonce="nonce",
+)
 ROLES = {
     "agent": Member(Role.AGENT),
     "viewer": Member(Role.VIEWER),
@@ -33,7 +45,7 @@ ROLES = {
 
 
 def measure(folder: Path, conversations: int) -> None:
-    """Fill a store, and print what was measured."""
+    """Fill a store, and print what was measured; both up to the card, since that is what is waited for."""
     store = Filled(folder / f"search-{conversations}", conversations)
     store.start("http://127.0.0.1:9")
     try:
@@ -90,13 +102,12 @@ def _as(inbox: Inbox, member: Member) -> Inbox:
 
 
 def _open(inbox: Inbox, conversation: str) -> None:
-    _, _, record = opened(inbox, "mia", conversation, Wanted(activity=20), Reader("mia", "web"))
-    if record is None:
-        raise RuntimeError("the reader does not see what is opened")
+    shown = look(inbox, inbox.directory.agents["mia"], conversation=conversation)
+    conversation_card(shown, CONTEXT)
 
 
 def _find(inbox: Inbox, query: str) -> None:
-    search(inbox, inbox.directory.agents["mia"], query=query, zone=UTC)
+    search_card(search(inbox, inbox.directory.agents["mia"], query=query, zone=UTC), CONTEXT)
 
 
 def _median(run: Callable[[], None]) -> float:

@@ -81,9 +81,23 @@ local function merged(key, words, since, below)
   end
 end
 
+-- Whether the conversation of a place stands in one of some lists; the second is how often was looked.
+local function is_given(lists, place)
+  local id = string.match(place, ':(.*)$')
+  for looks, list in ipairs(lists) do
+    if redis.call('ZSCORE', list, id) then return true, looks end
+  end
+  return false, #lists
+end
+
 -- Whether all other terms hold at a place; the second is how often was looked.
-local function fits(key, terms, driver, place)
+local function fits(key, terms, driver, place, lists)
   local looks = 0
+  if lists then
+    local given
+    given, looks = is_given(lists, place)
+    if not given then return false, looks end
+  end
   for _, term in ipairs(terms) do
     if term ~= driver then
       local there = false
@@ -114,14 +128,14 @@ local function prepared(key, asked)
 end
 
 -- Looks through one set: matching places, how far it came (nil: to the end), whether words were left out.
-local function search_one(key, asked, budget)
+local function search_one(key, asked, budget, lists)
   local terms, driver, cut = prepared(key, asked)
   local found = {}
   if not driver then return found, nil, cut end
   local next_place = merged(key, driver.words, asked.since, asked.below)
   local place = next_place()
   while place do
-    local good, looks = fits(key, terms, driver, place)
+    local good, looks = fits(key, terms, driver, place, lists)
     budget = budget - looks - 1
     if good then found[#found + 1] = place end
     if #found >= asked.limit or budget <= 0 then return found, place, cut end
@@ -133,9 +147,10 @@ end
 local function parse_search(args)
   local asked = {
     limit = whole(args[1], 'limit'), budget = whole(args[2], 'budget'), since = args[3], below = args[4], terms = {},
+    narrowed = whole(args[5], 'number of sets'), given = whole(args[6], 'number of lists'),
   }
-  local at = 6
-  for _ = 1, whole(args[5], 'number of terms') do
+  local at = 8
+  for _ = 1, whole(args[7], 'number of terms') do
     local term = {without = args[at] == '-', words = {}}
     local count = whole(args[at + 1], 'number of words')
     for i = 1, count do term.words[i] = args[at + 1 + i] end
@@ -145,15 +160,18 @@ local function parse_search(args)
   return asked
 end
 
--- KEYS: the sets to search.  ARGV: limit, budget (entries looked at), since, below (times or places, '' for none),
---       n, n × ('+' or '-', words, word…); a word that ends in * is a beginning.
+-- KEYS: the sets to search, then lists of what was given to the reader.
+-- ARGV: limit, budget (entries looked at), since, below (times or places, '' for none), how many of the last sets show only
+--       what stands in a list, how many lists, n, n × ('+' or '-', words, word…); a word that ends in * is a beginning.
 -- Returns {[places `time:id`, newest first], how far everything was looked through ('': to the end), 1 if a
 -- beginning stands for more words than are looked for}.
 local function search(keys, args)
   local asked = parse_search(args)
-  local budget, places, seen, reach, left_out = math.ceil(asked.budget / #keys), {}, {}, '', 0
-  for _, key in ipairs(keys) do
-    local found, came, cut = search_one(key, asked, budget)
+  local sets, lists = #keys - asked.given, {}
+  for i = sets + 1, #keys do lists[#lists + 1] = keys[i] end
+  local budget, places, seen, reach, left_out = math.ceil(asked.budget / sets), {}, {}, '', 0
+  for i = 1, sets do
+    local found, came, cut = search_one(keys[i], asked, budget, i > sets - asked.narrowed and lists or nil)
     if came and came > reach then reach = came end
     if cut then left_out = 1 end
     for _, place in ipairs(found) do

@@ -35,23 +35,33 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """What is searched: `whole` indexes, and of `narrowed` ones what stands in a list of `given`."""
+
+    whole: tuple[str, ...]
+    narrowed: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SearchIndex:
     """The words of one workspace."""
 
     of: Conversations
 
-    def find(self, names: Sequence[str], plan: Plan, *, below: str, limit: int) -> Found:
+    def find(self, where: Where, plan: Plan, *, below: str, limit: int) -> Found:
         """The newest places before `below` ("" for none) that fit a plan, in one round trip."""
-        if not names:
+        if not where.whole and not where.narrowed:
             return Found((), "", left_out=False)
         upper = minute(plan.before + 59_999) if plan.before is not None else ""
         below = min(filter(None, (below, upper)), default="")
         since = minute(plan.since) if plan.since is not None else ""
-        args: list[str | int] = [limit, BUDGET, since, below, len(plan.terms)]
+        args: list[str | int] = [limit, BUDGET, since, below]
+        args += (len(where.narrowed), len(where.given), len(plan.terms))
         for term in plan.terms:
             args += ("-" if term.without else "+", len(term.words), *term.words)
         places, reach, left_out = self.of.store.call(
-            "inbox_1_search", tuple(names), args, read_only=True, attempts=2
+            "inbox_1_search", (*where.whole, *where.narrowed, *where.given), args, read_only=True, attempts=2
         )
         return Found(tuple(places), reach, bool(left_out))
 

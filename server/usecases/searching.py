@@ -24,14 +24,14 @@ from server.domain.searching import parse
 from server.domain.searchplan import Plan, plan
 from server.domain.workspace import Agent
 from server.store.conversations import Wanted
-from server.store.searching import SHAPE, SearchIndex, built_read
+from server.store.searching import SHAPE, SearchIndex, Where, built_read
 from server.usecases.inbox import Inbox, read
 
 PAGE = 20
 ROUNDS = 12
 """Calls of the store for one page; then what was found is shown, and the reader may go on."""
-GIVEN = 500
-"""Conversations that are looked through for a member who sees only what is given to them, the newest."""
+GIVEN = 60
+"""Up to so many conversations given to a member who sees nothing else are simply read; of more, the index is asked."""
 _CURSOR = re.compile(r"[0-9a-z]{5}:[\w.=-]{1,40}")
 
 
@@ -82,20 +82,24 @@ def company(inbox: Inbox, agent: Agent, *, conversation: str) -> PreviousView:
 
 def _look(inbox: Inbox, agent: str, asked: Plan, *, below: str, limit: int) -> Look:
     """More than `limit` records if there are more."""
-    names = _indexes(inbox, agent, asked)
+    given = _given_lists(inbox, agent)
+    few = _few(inbox, given)
+    where = _where(inbox, agent, asked, () if few is not None else given)
     index = SearchIndex(inbox.conversations)
     found: dict[str, Conversation] = {}
     reach, left_out = below, False
     for _ in range(ROUNDS):
-        page = index.find(names, asked, below=reach, limit=limit + 1 - len(found))
+        page = index.find(where, asked, below=reach, limit=limit + 1 - len(found))
         left_out = left_out or page.left_out
         reach = page.reach
         records = zip(page.places, inbox.conversations.get_many(_ids(page.places)), strict=True)
         found |= {place: one for place, one in records if one and _right(inbox, agent, asked, one)}
         if not reach or len(found) > limit:
             break
-    for record in _given(inbox, agent, asked):
-        place = position(record)
+    for record in inbox.conversations.get_many(few) if few else ():
+        place = position(record) if record else ""
+        if not record or not _right(inbox, agent, asked, record):
+            continue
         if (not below or place < below) and (not reach or place >= reach):
             found[place] = record
     ordered = tuple(found[place] for place in sorted(found, reverse=True))
@@ -113,27 +117,35 @@ def _right(inbox: Inbox, agent: str, asked: Plan, record: Conversation) -> bool:
     return policy.sees(inbox.directory, agent, record) and asked.fits(record)
 
 
-def _indexes(inbox: Inbox, agent: str, asked: Plan) -> list[str]:
-    """The indexes of words that hold only what the agent sees (A4)."""
+def _where(inbox: Inbox, agent: str, asked: Plan, given: tuple[str, ...]) -> Where:
+    """The indexes of words that hold only what the agent sees (A4), and those of which they see what they are given."""
     keys = inbox.conversations.keys
-    boxes = [box.id for box, member in inbox.directory.memberships(agent) if not policy.limited(member)]
-    wanted = [box for box in boxes if asked.mailboxes is None or box in asked.mailboxes]
-    own = [] if agent in inbox.directory.tokens else [keys.agent_index(agent, "search")]
-    return [*(keys.mailbox_index(box, "search") for box in wanted), *own]
+    boxes = [
+        (box.id, policy.limited(member))
+        for box, member in inbox.directory.memberships(agent)
+        if asked.mailboxes is None or box.id in asked.mailboxes
+    ]
+    own = () if agent in inbox.directory.tokens else (keys.agent_index(agent, "search"),)
+    return Where(
+        (*(keys.mailbox_index(box, "search") for box, limited in boxes if not limited), *own),
+        tuple(keys.mailbox_index(box, "search") for box, limited in boxes if limited and given),
+        given,
+    )
 
 
-def _given(inbox: Inbox, agent: str, asked: Plan) -> Iterator[Conversation]:
-    """What fits among what was given to a member who sees nothing else of a mailbox."""
+def _given_lists(inbox: Inbox, agent: str) -> tuple[str, ...]:
+    """The lists of what was given to a member who sees nothing else of some mailbox; none for others."""
     if not any(policy.limited(member) for _, member in inbox.directory.memberships(agent)):
-        return
-    keys = inbox.conversations.keys
-    names = [keys.agent_index(agent, "granted")]
-    names += [keys.team_index(team, "granted") for team in inbox.directory.teams_of(agent)]
-    replies = inbox.conversations.store.read([("ZRANGE", name, 0, GIVEN - 1, "REV") for name in names])
-    ids = dict.fromkeys(one for reply in replies for one in reply)
-    for record in inbox.conversations.get_many(list(ids)):
-        if record is not None and _right(inbox, agent, asked, record):
-            yield record
+        return ()
+    keys, teams = inbox.conversations.keys, sorted(inbox.directory.teams_of(agent))
+    return (keys.agent_index(agent, "granted"), *(keys.team_index(team, "granted") for team in teams))
+
+
+def _few(inbox: Inbox, lists: tuple[str, ...]) -> list[str] | None:
+    """All that stands in some lists, None if that is much."""
+    replies = inbox.conversations.store.read([("ZRANGE", name, 0, GIVEN, "REV") for name in lists])
+    ids = list(dict.fromkeys(one for reply in replies for one in reply))
+    return ids if len(ids) <= GIVEN else None
 
 
 def _by_message(inbox: Inbox, agent: str, message: str) -> Iterator[Conversation]:

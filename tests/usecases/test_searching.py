@@ -16,6 +16,7 @@ from server.domain.postings import position
 from server.domain.searching import parse
 from server.domain.searchplan import plan
 from server.domain.vocabulary import Status
+from server.usecases import searching
 from server.usecases.searching import PAGE, search
 from tests.support.office import DAY, NOW, Office, mail
 
@@ -100,11 +101,14 @@ def random_record(random: Random, number: int) -> Conversation:
     )
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_everybody_finds_what_they_see_and_nothing_else(office: Office, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "few"), [(0, 60), (1, 5), (2, 0)])
+def test_everybody_finds_what_they_see_and_nothing_else(
+    office: Office, monkeypatch: pytest.MonkeyPatch, seed: int, few: int
+) -> None:
     from server.domain.catalogue import Field, FieldKind
 
     office.workspaces.directories.put(office.id, Field("f1", "Kunde", FieldKind.TEXT), before=None)
+    monkeypatch.setattr(searching, "GIVEN", few)
     random = Random(seed)
     records = [store(office, random_record(random, number)) for number in range(90)]
     directory = office.inbox.directory
