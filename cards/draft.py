@@ -23,7 +23,7 @@ from cards.widgets import (
     row,
     section,
 )
-from cards.words import moment, person
+from cards.words import moment
 from server.domain.differences import Kind, Passage
 from server.domain.drafts import ReviewState, Step
 from server.domain.views import ConversationView, DraftView, Party, ReviewView, Sentence
@@ -98,7 +98,7 @@ def standing_words(review: ReviewView, context: CardContext) -> str:
 
 
 def _called(who: Party | None, context: CardContext) -> str:
-    return person(who, context) if who else context.gettext("Somebody")
+    return who.name if who and who.name else context.gettext("Somebody")
 
 
 def _standing(review: ReviewView, context: CardContext) -> list[Json]:

@@ -44,7 +44,7 @@ customElements.define("rn-draftline", DraftLine);
  * @param {Review} review
  */
 export function reviewWords({ state, can, reviewer }) {
-  const who = reviewer?.you ? t("you") : reviewer?.name || t("Somebody");
+  const who = reviewer?.name || t("Somebody");
   if (state === "asked" && can.includes("approve")) return t("Waiting for your word");
   if (state === "asked") return t("Waiting for %(who)s", { who });
   if (state === "returned") return t("Returned by %(who)s", { who });

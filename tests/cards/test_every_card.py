@@ -17,6 +17,7 @@ from cards.comment import comment_card
 from cards.compose import compose_card
 from cards.confidential import confidential_card
 from cards.conversation import conversation_card
+from cards.draft import draft_card
 from cards.elsewhere import elsewhere_card
 from cards.failure import failure_card
 from cards.fields import fields_card
@@ -57,6 +58,7 @@ CARDS: list[tuple[Card, st.SearchStrategy[Any]]] = [
     (outside_card, card_views.outsides),
     (fields_card, card_views.conversations),
     (restrict_card, card_views.viewers),
+    (draft_card, card_views.drafts),
     (compose_card, card_views.drafts_in_gmail),
     (mended, st.tuples(card_views.comments, card_views.conversations)),
 ]

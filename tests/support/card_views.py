@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from server.domain.catalogue import FieldKind
 from server.domain.composing import ComposeView, Possible
+from server.domain.differences import Kind, Passage
+from server.domain.drafts import ReviewState, Step
 from server.domain.findviews import SearchView
 from server.domain.guard import Reason, Warned
 from server.domain.listviews import (
@@ -27,6 +29,7 @@ from server.domain.views import (
     ClaimView,
     CommentView,
     ConversationView,
+    DraftView,
     FieldView,
     GuidelineView,
     Listed,
@@ -36,6 +39,7 @@ from server.domain.views import (
     PresenceView,
     RestrictedView,
     RestrictView,
+    ReviewView,
     Sentence,
     TagsView,
     Warn,
@@ -95,6 +99,16 @@ warnings = st.builds(
     Notice, st.sampled_from(Warn), st.dictionaries(st.sampled_from(("subject", "mailbox")), texts)
 )
 presence = st.builds(PresenceView, texts, st.sampled_from(Mode), st.just("gmail"), times)
+reviews = st.builds(
+    ReviewView,
+    st.frozensets(st.sampled_from(Step)),
+    st.none() | parties,
+    st.none() | parties,
+    st.none() | st.sampled_from(ReviewState),
+    st.none() | times,
+    st.none() | times,
+    st.booleans(),
+)
 conversations = st.builds(
     ConversationView,
     id=st.none() | keys,
@@ -123,10 +137,20 @@ conversations = st.builds(
     activity_count=counts,
     previous_count=counts,
     warnings=st.lists(warnings, max_size=8).map(tuple),
-    fields=st.lists(fields, max_size=45).map(tuple),
+    fields=st.lists(fields, max_size=45, unique_by=lambda one: one.id).map(tuple),
     guidelines=st.lists(guidelines, max_size=4).map(tuple),
     restricted=st.none() | restricted,
     absence=st.none() | absences,
+    review=reviews,
+)
+passages = st.builds(Passage, st.sampled_from(Kind), texts)
+drafts = st.builds(
+    DraftView,
+    conversations,
+    texts,
+    texts,
+    st.lists(passages, max_size=8).map(tuple),
+    st.lists(parties, max_size=40).map(tuple),
 )
 people = st.builds(Party, keys.map("agent:{}".format), texts, st.booleans())
 listed = st.builds(Listed, people, st.booleans())

@@ -28,6 +28,7 @@ class Seen:
 
     path: str
     headers: Mapping[str, str]
+    body: bytes = b""
 
 
 @dataclass(slots=True)
@@ -54,7 +55,8 @@ def serve() -> Iterator[Loopback]:
         disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
-            loopback.seen.append(Seen(self.path, dict(self.headers)))
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            loopback.seen.append(Seen(self.path, dict(self.headers), body))
             reply = loopback.next_reply()
             time.sleep(reply.wait)
             if reply.cut:
@@ -66,6 +68,9 @@ def serve() -> Iterator[Loopback]:
                     self.send_header(name, value)
             self.end_headers()
             _write(self, reply)
+
+        def do_POST(self) -> None:
+            self.do_GET()
 
         def log_message(self, *_: object) -> None:
             """Stay silent."""

@@ -5,16 +5,23 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from server.domain import retention
+from server.domain.conversation import Change, event
 from server.domain.drafts import ReviewState, Step
 from server.domain.errors import Conflict, Forbidden, Invalid, NotFound, RandnotizError
+from server.domain.events import Actor
 from server.domain.indexes import DRAFT_KEPT
 from server.domain.listviews import Queue
-from server.domain.vocabulary import Standing
+from server.domain.vocabulary import Standing, Status, Via
 from server.domain.workspace import Team
 from server.usecases import conversations, review
+from server.usecases.inspection import inspect
+from server.usecases.privacy import erasing
+from server.usecases.privacy.running import work
 from server.usecases.queues import home, queue
 from server.usecases.upkeep import do_due
 from tests.support.office import Office, mail
@@ -195,6 +202,68 @@ def test_it_goes_a_week_after_the_conversation_was_settled(office: Office, name:
     assert float(due) == closed_at + DRAFT_KEPT
     list(do_due(office.inbox))
     assert stored(office, name), "it is not over yet"
+
+
+def faults(office: Office) -> list[str]:
+    return [one.what for one in inspect(office.inbox, repair=False, progress=lambda _: None)]
+
+
+def test_every_list_agrees_with_the_records(office: Office, name: str) -> None:
+    ask(office, name, "agent:mona")
+    assert faults(office) == []
+
+
+@pytest.mark.parametrize("text", [TEXT, "Fragen Sie ada@wald.example."])
+def test_an_erasure_takes_it_away(office: Office, name: str, text: str) -> None:
+    ask(office, name, text=text)
+    boss = Actor("agent", Via.WEB, "mona")
+    agent = office.inbox.directory.agents["mona"]
+    office.workspaces.directories.put(office.id, replace(agent, admin=True), before=agent)
+    job = erasing.ask(office.inbox, "ada@wald.example", actor=boss)
+    list(work(office.inbox, worker="w"))
+    erasing.confirm(office.inbox, job.id, actor=boss)
+    list(work(office.inbox, worker="w"))
+    assert not stored(office, name)
+    assert office.conversation(name).review is None
+    assert faults(office) == []
+
+
+def test_an_erasure_of_somebody_who_is_only_named_takes_it_away_too(office: Office, name: str) -> None:
+    other = office.deliver(mail("z@see.example", sender="zoe@see.example")).conversation or ""
+    ask(office, other, text="Wie bei ada@wald.example.")
+    ask(office, name, "agent:mona", text="Ohne Namen")
+    boss = Actor("agent", Via.WEB, "mona")
+    agent = office.inbox.directory.agents["mona"]
+    office.workspaces.directories.put(office.id, replace(agent, admin=True), before=agent)
+    job = erasing.ask(office.inbox, "ada@wald.example", actor=boss)
+    list(work(office.inbox, worker="w"))
+    erasing.confirm(office.inbox, job.id, actor=boss)
+    list(work(office.inbox, worker="w"))
+    assert not stored(office, other)
+
+
+@pytest.mark.parametrize("change", [retention.purge, retention.reduce, retention.delete])
+def test_what_is_not_kept_takes_its_draft_along(
+    office: Office, name: str, change: Callable[..., Change]
+) -> None:
+    ask(office, name)
+    record = office.conversation(name)
+    made = change(record, actor=Actor("system", Via.JOB), at=office.time[0])
+    office.inbox.conversations.commit(record, made, request=None)
+    assert not stored(office, name)
+
+
+def test_the_draft_of_what_was_settled_long_ago_goes(office: Office, name: str) -> None:
+    ask(office, name)
+    record = office.conversation(name)
+    past = office.time[0] - DRAFT_KEPT - 1
+    settled = replace(record, status=Status.CLOSED, settled_at=past, closed_at=past)
+    told = event("prepared", Actor("system", Via.JOB), past)
+    office.inbox.conversations.commit(record, Change(settled, (told,)), request=None)
+    assert f"draft:{name}" in list(do_due(office.inbox))
+    assert not stored(office, name)
+    assert office.events(name)[-1] == "review_withdrawn"
+    assert faults(office) == []
 
 
 def test_hostile_text_stays_data(office: Office, name: str) -> None:
