@@ -24,7 +24,7 @@ def written(folder: Path, url: str = BASE) -> Path:
 
 def test_the_validator_accepts_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = check_gmail_manifest.main(["--origin", BASE, str(written(tmp_path))])
-    assert (code, capsys.readouterr().out) == (0, "OK endpoints=3 warnings=1\n")
+    assert (code, capsys.readouterr().out) == (0, "OK endpoints=4 warnings=1\n")
 
 
 def test_the_validator_refuses_a_broken_one(tmp_path: Path) -> None:
@@ -35,15 +35,18 @@ def test_the_validator_refuses_a_broken_one(tmp_path: Path) -> None:
     assert check_gmail_manifest.main([str(broken)]) == 1
 
 
-def test_scopes_are_the_four_that_reading_needs(tmp_path: Path) -> None:
+def test_scopes_are_those_that_reading_and_writing_drafts_need(tmp_path: Path) -> None:
     document: dict[str, Any] = json.loads(written(tmp_path).read_text())
     assert [scope.rpartition("/")[2] for scope in document["oauthScopes"]] == [
         "gmail.addons.execute",
         "gmail.addons.current.message.metadata",
+        "gmail.addons.current.action.compose",
         "userinfo.email",
         "script.locale",
     ]
-    assert "composeTrigger" not in document["addOns"]["gmail"]
+    compose = document["addOns"]["gmail"]["composeTrigger"]
+    assert compose["draftAccess"] == "METADATA"
+    assert [one["runFunction"] for one in compose["actions"]] == [f"{BASE}/gmail/compose"]
 
 
 def test_the_logo_is_served_by_us(tmp_path: Path) -> None:
