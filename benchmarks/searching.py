@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -70,10 +71,10 @@ def _speeds(inbox: Inbox, conversations: int) -> list[Figure]:
     newest = sample(conversations - 1)
     for role, member in ROLES.items():
         seen = _as(inbox, member)
-        base = _median(lambda seen=seen: _open(seen, newest.id))
+        base = _median(partial(_open, seen, newest.id))
         figures.append(Figure(f"opening as {role}", f"{base:.2f} ms"))
         for name, query in _queries(conversations).items():
-            took = _median(lambda seen=seen, query=query: _find(seen, query))
+            took = _median(partial(_find, seen, query))
             figures.append(at_most(f"  {name}", took / base, 3))
     return figures
 

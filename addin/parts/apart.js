@@ -6,7 +6,6 @@ import { t, tn } from "../core/words.js";
 import { awayWords, deputyWords } from "./absence.js";
 import { may, Part } from "./part.js";
 import { firstName } from "./people.js";
-import { chooseViewers } from "./viewers.js";
 
 /** @typedef {import("../types").State} State */
 
@@ -31,7 +30,7 @@ export class Apart extends Part {
     const names = people.map(({ name, you }) => (you ? t("you") : name)).join(", ");
     return h("div", { class: "apart" }, icon("lock"),
       h("span", { class: "grow", title: names }, h("b", null, t("Confidential")), " · ", tn("visible to %(n)s person", "visible to %(n)s people", count)),
-      may(state, "restrict") && h("button", { class: "b link", type: "button", "data-key": "viewers", onclick: () => void chooseViewers(this.pane) }, t("Change")));
+      may(state, "restrict") && h("button", { class: "b link", type: "button", "data-key": "viewers", onclick: () => void import("./viewers.js").then(({ chooseViewers }) => chooseViewers(this.pane)) }, t("Change")));
   }
 
   /** @param {State} state */
