@@ -36,7 +36,7 @@ export interface View {
 export type ReviewStep = "ask" | "approve" | "return" | "edit" | "use" | "withdraw";
 export interface Review {
   can: ReviewStep[]; author: Party | null; reviewer: Party | null; state: "asked" | "returned" | "edited" | "approved" | null;
-  version: number | null; asked_at: number | null; yours: boolean;
+  version: number | null; asked_at: number | null; yours: boolean; blocked: boolean;
 }
 export interface DraftAnswer {
   text: string; final: string; changes: { kind: "kept" | "removed" | "added"; text: string }[]; reviewers: Party[]; conversation: View;

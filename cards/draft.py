@@ -94,6 +94,8 @@ def standing_words(review: ReviewView, context: CardContext) -> str:
         return ""
     if review.state is ReviewState.ASKED and Step.APPROVE in review.can:
         return context.gettext("Waiting for your word")
+    if review.blocked:
+        return context.gettext("%(who)s cannot check it now", who=_called(review.reviewer, context))
     return context.gettext(_STATES[review.state].message, who=_called(review.reviewer, context))
 
 

@@ -43,8 +43,9 @@ customElements.define("rn-draftline", DraftLine);
  * How a review stands, in a few words.
  * @param {Review} review
  */
-export function reviewWords({ state, can, reviewer }) {
+export function reviewWords({ state, can, reviewer, blocked }) {
   const who = reviewer?.name || t("Somebody");
+  if (blocked) return t("%(who)s cannot check it now", { who });
   if (state === "asked" && can.includes("approve")) return t("Waiting for your word");
   if (state === "asked") return t("Waiting for %(who)s", { who });
   if (state === "returned") return t("Returned by %(who)s", { who });

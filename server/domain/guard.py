@@ -98,15 +98,20 @@ def _present(now: Situation, name: Callable[[str], str], mode: Mode) -> list[War
     ]
 
 
+_REVIEWS = {
+    ReviewState.ASKED: Sentence("%(who)s is still reviewing a draft of this reply."),
+    ReviewState.RETURNED: Sentence("%(who)s returned the draft of this reply."),
+    ReviewState.EDITED: Sentence("%(who)s changed the draft of this reply."),
+}
+
+
 def _reviewing(now: Situation, name: Callable[[str], str]) -> list[Warned]:
-    """A draft that waits for its reviewer: what goes out now goes out without their word."""
+    """A draft that was not approved: what goes out now goes out without its reviewer's word."""
     review = now.conversation.review
-    if review is None or review.state is ReviewState.APPROVED:
+    if review is None or review.state not in _REVIEWS or review.reviewer == f"agent:{now.sender}":
         return []
-    facts: dict[str, object] = {"who": name(review.reviewer)}
-    if review.state is ReviewState.RETURNED:
-        return [Warned(Reason.REVIEWING, Sentence("%(who)s returned the draft of this reply.", facts))]
-    return [Warned(Reason.REVIEWING, Sentence("%(who)s is still reviewing a draft of this reply.", facts))]
+    said = _REVIEWS[review.state]
+    return [Warned(Reason.REVIEWING, Sentence(said.message, {"who": name(review.reviewer)}))]
 
 
 def _commented(now: Situation, name: Callable[[str], str]) -> list[Warned]:

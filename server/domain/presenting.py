@@ -9,6 +9,7 @@ from server.domain import policy, review
 from server.domain.availability import available_at
 from server.domain.comments import EVERYONE, Comment
 from server.domain.conversation import Conversation
+from server.domain.drafts import ReviewState
 from server.domain.fieldvalues import fields_in
 from server.domain.intending import asked
 from server.domain.listviews import RowView
@@ -241,6 +242,7 @@ def review_view(directory: Directory, agent: str, conversation: Conversation) ->
         version=found.version,
         asked_at=found.asked_at,
         yours=found.author == agent,
+        blocked=found.state is ReviewState.ASKED and not review.reviewers(directory, conversation, found),
     )
 
 

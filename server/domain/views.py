@@ -161,7 +161,7 @@ class ReviewView:
     """How the review of a conversation's draft stands, without its text; `version` is what a step must have seen.
 
     `can` are the steps that this reader may take now; where there is no draft, the view of none says whether they
-    may ask, and everything but `can` is empty.
+    may ask, and everything but `can` is empty. `blocked` says that nobody of those who were asked can check it now.
     """
 
     can: frozenset[Step] = frozenset()
@@ -171,6 +171,7 @@ class ReviewView:
     version: int | None = None
     asked_at: int | None = None
     yours: bool = False
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pytest
 from server.domain.claims import claim
 from server.domain.comments import Comment
 from server.domain.conversation import CLAIM_LEASE, Conversation
+from server.domain.drafts import Review, ReviewState
 from server.domain.events import Event
 from server.domain.guard import QUOTED, Reason, Situation, Warned, warnings
 from server.domain.presenting import Here
@@ -66,6 +67,14 @@ def test_a_reply_known_by_its_sender_alone_names_the_sender() -> None:
 )
 def test_what_is_no_colleagues_answer_does_not_warn(event: Event) -> None:
     assert found(replace(QUIET, unseen=(event,))) == ()
+
+
+@pytest.mark.parametrize("state", ReviewState)
+def test_a_draft_that_waits_for_its_reviewer_warns(state: ReviewState) -> None:
+    record = replace(QUIET.conversation, review=Review("anna", "agent:ben", state, 3, 900))
+    told = [] if state is ReviewState.APPROVED else [(Reason.REVIEWING, "Ben")]
+    assert warned(replace(QUIET, conversation=record)) == told
+    assert found(replace(QUIET, sender="ben", conversation=record)) == ()
 
 
 def test_a_claim_warns_for_as_long_as_it_holds() -> None:

@@ -11,6 +11,7 @@ from server.domain.conversation import Conversation
 from server.domain.drafts import LIMIT, Draft, Review, ReviewState, Step
 from server.domain.errors import Conflict, Forbidden, Invalid
 from server.domain.events import Actor
+from server.domain.presenting import review_view
 from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Directory, Mailbox, Member, Team, Workspace
 
@@ -158,3 +159,9 @@ def test_a_draft_says_something_within_its_limit(text: str) -> None:
         review.ask(
             conversation(None), directory(), text=text, reviewer="agent:r", seen=None, actor=actor("a"), at=AT
         )
+
+
+def test_a_review_that_nobody_can_do_is_said_to_be_so() -> None:
+    waiting = conversation(ReviewState.ASKED)
+    assert not review_view(directory(), "a", waiting).blocked
+    assert review_view(directory(), "a", replace(waiting, restricted_to=("a", "t"))).blocked

@@ -108,6 +108,7 @@ reviews = st.builds(
     st.none() | times,
     st.none() | times,
     st.booleans(),
+    st.booleans(),
 )
 conversations = st.builds(
     ConversationView,

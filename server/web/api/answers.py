@@ -145,6 +145,7 @@ class Review(Closed):
     version = count(required=True, allow_none=True)
     asked_at = maybe_moment()
     yours = Flag(required=True)
+    blocked = Flag(required=True, metadata={"description": "nobody of those who were asked can check it now"})
 
 
 class Undo(Closed):

@@ -128,6 +128,7 @@ def review(of: ReviewView) -> Json:
         "version": of.version,
         "asked_at": of.asked_at,
         "yours": of.yours,
+        "blocked": of.blocked,
     }
 
 
