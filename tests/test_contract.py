@@ -15,6 +15,9 @@ from server.usecases import (
     comments,
     composing,
     conversations,
+    following,
+    handing,
+    macros,
     opening,
     people,
     queues,
@@ -23,6 +26,7 @@ from server.usecases import (
     settings,
     showing,
     tokens,
+    undoing,
     webhooks,
 )
 from server.usecases import templates as answering
@@ -38,7 +42,7 @@ from server.usecases.settings import (
     workspace,
 )
 from server.web import admin, api
-from server.web.gmail import acts, blueprint, drafts, filling, shows, visit
+from server.web.gmail import acts, blueprint, drafts, filling, shows, together, visit
 from server.web.gmail import composing as writing
 
 USE_CASES: tuple[ModuleType, ...] = (
@@ -48,11 +52,15 @@ USE_CASES: tuple[ModuleType, ...] = (
     people,
     queues,
     resolving,
+    handing,
+    following,
+    undoing,
+    macros,
     review,
     composing,
     answering,
 )
-CARD_MODULES = (acts, drafts, filling, shows, visit, blueprint, writing)
+CARD_MODULES = (acts, drafts, filling, shows, together, visit, blueprint, writing)
 CARDS = "".join(inspect.getsource(module) for module in CARD_MODULES)
 ONLY_CARDS: set[object] = {
     opening.open_mail,  # read with the tokens of Gmail; a client of the API reports its mail instead

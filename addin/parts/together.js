@@ -37,7 +37,7 @@ export async function askHandOver(pane) {
   };
   const shown = dialog(pane, t("Hand over"), h("form", { method: "dialog", onsubmit: give },
     h("h2", { id: "together-title" }, t("Hand over")),
-    h("label", { class: "meta", for: "hand-who" }, t("To")), h("div", { class: "inp" }, who),
+    h("label", { class: "meta", for: "hand-who" }, t("To whom")), h("div", { class: "inp" }, who),
     h("label", { class: "meta", for: "hand-text" }, t("Comment (internal only)")), h("div", { class: "inp" }, text),
     h("label", { class: "meta", for: "hand-due" }, t("Due on")), h("div", { class: "inp" }, due),
     h("p", { class: "meta" }, t("It stands first in their list until they look at it.")),

@@ -1,0 +1,72 @@
+"""Handing over, taking back and macros, from Gmail's window to Outlook's and back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from server.domain.catalogue import Macro, MacroStep, StepKind
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Sit
+    from tests.browser.fragile import Fragile
+    from tests.browser.outlook.conftest import Open
+
+pytestmark = pytest.mark.browser
+KEY = "kontor"
+
+
+def test_what_gmail_hands_over_stands_first_in_outlook(open_outlook: Open, sit: Sit) -> None:
+    subject = "Retoure 5581"
+    jonas = sit("jonas").open(subject)
+    jonas.press("Zuweisen")
+    jonas.panel.get_by_label("Kommentar (nur intern)").fill("Bitte bis Freitag prüfen")
+    jonas.panel.get_by_role("button", name="Eva Vogt").click()
+    jonas.settle().sees("Du hast es an Eva Vogt übergeben").sees("Rückgängig")
+    eva = open_outlook("eva")
+    first = eva.pane.locator(".list .item").first
+    expect(first).to_contain_text(subject)
+    expect(first).to_contain_text("von Jonas Weber")
+    first.click()
+    expect(eva.pane.locator("rn-under")).to_contain_text("übergeben von Jonas Weber")
+    expect(eva.pane.locator(".note").last).to_have_text("Bitte bis Freitag prüfen")
+
+
+def test_outlook_hands_over_with_a_day_and_takes_it_back(open_outlook: Open, sit: Sit) -> None:
+    subject = "Deposit for holiday flat"
+    eva = open_outlook("eva")
+    eva.read(subject)
+    eva.press("more")
+    eva.pane.get_by_role("menuitem", name="Übergeben …").click()
+    dialog = eva.pane.get_by_role("dialog", name="Übergeben")
+    dialog.get_by_label("An wen").select_option(label="Jonas Weber")
+    dialog.get_by_label("Fällig am").fill((datetime.now(UTC).date() + timedelta(days=3)).isoformat())
+    dialog.get_by_role("button", name="Übergeben").click()
+    expect(eva.fact("assignee")).to_contain_text("Jonas Weber")
+    expect(eva.pane.locator("rn-under")).to_contain_text("Fällig am")
+    assert not eva.flaws()
+    sit("jonas").open(subject).sees("übergeben von Eva Vogt")
+    eva.press("undo")
+    expect(eva.fact("assignee")).not_to_contain_text("Jonas Weber")
+
+
+def test_a_macro_is_told_before_it_is_done(open_outlook: Open, sit: Sit, fragile: Fragile) -> None:
+    steps = (MacroStep(StepKind.TAG, "rechnung"), MacroStep(StepKind.PRIORITY, "high"))
+    fragile.workspaces.directories.put(KEY, Macro("eilt", "Rechnung eilt", steps), before=None)
+    subject = "Frage zum Wartungsvertrag"
+    jonas = sit("jonas").open(subject)
+    jonas.press("Mehr …").press("Makros …").press("Rechnung eilt")
+    jonas.sees("Dies wird geschehen").sees("Priorität auf „Hoch“ setzen").press("Ausführen")
+    jonas.sees("Du hast „Rechnung eilt“ ausgeführt").press("Rückgängig").lacks("ausgeführt")
+    eva = open_outlook("eva")
+    eva.read(subject)
+    eva.press("more")
+    eva.pane.get_by_role("menuitem", name="Makros …").click()
+    eva.pane.get_by_role("option", name="Rechnung eilt").click()
+    eva.pane.get_by_role("dialog", name="Rechnung eilt").get_by_role("button", name="Ausführen").click()
+    expect(eva.pane.locator("rn-tags")).to_contain_text("rechnung")
+    eva.press("undo")
+    expect(eva.pane.locator("rn-tags")).not_to_contain_text("rechnung")

@@ -1,0 +1,133 @@
+"""A macro tells what it will do, does what each may do, in one commit, and can be taken back as one act."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from server.domain.catalogue import Macro, MacroStep, StepKind, Template
+from server.domain.errors import Conflict, Invalid, NotFound
+from server.domain.vocabulary import Priority, Standing
+from server.usecases import conversations
+from server.usecases.macros import MacroView, Seen, apply_macro, look_at_macro, macros
+from server.usecases.settings.macros import create_macro, delete_macro, macro_of
+from server.usecases.undoing import undo
+from tests.support.office import Office, mail
+
+ZONE = ZoneInfo("Europe/Berlin")
+STEPS = (
+    MacroStep(StepKind.ASSIGN, "agent:ben"),
+    MacroStep(StepKind.TAG, "Rechnung"),
+    MacroStep(StepKind.PRIORITY, "high"),
+    MacroStep(StepKind.TEMPLATE, "danke"),
+    MacroStep(StepKind.COMMENT, "@Ben bitte prüfen"),
+    MacroStep(StepKind.STATUS, "pending"),
+)
+
+
+def begun(office: Office) -> str:
+    directories = office.inbox.directories
+    directories.put(office.id, Template("danke", "Danke", {"de": "Danke"}), before=None)
+    create_macro(office.inbox, Macro("buch", "Buchhaltung", STEPS))
+    name = office.deliver(mail("one@x")).conversation
+    assert name is not None
+    return name
+
+
+def told(office: Office, name: str, who: str) -> MacroView:
+    agent = office.inbox.directory.agents[who]
+    return look_at_macro(office.inbox, agent, conversation=name, macro="buch", zone=ZONE)
+
+
+def applied(office: Office, name: str, who: str, seen: Seen | None = None) -> int:
+    shown = apply_macro(
+        office.inbox,
+        office.asked(who),
+        conversation=name,
+        macro="buch",
+        seen=seen or Seen(None, "open", "normal"),
+        zone=ZONE,
+    )
+    return shown.undo.act if shown.undo else 0
+
+
+def test_it_tells_first_and_then_does_it_in_one_commit(office: Office) -> None:
+    name = begun(office)
+    version = office.conversation(name).version
+    shown = told(office, name, "anna")
+    assert [one.obstacle for one in shown.steps] == [None] * len(STEPS)
+    assert (shown.template, shown.ready) == ("danke", True)
+    assert office.conversation(name).version == version
+    applied(office, name, "anna")
+    record = office.conversation(name)
+    assert record.version == version + 1
+    assert (record.assignee, record.tags, record.priority) == ("agent:ben", ("rechnung",), Priority.HIGH)
+    assert record.standing is Standing.PENDING
+    assert record.mentioned == ("agent:ben",)
+    assert office.events(name)[-7:] == [
+        "macro_applied",
+        "assigned",
+        "tag_added",
+        "priority_changed",
+        "comment_added",
+        "mentioned",
+        "status_changed",
+    ]
+
+
+def test_all_of_it_is_taken_back_but_what_was_said(office: Office) -> None:
+    name = begun(office)
+    moment = applied(office, name, "anna")
+    undo(office.inbox, office.asked("anna"), conversation=name, act=moment)
+    record = office.conversation(name)
+    assert (record.assignee, record.tags, record.priority) == (None, (), Priority.NORMAL)
+    assert record.standing is Standing.OPEN
+    assert record.mentioned == ("agent:ben",)
+
+
+def test_who_may_do_a_part_does_that_part(office: Office) -> None:
+    name = begun(office)
+    office.set("support", managers_assign=True)
+    shown = told(office, name, "anna")
+    assert [one.obstacle is None for one in shown.steps] == [False, True, True, True, True, True]
+    applied(office, name, "anna")
+    assert office.conversation(name).assignee is None
+    assert office.conversation(name).tags == ("rechnung",)
+    seen = told(office, name, "vera").steps
+    assert [one.obstacle is None for one in seen] == [False, False, False, True, True, False]
+
+
+def test_what_was_told_must_still_be_so(office: Office) -> None:
+    name = begun(office)
+    conversations.take(office.inbox, office.asked("mona"), conversation=name, seen=None)
+    with pytest.raises(Conflict):
+        applied(office, name, "anna")
+    assert office.conversation(name).tags == ()
+
+
+def test_a_macro_of_another_mailbox_is_none(office: Office) -> None:
+    name = begun(office)
+    known = macro_of(office.inbox, "buch")
+    delete_macro(office.inbox, known)
+    create_macro(office.inbox, Macro("buch", "Buchhaltung", STEPS, ("hr",)))
+    assert macros(office.inbox, "anna", conversation=name)[1] == ()
+    with pytest.raises(NotFound):
+        told(office, name, "anna")
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (),
+        (MacroStep(StepKind.STATUS, "snoozed"),),
+        (MacroStep(StepKind.ASSIGN, "agent:nobody"),),
+        (MacroStep(StepKind.STATUS, "closed"), MacroStep(StepKind.SNOOZE, "3h")),
+        (MacroStep(StepKind.TEMPLATE, "keine"),),
+        (MacroStep(StepKind.COMMENT, " "),),
+        tuple(MacroStep(StepKind.TAG, f"t{n}") for n in range(13)),
+    ],
+)
+def test_steps_that_mean_nothing_are_refused(office: Office, steps: tuple[MacroStep, ...]) -> None:
+    with pytest.raises(Invalid):
+        create_macro(office.inbox, Macro("", "Eins", steps))
