@@ -66,7 +66,7 @@ ONLY_CARDS: set[object] = {
     opening.open_mail,  # read with the tokens of Gmail; a client of the API reports its mail instead
     opening.store_mail,
     opening.add_mail,
-    review.usable_text,  # put into a draft by us; a client of the API puts what it has read into its own form
+    review.put_draft,  # put into a draft by us; a client of the API puts what it has read into its own form
     composing.compose,  # an add-on's card beside a draft; a pane asks for its draft by /compose and /templates
     composing.choose_after_send,  # Outlook's pane says so by /intents, and its send hook tells when
     people.named,  # a name typed on a card; a client of the API sends the id

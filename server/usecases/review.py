@@ -5,12 +5,13 @@ An approved text reaches a reply only by a person's own client; nothing here can
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from server.domain import policy, remarks, review
 from server.domain.comments import Comment, Mention
 from server.domain.comments import clean as clean_comment
-from server.domain.conversation import Change, Conversation, expect
+from server.domain.conversation import Change, Conversation
 from server.domain.differences import differences
 from server.domain.drafts import Draft, Step
 from server.domain.errors import Invalid, Unavailable
@@ -18,7 +19,8 @@ from server.domain.presenting import party
 from server.domain.views import ConversationView, DraftView, Party
 from server.domain.vocabulary import Act
 from server.domain.workspace import Directory
-from server.store.conversations import Stored
+from server.store.commit import Outcome
+from server.store.conversations import Stored, Wanted
 from server.store.drafts import kept_draft
 from server.usecases.conflicts import told
 from server.usecases.inbox import ATTEMPTS, Asked, Done, Inbox, change, read, view
@@ -94,14 +96,28 @@ def edit_draft(
     return view(change(inbox, asked, conversation, Act.REVIEW, decide, mentions=_author), asked.agent.id)
 
 
-def usable_text(inbox: Inbox, agent: str, *, conversation: str, seen: int | None) -> str:
-    """What its author may now put into a reply; Conflict if the draft is another than was seen."""
-    inbox, stored, record, found = _with_draft(inbox, agent, conversation)
-    with told(inbox.conversations, inbox.directory, agent, stored):
-        expect("review", seen=seen, current=record.review.version if record.review else None)
-    if found is None or Step.USE not in review.steps(inbox.directory, agent, record):
-        raise Invalid("This draft has not been approved yet.")
-    return found.final
+def put_draft(
+    inbox: Inbox, asked: Asked, *, conversation: str, seen: int | None, put: Callable[[str], None]
+) -> ConversationView:
+    """Have `put` make a reply of the text as its author's own, then keep it no longer, as `use_draft` does.
+
+    First the reply, then the note: should the second fail, the text is in both places and not in none. Pressed
+    twice, the second finds nothing left to do.
+    """
+    wanted = Wanted(request=inbox.conversations.keys.request(asked.agent.id, asked.request), activity=20)
+    inbox, stored, record, found = _with_draft(inbox, asked.agent.id, conversation, wanted)
+    if stored.request_result is not None:
+        return view(Done(inbox, stored, record), asked.agent.id)
+    with told(inbox.conversations, inbox.directory, asked.agent.id, stored):
+        made = review.step(record, inbox.directory, Step.USE, seen=seen, actor=asked.actor, at=stored.at)
+    if found is not None:
+        put(found.final)
+    committed, after = inbox.conversations.commit(
+        record, made, request=wanted.request, checks=[inbox.unchanged_directory()]
+    )
+    if committed.outcome is Outcome.DONE:
+        return view(Done(inbox, stored, after, new_events=len(made.events)), asked.agent.id)
+    return use_draft(inbox, asked, conversation=conversation, seen=seen)
 
 
 def use_draft(inbox: Inbox, asked: Asked, *, conversation: str, seen: int | None) -> ConversationView:
@@ -157,11 +173,11 @@ def _at(made: Change, agents: tuple[str, ...]) -> dict[str, int]:
 
 
 def _with_draft(
-    inbox: Inbox, agent: str, conversation: str
+    inbox: Inbox, agent: str, conversation: str, wanted: Wanted | None = None
 ) -> tuple[Inbox, Stored, Conversation, Draft | None]:
     """A conversation and its draft as they stood at one moment, in two round trips."""
     for _ in range(ATTEMPTS):
-        inbox, stored, record = read(inbox, agent, conversation)
+        inbox, stored, record = read(inbox, agent, conversation, wanted)
         if record.review is None:
             return inbox, stored, record, None
         kept = kept_draft(inbox.conversations, record.id)

@@ -16,6 +16,7 @@ from server.domain.errors import Conflict, Forbidden, Invalid, NotFound, Randnot
 from server.domain.events import Actor
 from server.domain.indexes import DRAFT_KEPT
 from server.domain.listviews import Queue
+from server.domain.views import ConversationView
 from server.domain.vocabulary import Standing, Status, Via
 from server.domain.workspace import Team
 from server.usecases import conversations, review
@@ -75,15 +76,22 @@ def test_approved_and_used(office: Office, name: str) -> None:
     page = queue(office.inbox, office.inbox.directory.agents["ben"], queue=Queue.REVIEWS)
     assert [row.id for row in page.rows] == [name]
     seen = version(office, name)
+    written: list[str] = []
+
+    def put() -> ConversationView:
+        asked = office.asked("anna", "pressed")
+        return review.put_draft(
+            office.inbox, asked, conversation=name, seen=version(office, name), put=written.append
+        )
+
     with pytest.raises(Invalid):
-        review.usable_text(office.inbox, "anna", conversation=name, seen=seen)
+        put()
     review.approve_draft(office.inbox, office.asked("ben"), conversation=name, seen=seen)
     assert reviews(office, "ben") == 0
     assert home(office.inbox, office.inbox.directory.agents["anna"]).mentions == 1, "the author is told"
-    seen = version(office, name)
-    assert review.usable_text(office.inbox, "anna", conversation=name, seen=seen) == TEXT
-    done = review.use_draft(office.inbox, office.asked("anna"), conversation=name, seen=seen)
-    assert done.review.state is None
+    for _ in range(2):
+        assert put().review.state is None
+    assert written == [TEXT], "pressed twice is done once"
     assert not stored(office, name)
     assert not any("Guten Tag" in line for line in said(office, name)), "the activity tells of no text"
 

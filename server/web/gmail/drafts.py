@@ -13,6 +13,7 @@ from server.domain.views import ConversationView, Sentence
 from server.usecases import people, review
 from server.web.gmail.rendering import answer
 from server.web.gmail.visit import Visit
+from server.web.services import CreatedDraft
 
 
 def show(visit: Visit) -> Json:
@@ -76,21 +77,23 @@ def withdraw(visit: Visit) -> Json:
 
 
 def use(visit: Visit) -> Json:
-    """Make a draft of it in the open thread of the person's own Gmail, and keep the text no longer.
-
-    First the draft, then the note: should the second fail, the text is in both places and not in none.
-    """
+    """Make a draft of it in the open thread of the person's own Gmail, and keep the text no longer."""
     name, seen = visit.stored_conversation(), _seen(visit)
     if not visit.event.message_id:
         raise Invalid("Please open the mail first.")
+    created: list[CreatedDraft] = []
+
+    def put(text: str) -> None:
+        created.append(visit.services.gmail_reply(visit.event, text, _own(visit)))
+
     try:
-        text = review.usable_text(visit.inbox, visit.agent.id, conversation=name, seen=seen)
-        created = visit.services.gmail_reply(visit.event, text, _own(visit))
-        done = review.use_draft(visit.inbox, visit.asked(), conversation=name, seen=seen)
+        done = review.put_draft(visit.inbox, visit.asked(), conversation=name, seen=seen, put=put)
     except Conflict as conflict:
         return _conflicted(visit, name, conflict)
+    if not created:
+        return answer(visit, done)
     said = visit.context(done.at).gettext("The reply is ready. Please look at it once more, then send it.")
-    return draft_opened(answer(visit, done), created.draft_id, created.thread_id, said)
+    return draft_opened(answer(visit, done), created[0].draft_id, created[0].thread_id, said)
 
 
 def _done(visit: Visit, act: Callable[[str], ConversationView]) -> Json:
