@@ -63,7 +63,7 @@ def checked_text(text: str, *, fields: Collection[str]) -> str:
 
 
 def rendered(text: str, facts: Facts) -> str:
-    """The text with its placeholders filled in; what is not known stands there as it was written."""
+    """The text with its placeholders filled in; what is not known or empty stands there as it was written."""
     values = _values(facts)
     return _PLACE.sub(lambda place: values.get(place[1].strip(), place[0]), text)
 
@@ -94,7 +94,7 @@ def _values(facts: Facts) -> Mapping[str, str]:
         "subject": facts.subject,
         **{FIELD + name: value for name, value in facts.fields.items()},
     }
-    return {name: _one_line(value) for name, value in found.items()}
+    return {name: line for name, value in found.items() if (line := _one_line(value))}
 
 
 def _block(block: str, values: Mapping[str, str]) -> str:

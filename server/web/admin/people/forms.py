@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from server.domain.vocabulary import Availability, Role
 from server.usecases.checking import LOCALES
-from server.web.admin.inputs import Tick, Words, line, one_of
+from server.web.admin.inputs import Tick, Words, area, line, one_of
 from server.web.api.fields import Closed
 
 AVAILABILITIES = tuple(str(one) for one in Availability)
@@ -53,3 +53,11 @@ class Into(Closed):
     """Into which mailbox the invited come, if the way came from one."""
 
     mailbox = line(100)
+
+
+class OwnTemplate(Closed):
+    """A template of one's own: one text for each language."""
+
+    name = line(80, needed=True)
+    de = area()
+    en = area()

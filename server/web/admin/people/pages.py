@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from server.web.admin.page import Page, Right
-from server.web.admin.people import forms, listing, me, person
+from server.web.admin.people import forms, listing, me, own_templates, person
 
 _ONE: Final = "/people/<agent>"
+_OWN: Final = "/me/templates/<template>"
 
 PAGES: tuple[Page, ...] = (
     Page(method="GET", path="/people", name="people", right=Right.ADMIN, handler=listing.show),
@@ -113,6 +114,46 @@ PAGES: tuple[Page, ...] = (
         handler=me.save_presence,
         form=forms.Presence,
         again="me",
+    ),
+    Page(
+        method="GET",
+        path="/me/templates",
+        name="me.templates",
+        right=Right.AGENT,
+        handler=own_templates.show,
+    ),
+    Page(
+        method="POST",
+        path="/me/templates",
+        name="me.templates.new",
+        right=Right.AGENT,
+        handler=own_templates.add,
+        form=forms.OwnTemplate,
+        again="me.templates",
+    ),
+    Page(
+        method="GET",
+        path=_OWN,
+        name="me.template",
+        right=Right.AGENT,
+        handler=own_templates.show_one,
+    ),
+    Page(
+        method="POST",
+        path=_OWN,
+        name="me.template.save",
+        right=Right.AGENT,
+        handler=own_templates.save,
+        form=forms.OwnTemplate,
+        again="me.template",
+    ),
+    Page(
+        method="POST",
+        path=f"{_OWN}/remove",
+        name="me.template.gone",
+        right=Right.AGENT,
+        handler=own_templates.remove,
+        again="me.template",
     ),
     Page(
         method="POST", path="/me/sign-out", name="me.out", right=Right.AGENT, handler=me.sign_out, again="me"
