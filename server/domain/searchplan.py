@@ -62,9 +62,12 @@ class Plan:
     def fits(self, record: Conversation) -> bool:
         """Whether a record is what was asked for; nothing is said of who may see it."""
         have = frozenset(marks(record))
+        return all(term.fits(have) for term in self.terms) and self.fits_beside_terms(record)
+
+    def fits_beside_terms(self, record: Conversation) -> bool:
+        """The same of a record that the index has just offered, whose commit keeps its words in step."""
         return (
-            all(term.fits(have) for term in self.terms)
-            and (self.since is None or began(record) >= self.since)
+            (self.since is None or began(record) >= self.since)
             and (self.before is None or began(record) < self.before)
             and (self.mailboxes is None or not self.mailboxes.isdisjoint(record.mailboxes))
             and (self.assignees is None or record.assignee in self.assignees)

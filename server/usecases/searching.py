@@ -93,7 +93,7 @@ def _look(inbox: Inbox, agent: str, asked: Plan, *, below: str, limit: int) -> L
         left_out = left_out or page.left_out
         reach = page.reach
         records = zip(page.places, inbox.conversations.get_many(_ids(page.places)), strict=True)
-        found |= {place: one for place, one in records if one and _right(inbox, agent, asked, one)}
+        found |= {place: one for place, one in records if one and _offered(inbox, agent, asked, one)}
         if not reach or len(found) > limit:
             break
     for record in inbox.conversations.get_many(few) if few else ():
@@ -108,6 +108,13 @@ def _look(inbox: Inbox, agent: str, asked: Plan, *, below: str, limit: int) -> L
 
 def _ids(places: tuple[str, ...]) -> list[str]:
     return [place.partition(":")[2] for place in places]
+
+
+def _offered(inbox: Inbox, agent: str, asked: Plan, record: Conversation) -> bool:
+    """Whether a record that has the words is what was asked for, as it now stands, and exists for the agent."""
+    if record.merged_into is not None:
+        return False
+    return policy.sees(inbox.directory, agent, record) and asked.fits_beside_terms(record)
 
 
 def _right(inbox: Inbox, agent: str, asked: Plan, record: Conversation) -> bool:
