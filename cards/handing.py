@@ -28,7 +28,7 @@ def undo_rows(view: ConversationView, context: CardContext) -> list[Json]:
 def due_rows(view: ConversationView, context: CardContext) -> list[Json]:
     """By when it is to be done, and who handed it over."""
     by = ""
-    if view.handed_by is not None:
+    if view.handed_by is not None and not view.handed_by.you:
         by = context.gettext("handed over by %(who)s", who=person(view.handed_by, context))
     if view.due_at is None:
         return [row(by, icon=known_icon("PERSON"))] if by else []

@@ -41,6 +41,7 @@ from server.usecases.settings import (
     templates,
     workspace,
 )
+from server.usecases.settings import macros as setting_macros
 from server.web import admin, api
 from server.web.gmail import acts, blueprint, drafts, filling, shows, together, visit
 from server.web.gmail import composing as writing
@@ -111,6 +112,7 @@ NO_PAGE: set[object] = {
     tags.tag_of,
     fields.field_of,
     templates.template_of,
+    setting_macros.macro_of,
     workspace.workspace_of,
     tokens.token_of,
     webhooks.webhook_of,
