@@ -37,6 +37,7 @@ COMMANDS = {
     "audit": ("audit", "Print who did what to settings and data."),
     "import": ("import_", "Take in mail from mbox, Maildir or .eml files."),
     "threads": ("threads", "Show which messages would form one conversation."),
+    "search": ("search", "Find conversations as an agent sees them."),
     "explain": ("explain", "Say how one mail would be treated, and why."),
 }
 
