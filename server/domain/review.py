@@ -157,16 +157,16 @@ def _require(
     if what in steps(directory, str(actor.id), conversation):
         return found
     if (found.state if found else None, what) not in LIFE:
-        raise Invalid(_NOT_NOW[what])
+        raise _not_now(what)
     if what in _FOR_REVIEWERS:
         raise Forbidden("Only who was asked to review this draft can do that.")
     raise Forbidden("Only the author of this draft can do that.")
 
 
-_NOT_NOW = {
-    **dict.fromkeys(Step, "This draft cannot be changed like that any more."),
-    Step.USE: "This draft has not been approved yet.",
-}
+def _not_now(what: Step) -> Invalid:
+    if what is Step.USE:
+        return Invalid("This draft has not been approved yet.")
+    return Invalid("This draft cannot be changed like that any more.")
 
 
 def _owns(directory: Directory, agent: str, conversation: Conversation, review: Review) -> bool:
