@@ -11,7 +11,8 @@ from cards.text import inline, line
 from cards.widgets import Json, action, button, card, leads_on, own_icon, paragraph, row, section
 from cards.words import sentence
 from server.domain.catalogue import Macro
-from server.domain.views import ConversationView, MacroView, ToldStep
+from server.domain.macroviews import MacroView, ToldStep
+from server.domain.views import ConversationView
 
 _SHOWN = 40
 _NAME = 80

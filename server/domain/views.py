@@ -315,23 +315,3 @@ class EmergencyView:
     until: int
     active: bool
     you: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ToldStep:
-    """One step in words, and why it cannot be done here, if it cannot."""
-
-    sentence: Sentence
-    obstacle: Sentence | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MacroView:
-    """What a macro will do to a conversation; `template` is the id of the one it proposes."""
-
-    conversation: ConversationView
-    id: str
-    name: str
-    steps: tuple[ToldStep, ...]
-    template: str | None
-    ready: bool

@@ -11,8 +11,9 @@ from server.domain.comments import mentioned
 from server.domain.conversation import Change, Conversation, event, expect
 from server.domain.errors import Invalid, NotFound, RandnotizError
 from server.domain.macros import ACTS, Scene, judged, macros_for, party_of, refusal, sentence_of
+from server.domain.macroviews import MacroView, ToldStep
 from server.domain.undoing import UNDOABLE
-from server.domain.views import ConversationView, MacroView, Sentence, ToldStep
+from server.domain.views import ConversationView, Sentence
 from server.domain.vocabulary import Act, Via
 from server.domain.workspace import Agent
 from server.store.conversations import Stored

@@ -8,9 +8,10 @@ import pytest
 
 from server.domain.catalogue import Macro, MacroStep, StepKind, Template
 from server.domain.errors import Conflict, Invalid, NotFound
+from server.domain.macroviews import MacroView
 from server.domain.vocabulary import Priority, Standing
 from server.usecases import conversations
-from server.usecases.macros import MacroView, Seen, apply_macro, look_at_macro, macros
+from server.usecases.macros import Seen, apply_macro, look_at_macro, macros
 from server.usecases.settings.macros import create_macro, delete_macro, macro_of
 from server.usecases.undoing import undo
 from tests.support.office import Office, mail

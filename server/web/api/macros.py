@@ -6,7 +6,7 @@ from marshmallow import fields
 
 from cards.context import CardContext
 from cards.words import sentence
-from server.domain.views import MacroView
+from server.domain.macroviews import MacroView
 from server.domain.vocabulary import Priority, Standing
 from server.usecases import macros
 from server.usecases.macros import Seen
