@@ -111,12 +111,12 @@ class Sheet {
 
   /** @param {Tidy["candidates"][number]} one */
   #askMerge(one) {
-    const subject = one.row.subject || t("(no subject)");
+    const facts = { subject: one.row.subject || t("(no subject)") };
     const link = (/** @type {string} */ kind, /** @type {string} */ text) => may(this.#pane.store.state, "link")
       && button(`link-${kind}`, text, () => this.#do("POST", "/links", { other: one.row.id, kind }));
     this.#draw(t("Merge"), [
       h("p", null, tn("%(n)s mail and all comments of “%(subject)s” become part of this conversation.",
-        "%(n)s mails and all comments of “%(subject)s” become part of this conversation.", one.mails, { subject })),
+        "%(n)s mails and all comments of “%(subject)s” become part of this conversation.", one.mails, facts)),
       h("p", { class: "meta" }, t("Assignee and tags of this conversation stay. You can undo this for 30 days.")),
       h("div", { class: "row" }, link("related", t("Only link them")), link("duplicate", t("Link as duplicate"))),
     ], [h("button", { class: "b primary", type: "button", "data-key": "merge", onclick: () => this.#merge(one.row.id) }, t("Merge"))]);
@@ -126,6 +126,7 @@ class Sheet {
   #askMove(box) {
     const mailbox = box.address || box.name;
     const { id, name } = this.#view.mailbox;
+    const [said, facts] = [this.#found.comment_count, { mailbox }];
     const go = async () => {
       if (await this.#do("PUT", "/mailbox", { to: box.id, expected: id })) {
         this.#pane.acting.toast(t("Moved"), () => void this.#do("PUT", "/mailbox", { to: id, expected: box.id }));
@@ -133,7 +134,7 @@ class Sheet {
     };
     this.#draw(t("Move to %(mailbox)s", { mailbox }), [
       h("p", null, tn("%(n)s comment becomes visible to everybody in %(mailbox)s.", "%(n)s comments become visible to everybody in %(mailbox)s.",
-        this.#found.comment_count, { mailbox })),
+        said, facts)),
       h("p", { class: "meta" }, t("Who works only in %(mailbox)s will not see it any more.", { mailbox: name })),
     ], [h("button", { class: "b primary", type: "button", "data-key": "move", onclick: () => void go() }, t("Move"))]);
   }

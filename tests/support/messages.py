@@ -79,7 +79,7 @@ def page_texts(source: str) -> Iterator[Text]:
     keywords: dict[str, Any] = {"t": (1,), "msg": (1,), "tn": (1, 2)}
     for line, _, extracted, _ in extract_javascript(io.BytesIO(source.encode()), keywords, [], {}):
         found: Any = extracted
-        message, plural = (found, None) if isinstance(found, str) else found
+        message, plural = (found, None) if isinstance(found, str) else found[:2]
         if message:
             yield Text(line, message, plural)
 

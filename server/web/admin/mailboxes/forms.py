@@ -47,6 +47,8 @@ class Members(Closed):
     cap = fields.Dict(fields.String(), Number(0, 9_999), load_default=dict)
     only_assigned = several()
     managers_assign = Tick()
+    managers_tidy = Tick()
+    managers_block = Tick()
     viewers_comment = Tick()
     confirmed = Tick()
 
@@ -67,6 +69,7 @@ class Replies(Closed):
     reopen_days = Number(1, 3_650, required=True)
     guard = one_of(("off", "warn"))
     trust_references = Tick()
+    blocked = Words(load_default=())
 
 
 class Privacy(Closed):

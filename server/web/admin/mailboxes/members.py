@@ -32,6 +32,8 @@ def save(visit: Visit) -> Answer:
         box,
         members={**box.members, **{agent: _member(visit, agent, box) for agent in _lasting(box)}},
         managers_assign=form["managers_assign"],
+        managers_tidy=form["managers_tidy"],
+        managers_block=form["managers_block"],
         viewers_comment=form["viewers_comment"],
     )
     released = 0 if form["confirmed"] else would_release(visit.here, after, actor=visit.actor)
@@ -107,5 +109,7 @@ def _values(box: Mailbox) -> Mapping[str, object]:
             for agent, m in sorted(_lasting(box).items())
         },
         "managers_assign": box.managers_assign,
+        "managers_tidy": box.managers_tidy,
+        "managers_block": box.managers_block,
         "viewers_comment": box.viewers_comment,
     }

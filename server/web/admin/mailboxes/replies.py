@@ -31,6 +31,7 @@ def save(visit: Visit) -> Moved:
         reopen_days=form["reopen_days"],
         duplicate_guard=form["guard"] == "warn",
         trust_references=form["trust_references"],
+        blocked=tuple(dict.fromkeys(one.lower() for one in form["blocked"])),
     )
     change_mailbox(visit.here, after, actor=visit.actor)
     return Moved(f"/mailboxes/{box.id}/replies", "Saved.")
@@ -43,4 +44,5 @@ def _values(box: Mailbox) -> Mapping[str, object]:
         "reopen_days": box.reopen_days,
         "guard": "warn" if box.duplicate_guard else "off",
         "trust_references": box.trust_references,
+        "blocked": ", ".join(box.blocked),
     }

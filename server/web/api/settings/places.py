@@ -128,7 +128,7 @@ def _named(call: Call) -> tuple[dict[str, Any], str]:
 def _record_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of the record that a body names."""
     found = {_NAMES.get(name, name): value for name, value in fields.items()}
-    for name in ("addresses", "own_list_ids", "confidential_for"):
+    for name in ("addresses", "own_list_ids", "confidential_for", "blocked"):
         if found.get(name) is not None:
             found[name] = tuple(found[name])
     if "reply_status" in found:
