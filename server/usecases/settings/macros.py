@@ -101,5 +101,7 @@ def _checked(directory: Directory, macro: Macro) -> Macro:
     kinds = [step.kind for step in steps]
     standing = kinds.count(StepKind.STATUS) + kinds.count(StepKind.SNOOZE)
     if standing > 1 or any(kinds.count(kind) > 1 for kind in _ONCE):
-        raise Invalid("A macro may do each of these things once: assign, status, priority, template, comment.")
+        raise Invalid(
+            "A macro may do each of these things once: assign, status, priority, template, comment."
+        )
     return replace(macro, name=name, steps=steps, mailboxes=checked_places(directory, macro.mailboxes))
