@@ -11,7 +11,9 @@ from cards import paths
 from tests.support.gmail_answers import problems
 from tests.support.gmail_edge import PUBLIC, GmailEdge
 
-ALL = sorted(paths.CALLBACKS | paths.PUSHES | paths.SUGGESTIONS | {"/gmail/home", "/gmail/message"})
+ALL = sorted(
+    paths.CALLBACKS | paths.PUSHES | paths.SUGGESTIONS | {"/gmail/home", "/gmail/message", paths.COMPOSE}
+)
 texts = st.sampled_from(
     ["", "none", "open", "closed", "mine", "3h", "agent:eva", "0-x", "1", "\x00", "ü" * 99]
 )

@@ -8,7 +8,7 @@ from cards import paths
 from tests.support.gmail_edge import GmailEdge
 from tests.support.gmail_people import CASES
 
-ALL = paths.CALLBACKS | paths.PUSHES | paths.SUGGESTIONS | {"/gmail/home", "/gmail/message"}
+ALL = paths.CALLBACKS | paths.PUSHES | paths.SUGGESTIONS | {"/gmail/home", "/gmail/message", paths.COMPOSE}
 
 
 def test_exactly_what_cards_can_call_is_registered(edge: GmailEdge) -> None:
