@@ -97,9 +97,8 @@ def _which(view: ComposeView, context: CardContext) -> list[Json]:
     if not view.possible:
         return []
     known = view.answers.id if view.answers else None
-    items = [
-        (one.id, one.subject or context.gettext("(no subject)"), one.id == known) for one in view.possible
-    ]
+    subjects = {one.id: one.subject or context.gettext("(no subject)") for one in view.possible}
+    items = [(key, subject, key == known) for key, subject in subjects.items()]
     items.append((NONE, context.gettext("none of these"), known is None))
     changed = _look(view, context)
     return [choice(CHOSEN, context.gettext("Answers (guessed from the recipient)"), items, changed=changed)]
