@@ -28,7 +28,7 @@ def mail_url(message_id: str, context: CardContext) -> str:
 
 def conversation_row(view: RowView, context: CardContext) -> Json:
     """One conversation: subject, who wrote, how it stands, whose it is."""
-    subject = line(view.subject, _SUBJECT) or context.gettext("(no subject)")
+    subject = line(view.subject, _SUBJECT) or _without_subject(view, context)
     about = [line(view.customer_name or view.customer_address, _NAME), _state(view, context)]
     if view.assignee:
         about.append(line(person(view.assignee, context), _NAME))
@@ -37,6 +37,12 @@ def conversation_row(view: RowView, context: CardContext) -> Json:
         return row(bold(subject), bottom=bottom)
     click = link(mail_url(view.message_id, context))
     return row(bold(subject), bottom=bottom, click=click, beside=leads_on(context))
+
+
+def _without_subject(view: RowView, context: CardContext) -> str:
+    if view.subject_kept:
+        return context.gettext("(no subject)")
+    return context.gettext("(subject not stored)")
 
 
 def _state(view: RowView, context: CardContext) -> str:

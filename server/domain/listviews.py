@@ -11,7 +11,10 @@ from server.domain.vocabulary import Availability, Standing
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One conversation in a list; `message_id` (canonical) opens the mail in the reader's own client."""
+    """One conversation in a list; `message_id` (canonical) opens the mail in the reader's own client.
+
+    Where the workspace keeps no subjects, `subject_kept` is False, and an empty one says nothing of the mail.
+    """
 
     id: str
     subject: str
@@ -23,6 +26,7 @@ class RowView:
     last_message_at: int
     snoozed_until: int | None
     message_id: str | None
+    subject_kept: bool = True
 
 
 class Queue(StrEnum):

@@ -12,6 +12,7 @@ from server.domain.conversation import Conversation
 from server.domain.fieldvalues import fields_in
 from server.domain.listviews import RowView
 from server.domain.messages import Message
+from server.domain.subjects import SubjectStorage
 from server.domain.views import (
     AbsenceView,
     ClaimView,
@@ -90,6 +91,7 @@ def conversation_view(picture: Picture, *, directory: Directory, agent: str) -> 
         claim=claim,
         presence=_presence(picture, directory, agent),
         comments=tuple(comment_view(c, directory=directory, agent=agent, can=can) for c in picture.comments),
+        subject_kept=keeps_subjects(directory),
         comment_count=picture.comment_count,
         activity_count=picture.activity_count,
         previous_count=picture.previous_count,
@@ -136,7 +138,13 @@ def row_view(
         last_message_at=conversation.last_message_at,
         snoozed_until=conversation.snoozed_until,
         message_id=message_id,
+        subject_kept=keeps_subjects(directory),
     )
+
+
+def keeps_subjects(directory: Directory) -> bool:
+    """Whether the workspace keeps subjects as they are."""
+    return directory.workspace.subject_storage == SubjectStorage.PLAIN
 
 
 def party(directory: Directory, who: str | None, agent: str) -> Party | None:
