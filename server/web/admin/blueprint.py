@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
+from urllib.parse import quote
 
 from flask import Blueprint, Response, request, send_from_directory
 
@@ -79,10 +80,10 @@ def _unasked(page: Page, visit: Visit) -> Mapping[str, object]:
 
 
 def _in_language(services: Services, language: str) -> Response:
-    asked = "&".join(
-        part for part in request.query_string.decode().split("&") if not part.startswith("lang=")
-    )
-    answer = answers.see_other(request.path + ("?" + asked if asked else ""))
+    query = request.query_string.decode("ascii", "ignore")
+    asked = "&".join(part for part in query.split("&") if not part.startswith("lang="))
+    # The path was decoded: what it holds must not end the header, nor become another host.
+    answer = answers.see_other(quote(request.path) + ("?" + asked if asked else ""))
     return answers.speaking(services, answer, language)
 
 
