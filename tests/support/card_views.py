@@ -119,7 +119,7 @@ conversations = st.builds(
     activity_count=counts,
     previous_count=counts,
     warnings=st.lists(warnings, max_size=8).map(tuple),
-    fields=st.lists(fields, max_size=45).map(tuple),
+    fields=st.lists(fields, max_size=45, unique_by=lambda field: field.id).map(tuple),
     guidelines=st.lists(guidelines, max_size=4).map(tuple),
     restricted=st.none() | restricted,
     absence=st.none() | absences,
