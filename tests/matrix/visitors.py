@@ -17,11 +17,9 @@ from tests.matrix.world import World
 from tests.support.api_edge import PUBLIC_URL
 
 VISITORS: Mapping[str, str] = {
-    **{
-        who: group
-        for group in ("admins", "both", "own", "members", "others", "none")
-        for who in GROUPS[group]
-    },
+    **{who: group for group in ("both", "own", "others", "none") for who in GROUPS[group]},
+    **dict.fromkeys(("admin", "emergency"), "admins"),
+    **dict.fromkeys(("agent", "given", "viewer", "light"), "members"),
     "operator": "operator",
     "foreigner": "foreigner",
     "deactivated": "nobody",
