@@ -90,6 +90,8 @@ def queue(
     elif queue is Queue.MENTIONS:
         ids = inbox.conversations.store.read([("ZRANGE", names[0], 0, -1)])[0]
         found = [(record.last_message_at, record) for record in _seen(inbox, agent.id, ids)]
+    elif queue is Queue.MINE and box is not None:
+        found = _mine_in(inbox, agent, box[0])
     else:
         return _page_of_lists(inbox, agent, queue, box, names, cursor)
     found.sort(key=lambda pair: (pair[0], pair[1].id))
@@ -239,6 +241,13 @@ def _given(inbox: Inbox, agent: Agent, queue: Queue | None, box: Mailbox) -> lis
     records = _seen(inbox, agent.id, list(dict.fromkeys(c for reply in ids for c in reply)))
     here = [record for record in records if box.id in record.mailboxes]
     return [(r.waiting_since or r.last_message_at, r) for r in here if _stands(r, queue, agent)]
+
+
+def _mine_in(inbox: Inbox, agent: Agent, box: Mailbox) -> list[tuple[int, Conversation]]:
+    """What is the agent's own in one mailbox: as many as one person has open."""
+    index = inbox.conversations.keys.agent_index(agent.id, "open")
+    records = _seen(inbox, agent.id, inbox.conversations.store.read([("ZRANGE", index, 0, -1)])[0])
+    return [(r.waiting_since or r.last_message_at, r) for r in records if box.id in r.mailboxes]
 
 
 def _stands(record: Conversation, queue: Queue | None, agent: Agent) -> bool:
