@@ -21,6 +21,7 @@ key `v1:{w}:…` · type · content
 - `mailbox:<m>:field:<f>` · zset · ids of conversations with a value in a custom field
 - `mailbox:<m>:lists` · zset · list id that looks like the mailbox's own by when it was first seen, 0: dismissed
 - `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` · zset · conversation ids
+- `agent:<a>:confidential:<m>:open` `:pending` `:snoozed` `:unassigned` · zset · restricted conversations of a mailbox
 - `team:<t>:open` `:pending` `:snoozed` `:granted` · zset · conversation ids
 - `events` · stream · one entry per change: live feed and outbox
 - `request:<actor>:<id>` · string · what a request produced, with a time to live
@@ -303,6 +304,7 @@ _OF_WORKSPACE = (
     rf"alias:{_ID}",
     rf"mailbox:{_ID}(:(open|pending|closed|purged|reduced|spam|snoozed|unassigned|tags|lists|(tag|sender|field):{_ID}))?",
     rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted))?",
+    rf"agent:{_ID}:confidential:{_ID}:(open|pending|snoozed|unassigned)",
     rf"team:{_ID}(:(open|pending|snoozed|granted))?",
     rf"(field|tag|template|token):{_ID}",
     rf"webhook:{_ID}(:(state|outbox|log))?",

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from server.domain import policy
 from server.domain.availability import available_at
 from server.domain.conversation import Conversation
 from server.domain.emergencies import seen_by
 from server.domain.errors import NotFound
+from server.domain.indexes import confidential
 from server.domain.listviews import HomeView, MailboxCounts, PreviousView, Queue, QueueView
 from server.domain.presenting import absence_of, label, row_view
 from server.domain.vocabulary import Standing
@@ -57,17 +59,21 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
         ("ZCARD", keys.agent_index(agent.id, "open")),
         ("ZCARD", keys.agent_index(agent.id, "pending")),
         ("ZRANGE", keys.agent_index(agent.id, "mentions"), 0, -1),
-        _union(inbox, whole, "unassigned"),
     ]
+    if whole:
+        commands.append(_union([keys.mailbox_index(box.id, "unassigned") for box in whole]))
+        commands.append(_union(_confidential(inbox, agent, "unassigned", whole)))
     commands += [("ZCARD", keys.mailbox_index(box.id, name)) for box in whole for name in _COUNTED]
-    mine, waiting, mentions, unassigned, *counts = inbox.conversations.store.read(commands)
+    commands += [("ZCARD", key) for name in _COUNTED for key in _confidential(inbox, agent, name, whole)]
+    mine, waiting, mentions, *found = inbox.conversations.store.read(commands)
+    counts = _sums(found[2:], len(whole))
     shown, now = _seen(inbox, agent.id, mentions), inbox.clock()
     me = inbox.directory.agents.get(agent.id, agent)
     return HomeView(
         name=agent.name,
         at=now,
         mine=mine,
-        unassigned=(unassigned if isinstance(unassigned, int) else len(unassigned)) if whole else None,
+        unassigned=sum(map(_number, found[:2])) if whole else None,
         waiting=waiting,
         mentions=len(shown),
         mailboxes=tuple(_mailbox_counts(inbox, agent, boxes, whole, counts)),
@@ -133,16 +139,29 @@ def _fresh(inbox: Inbox) -> Inbox:
     return inbox.current(int(version or 0))
 
 
-def _union(inbox: Inbox, boxes: Sequence[Mailbox], name: str) -> tuple[str | int, ...]:
-    """How many conversations stand in one list of several mailboxes, each once (A3): sums would count twice."""
-    keys = [inbox.conversations.keys.mailbox_index(box.id, name) for box in boxes]
+def _union(keys: Sequence[str]) -> tuple[str | int, ...]:
+    """How many conversations stand in several lists, each once (A3): sums would count twice."""
     if len(keys) == 1:
         return ("ZCARD", keys[0])
-    return (
-        ("ZUNION", len(keys), *keys)
-        if keys
-        else ("ZCARD", inbox.conversations.keys.mailbox_index("none", name))
-    )
+    return ("ZUNION", len(keys), *keys)
+
+
+def _number(reply: Any) -> int:
+    """The answer to `_union` as a number."""
+    return reply if isinstance(reply, int) else len(reply)
+
+
+def _sums(counts: Sequence[int], boxes: int) -> list[int]:
+    """Counts of each mailbox's lists, with what is restricted there, which stands in none of them, added."""
+    size = len(_COUNTED)
+    whole, apart = counts[: size * boxes], counts[size * boxes :]
+    return [count + apart[at % size * boxes + at // size] for at, count in enumerate(whole)]
+
+
+def _confidential(inbox: Inbox, agent: Agent, name: str, boxes: Sequence[Mailbox]) -> list[str]:
+    """The lists of what is restricted in some mailboxes and the agent sees."""
+    keys = inbox.conversations.keys
+    return [keys.agent_index(agent.id, confidential(box.id, name)) for box in boxes]
 
 
 def _mailbox_counts(
@@ -172,7 +191,8 @@ def _lists(inbox: Inbox, agent: Agent, queue: Queue, box: Mailbox | None) -> lis
     if box is None and queue in _OWN_INDEX:
         return [keys.agent_index(agent.id, _OWN_INDEX[queue])]
     boxes = [box] if box else [b for b, m in inbox.directory.memberships(agent.id) if not policy.limited(m)]
-    return [keys.mailbox_index(b.id, _INDEX.get(queue, "open")) for b in boxes]
+    name = _INDEX.get(queue, "open")
+    return [keys.mailbox_index(b.id, name) for b in boxes] + _confidential(inbox, agent, name, boxes)
 
 
 def _page_of_lists(
@@ -197,8 +217,11 @@ def _page_of_lists(
             begin = f"({cursor.score}"
             commands.append(("ZRANGE", name, cursor.score, cursor.score, "BYSCORE", "WITHSCORES"))
         commands.append(("ZRANGE", name, begin, "+inf", "BYSCORE", "LIMIT", 0, PAGE + 1, "WITHSCORES"))
-    commands.append(("ZUNION", len(names), *names) if len(names) > 1 else ("ZCARD", names[0]))
-    *replies, total = inbox.conversations.store.read(commands)
+    # What is restricted stands in no other list, so that nothing is counted twice.
+    parts = [[name for name in names if (":confidential:" in name) is apart] for apart in (False, True)]
+    unions = [_union(part) for part in parts if part]
+    found_in = inbox.conversations.store.read([*commands, *unions])
+    replies, total = found_in[: len(commands)], sum(map(_number, found_in[len(commands) :]))
     scores: dict[str, int] = {}
     for reply in replies:
         scores |= {c: int(float(score)) for c, score in zip(reply[::2], reply[1::2], strict=True)}
@@ -210,7 +233,7 @@ def _page_of_lists(
     found = [
         (score, record) for (score, _), record in zip(wanted, records, strict=True) if record is not None
     ]
-    return _page(inbox, agent, queue, box, found, total if isinstance(total, int) else len(total))
+    return _page(inbox, agent, queue, box, found, total)
 
 
 def _page(
