@@ -34,7 +34,7 @@ def failures(edge: ApiEdge, **generation: int) -> tuple[set[str], list[str]]:
     """Run every phase with every check: what was called, and what went against the description."""
     config = SchemathesisConfig.from_dict(
         {
-            "generation": {"max-examples": 12, "database": "none", **generation},
+            "generation": {"max-examples": 6, "database": "none", **generation},
             "checks": REFUSED,
             "operations": MEANING,
         }
