@@ -24,7 +24,7 @@ export interface Absence { until: number | null; deputy: Party | null; may_give:
 export interface Listed extends Party { chosen: boolean }
 export interface View {
   id: string | null; version: number; at: number; mailbox: MailboxLabel; other_mailboxes: MailboxLabel[];
-  subject: string; customer: { name: string; address: string }; status: Standing; priority: Priority; channel: string;
+  subject: string; subject_kept: boolean; customer: { name: string; address: string }; status: Standing; priority: Priority; channel: string;
   assignee: Party | null; tags: string[]; role: string; can: Act[]; primary: Act | null;
   waiting_since: number | null; snoozed_until: number | null; closed_at: number | null; claim: Claim | null;
   presence: Presence[]; comments: Comment[]; comment_count: number; activity_count: number; previous_count: number;
@@ -42,7 +42,7 @@ export interface DraftAnswer {
   text: string; final: string; changes: { kind: "kept" | "removed" | "added"; text: string }[]; reviewers: Party[]; conversation: View;
 }
 export interface Row {
-  id: string; subject: string; customer: { name: string; address: string }; status: Standing;
+  id: string; subject: string; subject_kept: boolean; customer: { name: string; address: string }; status: Standing;
   assignee: Party | null; waiting_since: number | null; last_message_at: number; snoozed_until: number | null;
   message_id: string | null; due_at: number | null; handed_by: Party | null;
 }

@@ -28,8 +28,12 @@ def mail_url(message_id: str, context: CardContext) -> str:
 
 def conversation_row(view: RowView, context: CardContext) -> Json:
     """One conversation: subject, who wrote, how it stands, whose it is."""
-    subject = line(view.subject, _SUBJECT) or context.gettext("(no subject)")
-    about = [*_handed(view, context), line(view.customer_name or view.customer_address, _NAME), _state(view, context)]
+    subject = line(view.subject, _SUBJECT) or _without_subject(view, context)
+    about = [
+        *_handed(view, context),
+        line(view.customer_name or view.customer_address, _NAME),
+        _state(view, context),
+    ]
     if view.assignee:
         about.append(line(person(view.assignee, context), _NAME))
     bottom = " · ".join(part for part in about if part)
@@ -47,6 +51,12 @@ def _handed(view: RowView, context: CardContext) -> list[str]:
     if view.due_at is not None:
         made.append(due(view.due_at, context))
     return made
+
+
+def _without_subject(view: RowView, context: CardContext) -> str:
+    if view.subject_kept:
+        return context.gettext("(no subject)")
+    return context.gettext("(subject not stored)")
 
 
 def _state(view: RowView, context: CardContext) -> str:

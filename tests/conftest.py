@@ -15,7 +15,7 @@ from redis import Redis
 from server.store import functions
 from server.store.commit import Store
 from server.store.connection import Client, connect
-from server.store.keys import Keys, matches
+from server.store.keys import INSTALLATION, Keys, matches
 from tests.store.servers import start_node, wait_for_cluster
 from tests.support.chromium import ensure
 
@@ -71,6 +71,8 @@ def store_client(server_url: str) -> Iterator[Client]:
 @pytest.fixture
 def store(store_client: Client) -> Iterator[Store]:
     """The store; afterwards every key in it must be one that the table in keys.py names."""
+    # All tests of a process share it, each with secrets of its own.
+    store_client.execute_command("DEL", INSTALLATION)
     yield Store(store_client)
     unnamed = [key for key in store_client.scan_iter(count=1000) if not matches(key)]
     for key in unnamed:  # or the next test would be blamed as well

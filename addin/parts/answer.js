@@ -26,7 +26,7 @@ export class Lead extends Part {
       view.customer.name || view.customer.address, assignee ? t("Assignee: %(who)s", { who: assignee }) : t("Unassigned"), statusWord(view.status, view.snoozed_until),
     ];
     fill(this, h("div", { class: "lead" }, h("span", { class: "meta" }, t("Reply to")),
-      h("span", { class: "s" }, view.subject || t("(no subject)")), h("span", { class: "meta" }, facts.join(" · ")),
+      h("span", { class: "s" }, view.subject || (view.subject_kept ? t("(no subject)") : t("(subject not stored)"))), h("span", { class: "meta" }, facts.join(" · ")),
       may(state, "claim") && !claimOf(state) && h("div", { class: "row top" }, h("button", {
         class: `b${pending ? " busy" : ""}`, type: "button", "data-key": "act-claim", onclick: () => void this.pane.acting.claim(),
       }, icon("pen"), t("I'm replying")))));

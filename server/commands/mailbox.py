@@ -31,7 +31,9 @@ _POLICIES: Sequence[Any] = (
     click.option("--reply-status", type=click.Choice(["open", "pending", "closed"]), help="After a reply."),
     click.option("--reply-assignee", type=click.Choice(["sender", "keep"]), help="After a reply."),
     click.option("--reopen-days", type=int, help="How long a reply reopens what is closed."),
-    click.option("--retention-days", type=int, help="Purge what was closed so long ago; 0 keeps it."),
+    click.option(
+        "--retention-days", type=int, help="Purge what was closed so long ago; 0: as the workspace says."
+    ),
     click.option("--trust-references/--check-references", default=None, help="It is a mailing list."),
     click.option("--managers-assign/--agents-assign", default=None, help="Who may assign to others."),
     click.option("--viewers-comment/--viewers-read", default=None, help="What viewers may do."),

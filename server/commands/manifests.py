@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import click
 
 from server.settings import LOOPBACK
-from server.usecases.manifests import TEXTS, package, render
+from server.usecases.manifests import FOLDER, PACKAGE_IMAGES, TEXTS, package, render
 
 
 def _base(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
@@ -48,6 +48,8 @@ def command(url: str, client_id: str | None, out: Path) -> None:
             target.write_text(render(url, f"{side}/{name}", client_id=client_id or ""), encoding="utf-8")
             click.echo(target)
     if client_id:
+        for name in PACKAGE_IMAGES:
+            (out / "outlook" / name).write_bytes((FOLDER / "outlook" / name).read_bytes())
         target = out / "outlook" / "randnotiz.zip"
         target.write_bytes(package(url, client_id=client_id))
         click.echo(target)

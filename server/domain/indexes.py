@@ -5,7 +5,7 @@ The store keeps exactly these entries; `doctor` derives them again and compares.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from server.domain.conversation import Conversation
@@ -105,6 +105,7 @@ def _of_people(conversation: Conversation) -> dict[Place, int]:
         found[Place("agent", agent, "followed")] = conversation.last_message_at
     for agent in conversation.restricted_to or ():
         found[Place("agent", agent, "restricted")] = conversation.last_message_at
+        found |= {Place("agent", agent, name): score(conversation) for name in _confidential(conversation)}
     return found
 
 
@@ -121,6 +122,21 @@ def _followers(conversation: Conversation) -> list[str]:
     """Those who follow it and whom no list leaves out."""
     listed = conversation.restricted_to
     return [one for one in conversation.followers if listed is None or one in listed]
+
+
+def confidential(mailbox: str, name: str) -> str:
+    """The list of an agent with the restricted conversations of a mailbox that stand in `name` for them."""
+    return f"confidential:{mailbox}:{name}"
+
+
+def _confidential(conversation: Conversation) -> Iterator[str]:
+    """Restricted conversations stand in lists of those who see them alone, so that a count is a truth (A4)."""
+    standing = conversation.standing
+    names = [standing.value] if standing in (Standing.OPEN, Standing.PENDING, Standing.SNOOZED) else []
+    if standing is Standing.OPEN and conversation.assignee is None:
+        names.append("unassigned")
+    for box in conversation.mailboxes:
+        yield from (confidential(box, name) for name in names)
 
 
 def _granted(conversation: Conversation) -> tuple[str, ...]:

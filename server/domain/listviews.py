@@ -14,6 +14,7 @@ class RowView:
     """One conversation in a list; `message_id` (canonical) opens the mail in the reader's own client.
 
     `handed_by` is who handed it over to its assignee, `due_at` by when they are to be done (ms UTC, a day's end).
+    Where the workspace keeps no subjects, `subject_kept` is False, and an empty one says nothing of the mail.
     """
 
     id: str
@@ -28,6 +29,7 @@ class RowView:
     message_id: str | None
     due_at: int | None = None
     handed_by: Party | None = None
+    subject_kept: bool = True
 
 
 class Queue(StrEnum):

@@ -15,6 +15,7 @@ from server.domain.intending import asked
 from server.domain.listviews import RowView
 from server.domain.macros import macros_for
 from server.domain.messages import Message
+from server.domain.subjects import SubjectStorage
 from server.domain.views import (
     AbsenceView,
     ClaimView,
@@ -94,6 +95,7 @@ def conversation_view(picture: Picture, *, directory: Directory, agent: str) -> 
         claim=claim,
         presence=_presence(picture, directory, agent),
         comments=tuple(comment_view(c, directory=directory, agent=agent, can=can) for c in picture.comments),
+        subject_kept=keeps_subjects(directory),
         comment_count=picture.comment_count,
         activity_count=picture.activity_count,
         previous_count=picture.previous_count,
@@ -153,7 +155,13 @@ def row_view(
         message_id=message_id,
         due_at=due_at(conversation),
         handed_by=_handed_by(directory, agent, conversation),
+        subject_kept=keeps_subjects(directory),
     )
+
+
+def keeps_subjects(directory: Directory) -> bool:
+    """Whether the workspace keeps subjects as they are."""
+    return directory.workspace.subject_storage == SubjectStorage.PLAIN
 
 
 def party(directory: Directory, who: str | None, agent: str) -> Party | None:

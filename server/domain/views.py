@@ -216,6 +216,7 @@ class ConversationView:
     closed_at: int | None = None
     claim: ClaimView | None = None
     presence: tuple[PresenceView, ...] = ()
+    subject_kept: bool = True
     comments: tuple[CommentView, ...] = ()
     comment_count: int = 0
     activity_count: int = 0

@@ -33,7 +33,8 @@ from server.store.secrets import SecretBox
 
 Entry = Agent | Team | Mailbox | Field | Tag | Template | Macro | Token | Webhook
 _KINDS: dict[str, type[Entry]] = {
-    kind.__name__.lower(): kind for kind in (Agent, Team, Mailbox, Field, Tag, Template, Macro, Token, Webhook)
+    kind.__name__.lower(): kind
+    for kind in (Agent, Team, Mailbox, Field, Tag, Template, Macro, Token, Webhook)
 }
 
 

@@ -26,6 +26,7 @@ key `v1:{w}:…` · type · content
 - `mailbox:<m>:field:<f>` · zset · ids of conversations with a value in a custom field
 - `mailbox:<m>:lists` · zset · list id that looks like the mailbox's own by when it was first seen, 0: dismissed
 - `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` `:reviews` `:followed` · zset · conversation ids
+- `agent:<a>:confidential:<m>:open` `:pending` `:snoozed` `:unassigned` · zset · restricted conversations of a mailbox
 - `team:<t>:open` `:pending` `:snoozed` `:granted` `:reviews` · zset · conversation ids
 - `merge:<c>` · string · JSON of what the merge of this conversation into another moved, for as long as it can be undone
 - `events` · stream · one entry per change: live feed and outbox
@@ -343,6 +344,7 @@ _OF_WORKSPACE = (
     rf"alias:{_ID}",
     rf"mailbox:{_ID}(:(open|pending|closed|purged|reduced|spam|snoozed|unassigned|tags|lists|search|(tag|sender|field):{_ID}))?",
     rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted|search|templates|template_uses|reviews|followed))?",
+    rf"agent:{_ID}:confidential:{_ID}:(open|pending|snoozed|unassigned)",
     rf"team:{_ID}(:(open|pending|snoozed|granted|reviews))?",
     rf"(field|tag|template|macro|token):{_ID}",
     rf"webhook:{_ID}(:(state|outbox|log))?",

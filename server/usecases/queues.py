@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from server.domain import policy, review
 from server.domain.availability import available_at
@@ -15,6 +16,7 @@ from server.domain.conversation import Conversation
 from server.domain.drafts import ReviewState, Step
 from server.domain.emergencies import seen_by
 from server.domain.errors import NotFound
+from server.domain.indexes import confidential
 from server.domain.listviews import HomeView, MailboxCounts, PreviousView, Queue, QueueView
 from server.domain.presenting import absence_of, label, row_view
 from server.domain.vocabulary import Standing
@@ -62,14 +64,16 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
         ("ZCARD", keys.agent_index(agent.id, "open")),
         ("ZCARD", keys.agent_index(agent.id, "pending")),
         ("ZRANGE", keys.agent_index(agent.id, "mentions"), 0, -1),
-        _union(inbox, whole, "unassigned"),
         ("ZUNION", len(reviews := _reviews(inbox, agent.id)), *reviews),
         ("ZRANGE", keys.agent_index(agent.id, "followed"), 0, FOLLOWED - 1, "REV"),
     ]
+    if whole:
+        commands.append(_union([keys.mailbox_index(box.id, "unassigned") for box in whole]))
+        commands.append(_union(_confidential(inbox, agent, "unassigned", whole)))
     commands += [("ZCARD", keys.mailbox_index(box.id, name)) for box in whole for name in _COUNTED]
-    mine, waiting, mentions, unassigned, reviewing, following, *counts = inbox.conversations.store.read(
-        commands
-    )
+    commands += [("ZCARD", key) for name in _COUNTED for key in _confidential(inbox, agent, name, whole)]
+    mine, waiting, mentions, reviewing, following, *found = inbox.conversations.store.read(commands)
+    counts = _sums(found[2:], len(whole))
     shown, now = (
         _seen(inbox, agent.id, list(dict.fromkeys((*mentions, *reviewing, *following)))),
         inbox.clock(),
@@ -80,7 +84,7 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
         name=agent.name,
         at=now,
         mine=mine,
-        unassigned=(unassigned if isinstance(unassigned, int) else len(unassigned)) if whole else None,
+        unassigned=sum(map(_number, found[:2])) if whole else None,
         waiting=waiting,
         mentions=sum(record.id in mentioned for record in shown),
         followed=sum(agent.id in record.followers for record in shown),
@@ -110,6 +114,8 @@ def queue(
     elif queue is Queue.MENTIONS:
         ids = inbox.conversations.store.read([("ZRANGE", names[0], 0, -1)])[0]
         found = [(record.last_message_at, record) for record in _seen(inbox, agent.id, ids)]
+    elif queue is Queue.MINE and box is not None:
+        found = _mine_in(inbox, agent, box[0])
     else:
         page = _page_of_lists(inbox, agent, queue, box, names, cursor)
         mine = queue is Queue.MINE and box is None
@@ -153,16 +159,29 @@ def _fresh(inbox: Inbox) -> Inbox:
     return inbox.current(int(version or 0))
 
 
-def _union(inbox: Inbox, boxes: Sequence[Mailbox], name: str) -> tuple[str | int, ...]:
-    """How many conversations stand in one list of several mailboxes, each once (A3): sums would count twice."""
-    keys = [inbox.conversations.keys.mailbox_index(box.id, name) for box in boxes]
+def _union(keys: Sequence[str]) -> tuple[str | int, ...]:
+    """How many conversations stand in several lists, each once (A3): sums would count twice."""
     if len(keys) == 1:
         return ("ZCARD", keys[0])
-    return (
-        ("ZUNION", len(keys), *keys)
-        if keys
-        else ("ZCARD", inbox.conversations.keys.mailbox_index("none", name))
-    )
+    return ("ZUNION", len(keys), *keys)
+
+
+def _number(reply: Any) -> int:
+    """The answer to `_union` as a number."""
+    return reply if isinstance(reply, int) else len(reply)
+
+
+def _sums(counts: Sequence[int], boxes: int) -> list[int]:
+    """Counts of each mailbox's lists, with what is restricted there, which stands in none of them, added."""
+    size = len(_COUNTED)
+    whole, apart = counts[: size * boxes], counts[size * boxes :]
+    return [count + apart[at % size * boxes + at // size] for at, count in enumerate(whole)]
+
+
+def _confidential(inbox: Inbox, agent: Agent, name: str, boxes: Sequence[Mailbox]) -> list[str]:
+    """The lists of what is restricted in some mailboxes and the agent sees."""
+    keys = inbox.conversations.keys
+    return [keys.agent_index(agent.id, confidential(box.id, name)) for box in boxes]
 
 
 def _mailbox_counts(
@@ -192,7 +211,8 @@ def _lists(inbox: Inbox, agent: Agent, queue: Queue, box: Mailbox | None) -> lis
     if box is None and queue in _OWN_INDEX:
         return [keys.agent_index(agent.id, _OWN_INDEX[queue])]
     boxes = [box] if box else [b for b, m in inbox.directory.memberships(agent.id) if not policy.limited(m)]
-    return [keys.mailbox_index(b.id, _INDEX.get(queue, "open")) for b in boxes]
+    name = _INDEX.get(queue, "open")
+    return [keys.mailbox_index(b.id, name) for b in boxes] + _confidential(inbox, agent, name, boxes)
 
 
 def _page_of_lists(
@@ -217,8 +237,11 @@ def _page_of_lists(
             begin = f"({cursor.score}"
             commands.append(("ZRANGE", name, cursor.score, cursor.score, "BYSCORE", "WITHSCORES"))
         commands.append(("ZRANGE", name, begin, "+inf", "BYSCORE", "LIMIT", 0, PAGE + 1, "WITHSCORES"))
-    commands.append(("ZUNION", len(names), *names) if len(names) > 1 else ("ZCARD", names[0]))
-    *replies, total = inbox.conversations.store.read(commands)
+    # What is restricted stands in no other list, so that nothing is counted twice.
+    parts = [[name for name in names if (":confidential:" in name) is apart] for apart in (False, True)]
+    unions = [_union(part) for part in parts if part]
+    found_in = inbox.conversations.store.read([*commands, *unions])
+    replies, total = found_in[: len(commands)], sum(map(_number, found_in[len(commands) :]))
     scores: dict[str, int] = {}
     for reply in replies:
         scores |= {c: int(float(score)) for c, score in zip(reply[::2], reply[1::2], strict=True)}
@@ -230,7 +253,7 @@ def _page_of_lists(
     found = [
         (score, record) for (score, _), record in zip(wanted, records, strict=True) if record is not None
     ]
-    return _page(inbox, agent, queue, box, found, total if isinstance(total, int) else len(total))
+    return _page(inbox, agent, queue, box, found, total)
 
 
 def _page(
@@ -281,6 +304,13 @@ def _waits_for(inbox: Inbox, agent: str, record: Conversation) -> bool:
     """Whether an agent is asked for their word on a draft; nobody reviews their own."""
     waits = record.review is not None and record.review.state is ReviewState.ASKED
     return waits and Step.APPROVE in review.steps(inbox.directory, agent, record)
+
+
+def _mine_in(inbox: Inbox, agent: Agent, box: Mailbox) -> list[tuple[int, Conversation]]:
+    """What is the agent's own in one mailbox: as many as one person has open."""
+    index = inbox.conversations.keys.agent_index(agent.id, "open")
+    records = _seen(inbox, agent.id, inbox.conversations.store.read([("ZRANGE", index, 0, -1)])[0])
+    return [(r.waiting_since or r.last_message_at, r) for r in records if box.id in r.mailboxes]
 
 
 def _stands(record: Conversation, queue: Queue | None, agent: Agent) -> bool:

@@ -16,6 +16,7 @@ from server.domain.errors import (
     Invalid,
     KeyReused,
     NotFound,
+    NotSetUp,
     RandnotizError,
     Unauthenticated,
     Unavailable,
@@ -30,6 +31,7 @@ STATUS: Mapping[type[RandnotizError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    NotSetUp: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 HEADERS: Mapping[HTTPStatus, dict[str, str]] = {
     HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},

@@ -87,7 +87,8 @@ def test_every_new_setting_of_people_mailboxes_and_the_workspace_can_be_typed(ru
     line = f"agent availability jo@firma.example away --until {day} --deputy mia@firma.example {ONE}"
     away = told(run(line))
     assert away["availability"] == "away"
-    assert away["away_until"] and away["deputy"]
+    assert away["away_until"]
+    assert away["deputy"]
     back = told(run(f"agent availability jo@firma.example available {ONE}", "--deputy", ""))
     assert (back["availability"], back["away_until"], back["deputy"]) == ("available", None, None)
     told(run(f"mailbox set support --member mia@firma.example:manager {ONE}"))

@@ -102,9 +102,7 @@ def test_the_file_is_no_program(office: Office) -> None:
     assert {row["name"] for row in rows} == {"'=HYPERLINK(1)"}
 
 
-@pytest.mark.parametrize(
-    "text", ["=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n", "  =1", "\uff1d1", "\uff20a"]
-)
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n", "  =1", "\uff1d1", "\uff20a"])
 def test_no_cell_is_a_formula(text: str) -> None:
     assert spreadsheet_safe(text) == f"'{text}"
 

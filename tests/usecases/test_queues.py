@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.domain.listviews import Queue
+from server.usecases.conversations import take
 from server.usecases.queues import queue
 from tests.support.office import NOW, Office, mail
 
@@ -29,3 +30,11 @@ def test_a_hundred_that_came_at_one_moment_are_all_shown_once(office: Office, ma
             break
     assert len(shown) == len(set(shown)) == (101 if mailbox else 104)
     assert set(names) <= set(shown)
+
+
+def test_mine_in_one_mailbox_is_what_is_mine_there(office: Office) -> None:
+    done = [office.deliver(mail(f"m{n}@x", sender=f"m{n}@wald.example")).conversation for n in range(2)]
+    assert done[0] is not None
+    take(office.inbox, office.asked("anna"), conversation=done[0], seen=None)
+    anna = office.inbox.directory.agents["anna"]
+    assert [row.id for row in queue(office.inbox, anna, queue=Queue.MINE, mailbox="support").rows] == done[:1]

@@ -37,9 +37,7 @@ def office(office: Office) -> Office:
 def close(office: Office, name: str, *, at: int = NOW, by: str = "anna") -> None:
     """Close it as if at another time."""
     seen = office.conversation(name).standing
-    conversations.set_status(
-        office.inbox, office.asked(by), conversation=name, to=Standing.CLOSED, seen=seen
-    )
+    conversations.set_status(office.inbox, office.asked(by), conversation=name, to=Standing.CLOSED, seen=seen)
     record = office.conversation(name)
 
     told = event("prepared", CLOCKWORK, at)

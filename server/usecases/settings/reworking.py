@@ -39,22 +39,18 @@ def rework(inbox: Inbox, *, limit: int = BATCH) -> int:
 
 def carrying(inbox: Inbox, what: str, mailboxes: Sequence[str]) -> int:
     """How many conversations of some mailboxes carry a tag or a value; restricted ones are in no count (A4)."""
-    names = list(_lists(inbox, what, mailboxes))
-    if len(names) > 1:
-        return len(inbox.conversations.store.read([("ZUNION", len(names), *names)])[0])
-    return int(inbox.conversations.store.read([("ZCARD", names[0])])[0]) if names else 0
+    names = list(lists_of(inbox, what, mailboxes))
+    return size(inbox.conversations.store.read([counting(names)])[0]) if names else 0
 
 
-def counted(inbox: Inbox, whats: Sequence[str], mailboxes: Sequence[str]) -> dict[str, int]:
-    """The same for several at once, in at most two round trips."""
-    lists = {what: list(_lists(inbox, what, mailboxes)) for what in whats}
-    commands = [("ZCARD", name) for names in lists.values() for name in names]
-    sizes = iter(inbox.conversations.store.read(commands))
-    found = {what: [next(sizes) for _ in names] for what, names in lists.items()}
-    several = [what for what, counts in found.items() if sum(1 for count in counts if count) > 1]
-    unions = inbox.conversations.store.read([("ZUNION", len(lists[w]), *lists[w]) for w in several])
-    joint = {what: len(members) for what, members in zip(several, unions, strict=True)}
-    return {what: joint.get(what, sum(counts)) for what, counts in found.items()}
+def counting(names: Sequence[str]) -> tuple[str | int, ...]:
+    """The command that counts what stands in some lists, each conversation once."""
+    return ("ZUNION", len(names), *names) if len(names) > 1 else ("ZCARD", names[0])
+
+
+def size(reply: object) -> int:
+    """What such a command found."""
+    return len(reply) if isinstance(reply, list) else int(str(reply))
 
 
 def _worked_off(inbox: Inbox, task: Task, limit: int) -> int:
@@ -71,7 +67,7 @@ def _worked_off(inbox: Inbox, task: Task, limit: int) -> int:
 
 
 def _carriers(inbox: Inbox, task: Task) -> Iterator[str]:
-    names = list(_lists(inbox, task.what, task.mailboxes))
+    names = list(lists_of(inbox, task.what, task.mailboxes))
     found = inbox.conversations.store.read([("ZRANGE", name, 0, -1) for name in names])
     yield from dict.fromkeys(conversation for ids in found for conversation in ids)
     for record in restricted(inbox):
@@ -79,7 +75,8 @@ def _carriers(inbox: Inbox, task: Task) -> Iterator[str]:
             yield record.id
 
 
-def _lists(inbox: Inbox, what: str, mailboxes: Iterable[str]) -> Iterator[str]:
+def lists_of(inbox: Inbox, what: str, mailboxes: Iterable[str]) -> Iterator[str]:
+    """The lists of some mailboxes in which conversations stand that carry a tag or a value."""
     keys = inbox.conversations.keys
     kind, _, value = what.partition(":")
     for box in mailboxes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from server.domain.administering import (
@@ -23,7 +23,7 @@ from server.usecases import audit
 from server.usecases.checking import checked_text, refuse_taken
 from server.usecases.inbox import Inbox
 from server.usecases.settings.places import checked_places, concerning, known_to, open_to, reaching
-from server.usecases.settings.reworking import BATCH, carrying, counted, rework
+from server.usecases.settings.reworking import BATCH, carrying, counting, lists_of, rework, size
 from server.usecases.settings.storing import removed, stored
 
 RECENT = 100
@@ -40,17 +40,31 @@ class TagUse:
 
 
 def tags_of(inbox: Inbox, actor: Actor) -> tuple[TagUse, ...]:
-    """The tags of the mailboxes whose settings the actor may open, agreed ones first, with their use."""
+    """The tags of the mailboxes whose settings the actor may open, agreed ones first, with their use.
+
+    Two round trips: what is in use where, and then each tag counted in those lists alone.
+    """
     boxes = open_to(inbox.directory, actor)
     keys, store = inbox.conversations.keys, inbox.conversations.store
-    recent = store.read([("ZRANGE", keys.mailbox_index(box, "tags"), 0, RECENT - 1, "REV") for box in boxes])
     agreed = {tag.name: tag for tag in concerning(inbox.directory.tags.values(), inbox.directory, actor)}
     known = {tag.name for tag in inbox.directory.tags.values()}
-    free = {name for names in recent for name in names} - known
-    names = [*sorted(agreed), *sorted(free)]
-    counts = counted(inbox, [f"tag:{name}" for name in names], boxes)
-    uses = [TagUse(name, counts[f"tag:{name}"], agreed.get(name)) for name in names]
+    recent = [("ZRANGE", keys.mailbox_index(box, "tags"), 0, RECENT - 1, "REV") for box in boxes]
+    filled = [("EXISTS", name) for tag in agreed for name in lists_of(inbox, f"tag:{tag}", boxes)]
+    replies = store.read([*recent, *filled])
+    used, exists = replies[: len(boxes)], iter(replies[len(boxes) :])
+    where = {tag: [box for box in boxes if next(exists)] for tag in agreed}
+    free = sorted({name for names in used for name in names} - known)
+    where |= {name: [b for b, names in zip(boxes, used, strict=True) if name in names] for name in free}
+    counts = _counted(inbox, where)
+    uses = [TagUse(name, counts.get(name, 0), agreed.get(name)) for name in (*sorted(agreed), *free)]
     return tuple(one for one in uses if one.tag or one.count)
+
+
+def _counted(inbox: Inbox, where: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Tag -> how many conversations carry it, of the mailboxes named with it; in one round trip."""
+    names = [tag for tag, boxes in where.items() if boxes]
+    commands = [counting(list(lists_of(inbox, f"tag:{tag}", where[tag]))) for tag in names]
+    return dict(zip(names, map(size, inbox.conversations.store.read(commands)), strict=True))
 
 
 def tag_of(inbox: Inbox, tag: str, *, actor: Actor = OPERATOR) -> Tag:

@@ -34,6 +34,28 @@ KINDS: Mapping[Audited, Sentence] = {
     Audited.EMERGENCY: Sentence("Emergency access"),
     Audited.INSTALLED: Sentence("Installation changed"),
 }
+ABOUT: Mapping[str, Sentence] = {
+    "agent": Sentence("Person"),
+    "team": Sentence("Team"),
+    "mailbox": Sentence("Mailbox"),
+    "field": Sentence("Field"),
+    "tag": Sentence("Tag"),
+    "template": Sentence("Template"),
+    "token": Sentence("API token"),
+    "webhook": Sentence("Webhook"),
+    "workspace": Sentence("Workspace"),
+    "conversation": Sentence("Conversation"),
+    "address": Sentence("Address"),
+    "installation": Sentence("Installation"),
+}
+FACTS: Mapping[str, Sentence] = {
+    "changed": Sentence("changed"),
+    "with": Sentence("with"),
+    "reason": Sentence("reason"),
+    "released": Sentence("returned to the queue"),
+    "count": Sentence("count"),
+    "until": Sentence("until"),
+}
 YEARS = range(2000, 2200)
 NO_DAY = Sentence("Please give a day as 2026-11-21.").message
 
@@ -74,7 +96,7 @@ def show(visit: Visit) -> Shown:
     """One page of lines, newest first."""
     asked = {name: str(value) for name, value in visit.query.items() if value and name != "after"}
     page = read_page(visit.here, _wanted(visit), after=visit.query["after"], actor=visit.actor)
-    rows = [(entry, _called(visit, entry), told(visit.here, entry)) for entry in page.lines]
+    rows = [(entry, _called(visit, entry), _facts(visit, entry)) for entry in page.lines]
     facts = {
         "rows": rows,
         "query": visit.query,
@@ -128,13 +150,23 @@ def _target(visit: Visit) -> Callable[[str], str]:
     def name(target: str) -> str:
         kind, _, key = target.partition(":")
         found = known.get(kind, {}).get(key)
-        return str(found.name) if found else ""
+        called = str(found.name) if found else key
+        return f"{visit.words.gettext(ABOUT[kind].message)}: {called}" if kind in ABOUT else target
 
     return name
 
 
 def _called(visit: Visit, entry: Entry) -> str:
-    return visit.here.directory.name_of(entry.by.party) or entry.by.party
+    known = visit.here.directory.name_of(entry.by.party)
+    return known or (visit.words.gettext("the service") if entry.by.kind == "system" else entry.by.party)
+
+
+def _facts(visit: Visit, entry: Entry) -> list[tuple[str, object]]:
+    """What a line tells beside the rest, each fact called in the visitor's language where we have a word."""
+    return [
+        (visit.words.gettext(FACTS[name].message) if name in FACTS else name, value)
+        for name, value in told(visit.here, entry).items()
+    ]
 
 
 def _people(visit: Visit) -> list[tuple[str, str]]:

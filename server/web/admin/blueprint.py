@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
+from urllib.parse import quote
 
-from flask import Blueprint, Response, request, send_from_directory
+from flask import Blueprint, Response, request
 
 from server.domain.errors import Conflict, Invalid, NotFound, RandnotizError
 from server.web import auth, errors
 from server.web.admin import answers, forms, gate, headers
 from server.web.admin.page import Page, Visit
 from server.web.admin.pages import PAGES
-from server.web.admin.rendering import BASE, STATIC
+from server.web.admin.rendering import BASE, PARTS, content
 from server.web.api.calls import LANGUAGES
 from server.web.services import Services
 
@@ -79,15 +80,17 @@ def _unasked(page: Page, visit: Visit) -> Mapping[str, object]:
 
 
 def _in_language(services: Services, language: str) -> Response:
-    asked = "&".join(
-        part for part in request.query_string.decode().split("&") if not part.startswith("lang=")
-    )
-    answer = answers.see_other(request.path + ("?" + asked if asked else ""))
+    query = request.query_string.decode("ascii", "ignore")
+    asked = "&".join(part for part in query.split("&") if not part.startswith("lang="))
+    # The path was decoded: what it holds must not end the header, nor become another host.
+    answer = answers.see_other(quote(request.path) + ("?" + asked if asked else ""))
     return answers.speaking(services, answer, language)
 
 
 def _static(name: str) -> Response:
-    return headers.part(send_from_directory(STATIC, name))
+    if name not in PARTS:
+        raise NotFound("This page does not exist, or it is not yours.")
+    return headers.part(Response(content(name), content_type=f"{PARTS[name]}; charset=utf-8"))
 
 
 def _unknown(rest: str) -> Response:

@@ -30,6 +30,9 @@ from server.web.services import Translate
 BASE = "/admin"
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
+PARTS = {"admin.css": "text/css", "admin.js": "text/javascript"}
+TOKENS = Path(__file__).parents[3] / "addin" / "tokens.css"
+"""Colours and sizes, the same as in the task pane."""
 
 
 def rendered(
@@ -93,10 +96,16 @@ def marks_fields(error: RandnotizError | None) -> bool:
 
 
 @cache
+def content(name: str) -> bytes:
+    """A style or script as it is sent; a style begins with the tokens."""
+    own = (STATIC / name).read_bytes()
+    return TOKENS.read_bytes() + own if name.endswith(".css") else own
+
+
+@cache
 def part(name: str) -> str:
     """The address of a style or script: another one when its content changes, so that it may be kept for long."""
-    content = (STATIC / name).read_bytes()
-    return f"{BASE}/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+    return f"{BASE}/static/{name}?v={hashlib.sha256(content(name)).hexdigest()[:12]}"
 
 
 @cache

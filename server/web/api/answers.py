@@ -165,6 +165,7 @@ class View(Closed):
     mailbox = fields.Nested(Label, required=True)
     other_mailboxes = many(fields.Nested(Label))
     subject = words()
+    subject_kept = Flag(required=True)
     customer = fields.Nested(Customer, required=True)
     status = word(Standing)
     priority = word(Priority)

@@ -28,7 +28,7 @@ KEY = {
 }
 SOURCES = {"/resolve": "conversation/id", "/resolve/add": "conversation/id", "/queues/<queue>": "rows/0/id"}
 """Where an answer names a conversation that the other calls take."""
-TOKEN = (
+TOKENS = (
     "An API token (rnt_…) that an admin made under /admin/tokens; each operation names the scope it needs."
 )
 LANGUAGE = {
@@ -52,7 +52,7 @@ def document(public_url: str) -> dict[str, Any]:
         security=[{"entra": []}],
     )
     spec.components.security_scheme("entra", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
-    spec.components.security_scheme("token", {"type": "http", "scheme": "bearer", "description": TOKEN})
+    spec.components.security_scheme("token", {"type": "http", "scheme": "bearer", "description": TOKENS})
     spec.components.schema("Problem", schema=answers.Problem)
     for path in dict.fromkeys(route.path for route in ROUTES):
         operations = {r.method.lower(): _operation(r) for r in ROUTES if r.path == path}

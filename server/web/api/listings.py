@@ -15,6 +15,7 @@ class Row(Closed):
 
     id = words()
     subject = words()
+    subject_kept = Flag(required=True)
     customer = fields.Nested(answers.Customer, required=True)
     status = word(Standing)
     assignee = fields.Nested(answers.Party, required=True, allow_none=True)

@@ -42,6 +42,7 @@ def conversation(view: ConversationView, context: CardContext) -> Json:
         "mailbox": mailbox(view.mailbox),
         "other_mailboxes": [mailbox(one) for one in view.other_mailboxes],
         "subject": view.subject,
+        "subject_kept": view.subject_kept,
         "customer": {"name": view.customer_name, "address": view.customer_address},
         "status": view.standing,
         "priority": view.priority,
@@ -162,6 +163,7 @@ def row(one: RowView) -> Json:
     return {
         "id": one.id,
         "subject": one.subject,
+        "subject_kept": one.subject_kept,
         "customer": {"name": one.customer_name, "address": one.customer_address},
         "status": one.standing,
         "assignee": one.assignee and party(one.assignee),

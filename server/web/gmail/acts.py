@@ -50,7 +50,9 @@ def assign(visit: Visit) -> Json:
     if to is not None and (visit.param("hand") or text.strip() or due):
         wanted = Handing(to, due, text, seen)
         return answer(visit, hand_over(visit.inbox, asked, conversation=conversation, handing_over=wanted))
-    return answer(visit, conversations.assign(visit.inbox, asked, conversation=conversation, to=to, seen=seen))
+    return answer(
+        visit, conversations.assign(visit.inbox, asked, conversation=conversation, to=to, seen=seen)
+    )
 
 
 def status(visit: Visit) -> Json:

@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from server.domain.jobs import JobState
+from server.domain.listviews import Queue
 from server.store.keys import Keys
 from server.store.purging import read_contents
 from server.usecases.inspection import inspect
 from server.usecases.privacy.erasing import ask_subjects, confirm, watch
 from server.usecases.privacy.running import work
+from server.usecases.queues import queue
 from tests.support.office import Office, mail
 from tests.support.traces import dumps, traces
 from tests.usecases.privacy.test_erasing import BOSS
@@ -75,3 +77,13 @@ def _counted(office: Office) -> str:
     job = ask_subjects(office.inbox, actor=BOSS)
     list(work(office.inbox, worker="w"))
     return job.id
+
+
+def test_a_list_says_why_there_is_no_subject(office: Office) -> None:
+    anna = office.inbox.directory.agents["anna"]
+    keep(office, "none")
+    office.deliver(mail("a@x", subject="Krankmeldung"))
+    (row,) = queue(office.inbox, anna, queue=Queue.UNASSIGNED).rows
+    assert (row.subject, row.subject_kept) == ("", False)
+    keep(office, "plain")
+    assert all(one.subject_kept for one in queue(office.inbox, anna, queue=Queue.UNASSIGNED).rows)

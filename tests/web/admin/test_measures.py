@@ -11,7 +11,7 @@ from server.domain.catalogue import Field, Tag, Template
 from server.store.commit import Store
 from server.web.admin.page import Page, Right
 from server.web.admin.pages import PAGES
-from server.web.admin.rendering import STATIC
+from server.web.admin.rendering import PARTS, content
 from tests.store.counting import CountingClient
 from tests.support.admin_edge import AdminEdge, admin_edge
 from tests.support.office import open_office
@@ -49,7 +49,7 @@ def test_no_page_asks_the_store_more_often_or_sends_more_than_it_may(
     edge, counting = counted
     browser = edge.browser("admin")
     browser.get("/me")
-    parts = sum((STATIC / name).stat().st_size for name in ("admin.css", "admin.js"))
+    parts = sum(len(content(name)) for name in PARTS)
     too_dear, seen = [], 0
     for page in PAGES:
         path = address(page)

@@ -8,7 +8,9 @@ from tests.support.office import MINUTE, mail
 
 def deliver(edge: ApiEdge, number: int, *, sender: str) -> str:
     at = edge.office.time[0] - (100 - number) * MINUTE
-    done = edge.office.deliver(mail(f"m{number}@x", at=at, subject=f"Rechnung {number}", sender=sender), at=at)
+    done = edge.office.deliver(
+        mail(f"m{number}@x", at=at, subject=f"Rechnung {number}", sender=sender), at=at
+    )
     assert done.conversation is not None
     return done.conversation
 

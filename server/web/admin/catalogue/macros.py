@@ -33,7 +33,9 @@ def show(visit: Visit) -> Shown:
     found = usecase.macros_of(visit.here, visit.actor)
     facts = {
         "macros": found,
-        "does": {one.id: " · ".join(_said(visit, sentence_of(s, directory)) for s in one.steps) for one in found},
+        "does": {
+            one.id: " · ".join(_said(visit, sentence_of(s, directory)) for s in one.steps) for one in found
+        },
         "where": {one.id: places.names(visit, one.mailboxes) for one in found},
         "mine": {one.id for one in found if may_change(directory, visit.actor, one.mailboxes)},
     }

@@ -57,6 +57,10 @@ class Line:
     todo: str
 
 
+_LISTED = (Name.MAILBOXES, Name.PEOPLE)
+"""Steps whose findings are one for each mailbox: done, they name them all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One step; `kind` is ok, warn or todo."""
@@ -103,6 +107,8 @@ def _lead(visit: Visit, step: Step) -> str:
     """What is not well, else what was found first; before anything was done, what the step is about."""
     if all(finding.state is State.MISSING for finding in step.findings):
         return spoken(visit, _LEADS[step.name])
+    if step.name in _LISTED and step.state is State.OK:
+        return " · ".join(spoken(visit, finding.what) for finding in step.findings)
     return spoken(visit, next(finding.what for finding in step.findings if finding.state is step.state))
 
 
