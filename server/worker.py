@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from server.bootstrap import checkup, connected, outside
 from server.courier import Courier
-from server.domain.errors import NotFound, Unavailable
+from server.domain.errors import NotFound, Sealed, Unavailable
 from server.domain.jobs import Job, JobState
 from server.lookout import Lookout
 from server.settings import Settings
@@ -110,6 +110,8 @@ class Worker:
                 self._purge(fresh(inbox))
         except NotFound:
             return  # it is just being founded, or was just removed
+        except Sealed as error:
+            log.warning("workspace %s rests: %s", workspace, error)
         except Unavailable:
             raise
         except Exception:  # a fault in one workspace must not stop the others
@@ -118,7 +120,7 @@ class Worker:
     def _send(self, workspaces: Workspaces, workspace: str) -> None:
         try:
             self._courier.round(workspaces.inbox(workspace))
-        except NotFound:
+        except (NotFound, Sealed):
             return
         except Unavailable:
             raise

@@ -65,6 +65,10 @@ class Unavailable(RandnotizError):
     code = "unavailable"
 
 
+class Sealed(Unavailable):
+    """Something was sealed with a secret key that we do not have: nobody comes to it until we do."""
+
+
 class NotSetUp(Unavailable):
     """This side of the product has not been set up yet; the operator does so in the guide."""
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from server.domain.errors import Unavailable
+from server.domain.errors import Sealed
 
 
 class SecretBox:
@@ -22,11 +22,11 @@ class SecretBox:
         return self._fernet.encrypt(secret).decode()
 
     def open(self, sealed: str) -> bytes:
-        """The secret again; Unavailable if none of the keys sealed it."""
+        """The secret again; Sealed if none of the keys sealed it."""
         try:
             return self._fernet.decrypt(sealed)
         except InvalidToken as error:
-            raise Unavailable("The stored secrets were sealed with another RANDNOTIZ_SECRET_KEY.") from error
+            raise Sealed("The stored secrets were sealed with another RANDNOTIZ_SECRET_KEY.") from error
 
     def renew(self, sealed: str) -> str:
         """The same secret sealed with the newest key."""

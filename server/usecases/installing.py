@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from server.domain import installation
 from server.domain.auditlog import Audited
-from server.domain.errors import Forbidden, Invalid, NotFound
+from server.domain.errors import Forbidden, Invalid, NotFound, Sealed
 from server.domain.events import Actor
 from server.domain.installation import NAMES, SECRETS
 from server.store.installation import Entered
@@ -66,6 +66,6 @@ def _note(workspaces: Workspaces, actor: Actor, changed: tuple[str, ...]) -> Non
     for workspace in workspaces.directories.workspaces():
         try:
             inbox = workspaces.inbox(workspace)
-        except NotFound:
+        except (NotFound, Sealed):
             continue
         note(inbox, actor, Audited.INSTALLED, "installation:values", changed=list(changed))

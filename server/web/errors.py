@@ -18,6 +18,7 @@ from server.domain.errors import (
     NotFound,
     NotSetUp,
     RandnotizError,
+    Sealed,
     Unauthenticated,
     Unavailable,
 )
@@ -32,6 +33,7 @@ STATUS: Mapping[type[RandnotizError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     NotSetUp: HTTPStatus.SERVICE_UNAVAILABLE,
+    Sealed: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 HEADERS: Mapping[HTTPStatus, dict[str, str]] = {
     HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},

@@ -12,8 +12,8 @@ from pathlib import Path
 from server.bootstrap import milliseconds
 from server.domain.administering import OPERATOR
 from server.providers.guarded import Guarded
-from server.store.commit import Store
 from server.usecases.webhooks import Wish, create_webhook
+from tests.store.servers import running
 from tests.support.https import Receiver, receiving
 from tests.support.office import mail, open_office
 
@@ -36,17 +36,16 @@ def arrived(receiver: Receiver) -> set[str]:
     return {one.headers["webhook-id"] for one in receiver.received}
 
 
-def test_every_event_arrives_though_workers_are_killed(
-    store: Store, server_url: str, workspace: str, tmp_path: Path
-) -> None:
-    office = open_office(store, workspace)
-    office.time[0] = milliseconds()
-    with receiving(None) as receiver:
+def test_every_event_arrives_though_workers_are_killed(workspace: str, tmp_path: Path) -> None:
+    # A store of its own: a worker goes round every workspace that it finds.
+    with running(tmp_path / "store") as (server, store), receiving(None) as receiver:
+        office = open_office(store, workspace)
+        office.time[0] = milliseconds()
         wish = Wish("Hook", receiver.url(scheme="http"), ("support",))
         create_webhook(office.inbox, OPERATOR, wish, outside=Guarded(loopback=True))
         for number in range(10):
             office.deliver(mail(f"m{number}@x"))
-        first = worker(server_url, tmp_path)
+        first = worker(server.url, tmp_path)
         try:
             wait_for(lambda: len(receiver.received) > 0)
         finally:
@@ -56,7 +55,7 @@ def test_every_event_arrives_though_workers_are_killed(
         keys = office.inbox.conversations.keys
         (known,) = office.inbox.directory.webhooks
         store.write("HDEL", keys.webhook_state(known), "lease")
-        second = worker(server_url, tmp_path)
+        second = worker(server.url, tmp_path)
         try:
             wait_for(lambda: len(arrived(receiver)) == 20)
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,8 +11,10 @@ import pytest
 from server.domain.administering import OPERATOR
 from server.domain.errors import Conflict, Forbidden, Invalid, NotSetUp
 from server.domain.installation import Installation
+from server.domain.workspace import Workspace
 from server.installed import InstalledGoogle, Remade
 from server.store.commit import Store
+from server.store.directories import Directories
 from server.store.installation import InstallationStore
 from server.store.keys import INSTALLATION
 from server.store.secrets import SecretBox
@@ -142,3 +145,9 @@ def test_verifiers_are_made_anew_only_when_values_change(workspaces: Workspaces)
     with pytest.raises(NotSetUp):
         google.verify_system("token", "audience")
     assert [values.google_client_id for values in made] == ["", "12.apps"]
+
+
+def test_a_workspace_that_another_key_sealed_hinders_nobody(workspaces: Workspaces, store: Store) -> None:
+    foreign = Directories(store, SecretBox([b"x" * 32]), lambda: 0)
+    foreign.found(Workspace(f"f{secrets.token_hex(5)}", "Fremd"))
+    assert enter(workspaces, operator="Firma GmbH") == ("operator",)
