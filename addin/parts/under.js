@@ -50,9 +50,9 @@ function badge({ view, retryAt, seenAt }) {
 
 /** @param {State} state */
 function handed({ view }) {
-  if (view?.due_at) return due("clock", dueWords(view.due_at), view.due_at <= Date.now() ? " late" : "");
-  if (!view?.handed_by || !view.assignee?.you) return null;
-  return h("span", { class: "meta" }, t("handed over by %(who)s", { who: view.handed_by.name }));
+  const { due_at: at, handed_by: by, assignee } = view ?? {};
+  const told = !!by && !by.you && (!!assignee?.you || !!assignee?.id.startsWith("team:"));
+  return [at && due("clock", dueWords(at), at <= Date.now() ? " late" : ""), told && h("span", { class: "meta" }, t("handed over by %(who)s", { who: by.name }))];
 }
 
 /**

@@ -22,7 +22,7 @@ from server.domain.presenting import absence_of, label, row_view
 from server.domain.vocabulary import Standing
 from server.domain.workspace import Agent, Mailbox, Member
 from server.store.conversations import Wanted
-from server.usecases.firsts import handed_first
+from server.usecases.firsts import handed_first, team_handed
 from server.usecases.inbox import Inbox, read
 
 PAGE = 20
@@ -83,7 +83,7 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
     return HomeView(
         name=agent.name,
         at=now,
-        mine=mine,
+        mine=mine + team_handed(inbox.directory, agent.id, (one for one in shown if one.id in mentioned)),
         unassigned=sum(map(_number, found[:2])) if whole else None,
         waiting=waiting,
         mentions=sum(record.id in mentioned for record in shown),

@@ -70,6 +70,24 @@ def test_a_team_is_told_and_the_giver_is_not(office: Office) -> None:
     assert told["anna"] == []
 
 
+def test_what_a_team_was_given_stands_first_with_its_members_until_they_look(office: Office) -> None:
+    names = [begun(office, f"m{n}@x", NOW - 9000 + n) for n in range(2)]
+    conversations.take(office.inbox, office.asked("anna"), conversation=names[0], seen=None)
+    give(office, names[1], by="ben", to="team:desk")
+    assert mine(office, "anna") == [names[1], names[0]]
+    assert mine(office, "otto") == [names[1]]
+    assert mine(office, "ben") == []
+    anna = office.inbox.directory.agents["anna"]
+    assert (
+        queues.home(office.inbox, anna).mine == queues.queue(office.inbox, anna, queue=Queue.MINE).total == 2
+    )
+    office.inbox.conversations.open(names[1], Wanted(), Reader("anna", "gmail"))
+    assert mine(office, "anna") == [names[0]]
+    assert queues.home(office.inbox, anna).mine == 1
+    conversations.take(office.inbox, office.asked("anna"), conversation=names[1], seen="team:desk")
+    assert mine(office, "otto") == []
+
+
 def test_only_who_works_there_can_be_given_it(office: Office) -> None:
     name = begun(office)
     for to in ("agent:vera", "agent:lio", "agent:hanna", "agent:nobody"):
