@@ -1,7 +1,7 @@
 """Taking back one's own last act on a conversation, for as long as nobody has changed what it left (DECISIONS C9).
 
 What an act left is remembered for 30 seconds and no longer: events cannot tell all of it (since when a customer
-waited, when it was to wake), and values of custom fields, which may be about people, stay in the events alone.
+waited, when it was to wake). Tags and values of custom fields, which may be about people, stay in the events alone.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from server.domain.workspace import Directory
 WINDOW_MS = 30_000
 """How long an act can be taken back (PRODUCT 3.2)."""
 UNDOABLE = frozenset(
-    {Act.TAKE, Act.ASSIGN, Act.STATUS, Act.SNOOZE, Act.PRIORITY, Act.TAG, Act.FIELD, Act.SPAM}
+    {Act.TAKE, Act.ASSIGN, Act.STATUS, Act.SNOOZE, Act.PRIORITY, Act.TAG, Act.FIELD, Act.SPAM, Act.TIDY}
 )
 
 _GUARDED = {
@@ -31,6 +31,9 @@ _GUARDED = {
     "snoozed_until": "status",
     "wake_on_reply": "status",
     "priority": "priority",
+    "mailboxes": "mailbox",
+    "moved_from": "mailbox",
+    "restricted_to": "restricted_to",
 }
 """What must still be as the act left it -> the field that a conflict names."""
 _DERIVED = (
@@ -45,22 +48,25 @@ _DERIVED = (
 )
 """What comes along, where nothing else has moved it meanwhile."""
 _KINDS: Mapping[str, type] = {"status": Status, "priority": Priority}
+_TAGGED = frozenset({"tag_added", "tag_removed"})
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """What one act of one agent changed: name -> (before, after); `fields` are custom fields by id.
 
-    `acts` are the rights that it took, `messages` how many messages there were.
+    `acts` are the rights that it took, `messages` how many messages there were; `tags` says whether it changed
+    any. A merge and a split are known by the conversation that they `joined` or `parted`.
     """
 
     at: int
     acts: tuple[Act, ...]
     messages: int
     changed: Mapping[str, tuple[object, object]] = field(default_factory=dict)
-    tagged: tuple[str, ...] = ()
-    untagged: tuple[str, ...] = ()
+    tags: bool = False
     fields: tuple[str, ...] = ()
+    joined: str | None = None
+    parted: str | None = None
 
 
 def remembered(
@@ -70,13 +76,12 @@ def remembered(
     names = (*_GUARDED, *_DERIVED)
     pairs = {name: (getattr(before, name), getattr(after, name)) for name in names}
     changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-    tagged = tuple(tag for tag in after.tags if tag not in before.tags)
-    untagged = tuple(tag for tag in before.tags if tag not in after.tags)
+    tags = set(before.tags) != set(after.tags)
     known = sorted({*before.fields, *after.fields})
     fields = tuple(f for f in known if before.fields.get(f, "") != after.fields.get(f, ""))
-    if not (changed or tagged or untagged or fields):
+    if not (changed or tags or fields):
         return None
-    return Remembered(at, tuple(acts), before.message_count, changed, tagged, untagged, fields)
+    return Remembered(at, tuple(acts), before.message_count, changed, tags, fields)
 
 
 def undo(
@@ -99,8 +104,11 @@ def undo(
             expect(named, seen=kept.changed[name][1], current=getattr(conversation, name))
     values = dict(_earlier(conversation, kept, activity, actor))
     found = dict(_restored(conversation, kept))
-    after = by_hand(conversation, actor, at, tags=_tags(conversation, kept), **found)
+    tags = _tags(conversation, kept, activity, actor)
+    after = by_hand(conversation, actor, at, tags=tags, **found)
     after = replace(after, fields={f: v for f, v in ({**after.fields, **values}).items() if v})
+    if "mailboxes" in kept.changed:
+        policy.require(directory, actor.id or "", Act.TIDY, after)
     _check_assignee(directory, kept, after)
     told: dict[str, object] = {"what": sorted({*found.keys() & _GUARDED.keys()})}
     told |= {name: found[name] for name in ("assignee", "status") if name in found}
@@ -116,14 +124,24 @@ def _restored(conversation: Conversation, kept: Remembered) -> Iterator[tuple[st
             yield name, kind(before) if kind else before
 
 
-def _tags(conversation: Conversation, kept: Remembered) -> tuple[str, ...]:
+def _tags(
+    conversation: Conversation, kept: Remembered, activity: Sequence[Event], actor: Actor
+) -> tuple[str, ...]:
     """The tags without those that the act put on, and with those it took off, at the end."""
-    gone = [tag for tag in kept.tagged if tag not in conversation.tags]
-    back = [tag for tag in kept.untagged if tag in conversation.tags]
+    if not kept.tags:
+        return conversation.tags
+    told = [e for e in activity if _own(e, kept, actor) and e.type in _TAGGED and "tag" in e.data]
+    if not told:
+        raise Invalid("This cannot be undone any more.")
+    first = {str(e.data["tag"]): e.type for e in reversed(told)}
+    last = {str(e.data["tag"]): e.type for e in told}
+    on = [tag for tag, kind in last.items() if kind == first[tag] == "tag_added"]
+    off = [tag for tag, kind in last.items() if kind == first[tag] == "tag_removed"]
+    gone = [tag for tag in on if tag not in conversation.tags]
+    back = [tag for tag in off if tag in conversation.tags]
     if gone or back:
         raise Invalid("The tag “%(tag)s” has been changed meanwhile.", tag=(gone + back)[0])
-    left = tuple(tag for tag in conversation.tags if tag not in kept.tagged)
-    return (*left, *kept.untagged)
+    return (*(tag for tag in conversation.tags if tag not in on), *off)
 
 
 def _earlier(
@@ -139,8 +157,11 @@ def _earlier(
 
 
 def _sets(told: Event, name: str, kept: Remembered, actor: Actor) -> bool:
-    mine = told.at == kept.at and told.by == actor.party
-    return mine and told.type == "field_changed" and told.data.get("field") == name
+    return _own(told, kept, actor) and told.type == "field_changed" and told.data.get("field") == name
+
+
+def _own(told: Event, kept: Remembered, actor: Actor) -> bool:
+    return told.at == kept.at and told.by == actor.party
 
 
 def _check_assignee(directory: Directory, kept: Remembered, after: Conversation) -> None:

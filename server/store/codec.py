@@ -14,7 +14,17 @@ import orjson
 
 from server.domain.access import Scope, Token, Webhook
 from server.domain.addresses import Address
-from server.domain.catalogue import Field, FieldKind, Macro, MacroStep, StepKind, Tag, Template
+from server.domain.catalogue import (
+    Field,
+    FieldKind,
+    Macro,
+    MacroStep,
+    SavedView,
+    StepKind,
+    Tag,
+    Template,
+    ViewSort,
+)
 from server.domain.comments import Comment, Mention
 from server.domain.conversation import Conversation, Intended
 from server.domain.direction import Direction, Proof
@@ -36,6 +46,10 @@ _Convert = Mapping[str, Callable[[Any], Any]]
 
 def _members(raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Member]:
     return {agent: Member(**{**told, "role": Role(told["role"])}) for agent, told in raw.items()}
+
+
+def _hashable(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
 
 
 _ADDRESS: Callable[[Any], Any] = lambda raw: Address(raw["name"], raw["address"])  # noqa: E731
@@ -69,8 +83,8 @@ _CONVERT: Mapping[type, _Convert] = {
     Draft: {},
     Remembered: {
         "acts": lambda raw: tuple(map(Act, raw)),
-        "changed": lambda raw: {name: tuple(pair) for name, pair in raw.items()},
-        **dict.fromkeys(("tagged", "untagged", "fields"), tuple),
+        "changed": lambda raw: {name: tuple(map(_hashable, pair)) for name, pair in raw.items()},
+        "fields": tuple,
     },
     Comment: {"mentions": lambda raw: tuple(Mention(*m) for m in raw)},
     Message: {
@@ -97,6 +111,7 @@ _CONVERT: Mapping[type, _Convert] = {
         "mailboxes": tuple,
         "steps": lambda raw: tuple(MacroStep(StepKind(one["kind"]), one["value"]) for one in raw),
     },
+    SavedView: {"sort": ViewSort, "mailboxes": tuple},
     Token: {
         "scopes": lambda raw: tuple(map(Scope, raw)),
         "roles": lambda raw: {box: Role(role) for box, role in raw.items()},
