@@ -82,6 +82,21 @@ def test_templates_are_written_tried_and_removed(run: Run, tmp_path: Path) -> No
     told(run(f"template remove Gruß {ONE}"))
 
 
+def test_macros_are_written_in_names_and_addresses(run: Run) -> None:
+    told(run(f"template add Gruß --en - {ONE}", input="Hello"))
+    steps = "--do assign=mia@firma.example --do template=Gruß --do tag=Neu --do status=pending"
+    made = told(run(f"macro add Weiter {steps} --mailbox support {ONE}"))
+    assert made["steps"] == ["assign=mia@firma.example", "template=Gruß", "tag=neu", "status=pending"]
+    after = told(run(f"macro set Weiter --name Weg --all-mailboxes {ONE}"))
+    assert (after["name"], after["mailboxes"], after["steps"]) == ("Weg", [], made["steps"])
+    assert told(run(f"macro set Weg --do assign=me {ONE}"))["steps"] == ["assign=me"]
+    for wrong in ("fly=up", "assign=no@firma.example", "assign=team:None", "status=perhaps", "comment"):
+        assert run(f"macro add Falsch --do {wrong} --workspace firma").exit_code == 1
+    assert [one["name"] for one in told(run(f"macro list {ONE}"))] == ["Weg"]
+    assert told(run(f"macro remove Weg {ONE}")) == {"removed": "Weg"}
+    assert run("macro remove Weg --workspace firma").exit_code == 1
+
+
 def test_every_new_setting_of_people_mailboxes_and_the_workspace_can_be_typed(run: Run) -> None:
     day = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
     line = f"agent availability jo@firma.example away --until {day} --deputy mia@firma.example {ONE}"

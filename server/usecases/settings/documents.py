@@ -58,8 +58,10 @@ SHAPE: Mapping[str, Any] = {
     "tags": [{"name": TEXT, "meaning": TEXT, "mailboxes": TEXTS}],
     "fields": [{"name": TEXT, "kind": TEXT, "choices": TEXTS, "position": NUMBER, "mailboxes": TEXTS}],
     "templates": [{"name": TEXT, "texts": {"*": TEXT}, "mailboxes": TEXTS}],
+    "macros": [{"name": TEXT, "steps": [{"do": TEXT, "value": TEXT}], "mailboxes": TEXTS}],
+    "views": [{"name": TEXT, "query": TEXT, "sort": TEXT, "mailboxes": TEXTS}],
 }
-NEEDED = {"people": ("name", "emails"), "mailboxes": ("name", "addresses")}
+NEEDED = {"people": ("name", "emails"), "mailboxes": ("name", "addresses"), "views": ("name", "query")}
 
 
 def checked_document(raw: object) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ from server.domain.events import Actor
 from server.domain.workspace import Agent, Directory, Mailbox, Member
 from server.usecases import audit
 from server.usecases.inbox import Inbox
+from server.usecases.settings.macrowords import steps_as_data
 
 VERSION = 1
 WORKSPACE = (
@@ -54,6 +55,8 @@ MEMBER = ("role", "only_assigned", "cap")
 TAG = ("name", "meaning")
 FIELD = ("name", "kind", "choices", "position")
 TEMPLATE = ("name", "texts")
+MACRO = ("name",)
+VIEW = ("name", "query", "sort")
 Document = Mapping[str, Any]
 
 
@@ -80,6 +83,11 @@ def document(directory: Directory) -> Document:
         "tags": _sorted(_placed(directory, one, TAG) for one in directory.tags.values()),
         "fields": _sorted(_placed(directory, one, FIELD) for one in directory.fields.values()),
         "templates": _sorted(_placed(directory, one, TEMPLATE) for one in directory.templates.values()),
+        "macros": _sorted(
+            {**_placed(directory, one, MACRO), "steps": steps_as_data(directory, one)}
+            for one in directory.macros.values()
+        ),
+        "views": _sorted(_placed(directory, one, VIEW) for one in directory.views.values()),
     }
 
 

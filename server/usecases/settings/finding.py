@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from server.domain.catalogue import Field, Tag, Template
+from server.domain.catalogue import Field, Macro, Tag, Template
 from server.domain.errors import NotFound
 from server.domain.workspace import Agent, Directory, Mailbox, Team
 
-T = TypeVar("T", Team, Tag, Field, Template)
+T = TypeVar("T", Team, Tag, Field, Template, Macro)
 
 
 def find_mailbox(directory: Directory, name: str) -> Mailbox:
@@ -59,6 +59,14 @@ def find_template(directory: Directory, name: str) -> Template:
     found = _named(directory.templates.values(), name)
     if found is None:
         raise NotFound("There is no template “%(template)s”.", template=name)
+    return found
+
+
+def find_macro(directory: Directory, name: str) -> Macro:
+    """The macro of that id or name; NotFound otherwise."""
+    found = _named(directory.macros.values(), name)
+    if found is None:
+        raise NotFound("There is no macro “%(macro)s”.", macro=name)
     return found
 
 

@@ -11,14 +11,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from server.domain.administering import OPERATOR, Matter, require
-from server.domain.catalogue import Field, FieldKind, Tag, Template
+from server.domain.catalogue import Field, FieldKind, Macro, SavedView, Tag, Template, ViewSort
 from server.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.labels import tag_name
 from server.domain.vocabulary import Role, Status
 from server.domain.workspace import Agent, Directory, Mailbox, Member, Team, Workspace
 from server.usecases.inbox import Inbox
-from server.usecases.settings import agents, exporting, fields, mailboxes, tags, teams, templates, workspace
+from server.usecases.settings import (
+    agents,
+    exporting,
+    fields,
+    macrowords,
+    mailboxes,
+    tags,
+    teams,
+    templates,
+    views,
+    workspace,
+)
 from server.usecases.settings.documents import checked_document
 from server.usecases.settings.storing import reloaded
 
@@ -123,7 +134,7 @@ def _refuse_strangers(directory: Directory, told: Entry) -> None:
         ("teams", "members", known),
         ("mailboxes", "members", known),
         ("mailboxes", "confidential_for", known),
-        *((section, "mailboxes", boxes) for section in ("tags", "fields", "templates")),
+        *((section, "mailboxes", boxes) for section in ("tags", "fields", "templates", "macros", "views")),
     ):
         for at, entry in enumerate(told[section]):
             for one in entry.get(name, ()):
@@ -214,6 +225,18 @@ def _template(inbox: Inbox, entry: Entry, actor: Actor) -> None:
     (templates.change_template if known else templates.create_template)(inbox, wanted, actor=actor)
 
 
+def _macro(inbox: Inbox, entry: Entry, actor: Actor) -> None:
+    macrowords.bring(inbox, entry, _boxes(inbox.directory, entry), actor)
+
+
+def _view(inbox: Inbox, entry: Entry, actor: Actor) -> None:
+    found = inbox.directory.views.values()
+    known = next((one for one in found if _same("views", {"name": one.name}, entry)), None)
+    key, boxes = known.id if known else "", _boxes(inbox.directory, entry)
+    wanted = SavedView(key, entry["name"], entry["query"], ViewSort(entry.get("sort", "newest")), boxes)
+    (views.change_view if known else views.create_view)(inbox, wanted, actor=actor)
+
+
 def _boxes(directory: Directory, entry: Entry) -> tuple[str, ...]:
     return tuple(directory.addresses[address.strip().lower()] for address in entry.get("mailboxes", ()))
 
@@ -233,6 +256,8 @@ _KINDS: Mapping[str, type] = {
     "fields": Field,
     "tags": Tag,
     "templates": Template,
+    "macros": Macro,
+    "views": SavedView,
     "workspace": Workspace,
 }
 _SECTIONS: Mapping[str, Callable[[Inbox, Entry, Actor], None]] = {
@@ -242,6 +267,8 @@ _SECTIONS: Mapping[str, Callable[[Inbox, Entry, Actor], None]] = {
     "fields": _field,
     "tags": _tag,
     "templates": _template,
+    "macros": _macro,
+    "views": _view,
     "workspace": _workspace,
 }
 """In the order in which one needs the other."""

@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from server.domain.catalogue import Field, FieldKind, Tag, Template
+from server.domain.catalogue import (
+    Field,
+    FieldKind,
+    Macro,
+    MacroStep,
+    SavedView,
+    StepKind,
+    Tag,
+    Template,
+    ViewSort,
+)
 from server.domain.errors import Forbidden, Invalid
 from server.domain.events import Actor
 from server.domain.vocabulary import Role, Via
@@ -18,9 +28,11 @@ from server.usecases.settings.agents import deactivate_agent, invite
 from server.usecases.settings.exporting import export_settings
 from server.usecases.settings.fields import create_field
 from server.usecases.settings.importing import import_settings, plan
+from server.usecases.settings.macros import create_macro
 from server.usecases.settings.mailboxes import add_mailbox, change_mailbox
 from server.usecases.settings.tags import create_tag
 from server.usecases.settings.templates import create_template
+from server.usecases.settings.views import create_view
 from server.usecases.settings.workspace import add_workspace, change_workspace
 from tests.support.office import Office
 
@@ -32,6 +44,14 @@ def full(office: Office) -> Office:
     create_tag(office.inbox, Tag("", "VIP"))
     create_field(office.inbox, Field("", "Vertrag", FieldKind.CHOICE, ("A", "B"), (), 3))
     create_template(office.inbox, Template("", "Gruß", {"de": "{{ field.Vertrag }}", "en": "Hi"}, ("hr",)))
+    create_view(office.inbox, SavedView("", "Alt", "tag:vip", ViewSort.OLDEST, ("hr",)))
+    steps = (
+        MacroStep(StepKind.ASSIGN, "agent:anna"),
+        MacroStep(StepKind.TEMPLATE, next(iter(office.inbox.directory.templates))),
+        MacroStep(StepKind.STATUS, "pending"),
+    )
+    create_macro(office.inbox, Macro("", "Weiter", steps, ("support",)))
+    create_macro(office.inbox, Macro("", "Ans Team", (MacroStep(StepKind.ASSIGN, "team:desk"),)))
     box = office.inbox.directory.mailboxes["hr"]
     changed = replace(box, confidential_for=("mona",), viewers_comment=False, reopen_days=9, guideline="So.")
     change_mailbox(office.inbox, changed)
@@ -117,6 +137,7 @@ def test_emergency_access_does_not_travel(full: Office) -> None:
             "people[0].link_code",
         ),
         ({"version": 1, "teams": [{"name": "A", "members": ["niemand@b.example"]}]}, "teams[0].members"),
+        ({"version": 1, "macros": [{"name": "A", "steps": [{"do": "fly", "to": "x"}]}]}, "macros[0].steps"),
         ({"version": 1, "tags": [{"meaning": "A"}]}, "tags[0].name"),
         ([], "The document"),
         ({"version": 9}, "9"),
@@ -135,6 +156,15 @@ def test_what_a_use_case_refuses_is_named_by_its_place(office: Office) -> None:
     with pytest.raises(Invalid) as refused:
         import_settings(office.inbox, wrong)
     assert str(refused.value).startswith("templates[0]: There is no placeholder")
+
+
+@pytest.mark.parametrize(
+    "step", [{"do": "fly", "value": "up"}, {"do": "assign", "value": "no@b.example"}, {"do": "template"}, {}]
+)
+def test_a_step_that_means_nothing_is_refused(office: Office, step: dict[str, str]) -> None:
+    with pytest.raises(Invalid) as refused:
+        import_settings(office.inbox, {"version": 1, "macros": [{"name": "A", "steps": [step]}]})
+    assert str(refused.value).startswith("macros[0]: There is no ")
 
 
 def test_only_who_administers_the_workspace_takes_its_settings_out(office: Office) -> None:
