@@ -1,4 +1,4 @@
-"""What a team agrees on for its conversations: tags, fields, templates and macros, each for some mailboxes or all."""
+"""What a team agrees on for its conversations: tags, fields, templates, macros and views, each for some mailboxes or all."""
 
 from __future__ import annotations
 
@@ -78,4 +78,24 @@ class Macro:
     id: str
     name: str
     steps: tuple[MacroStep, ...] = ()
+    mailboxes: tuple[str, ...] = ()
+
+
+class ViewSort(StrEnum):
+    """In which order a saved view shows what it finds."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    WAITING = "waiting"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A search under a name, in the language of the search box; `mailboxes` empty means all, or that it is one's own."""
+
+    id: str
+    name: str
+    query: str
+    sort: ViewSort = ViewSort.NEWEST
     mailboxes: tuple[str, ...] = ()

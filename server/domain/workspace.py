@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from server.domain.access import Token, Webhook
-from server.domain.catalogue import Field, Macro, Tag, Template
+from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
 from server.domain.vocabulary import Availability, Role, Status
 
 
@@ -138,6 +138,7 @@ class Directory:
     tags: Mapping[str, Tag] = field(default_factory=dict)
     templates: Mapping[str, Template] = field(default_factory=dict)
     macros: Mapping[str, Macro] = field(default_factory=dict)
+    views: Mapping[str, SavedView] = field(default_factory=dict)
     tokens: Mapping[str, Token] = field(default_factory=dict)
     webhooks: Mapping[str, Webhook] = field(default_factory=dict)
     at: int = 0

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from server.domain import auditlog
 from server.domain.access import Token, Webhook
-from server.domain.catalogue import Field, Macro, Tag, Template
+from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
 from server.domain.errors import Conflict, NotFound
 from server.domain.workspace import Agent, Directory, Mailbox, Team, Workspace
 from server.store.auditlog import audit_writes
@@ -31,10 +31,10 @@ from server.store.scanning import keys_of
 from server.store.searching import built_write
 from server.store.secrets import SecretBox
 
-Entry = Agent | Team | Mailbox | Field | Tag | Template | Macro | Token | Webhook
+Entry = Agent | Team | Mailbox | Field | Tag | Template | Macro | SavedView | Token | Webhook
 _KINDS: dict[str, type[Entry]] = {
     kind.__name__.lower(): kind
-    for kind in (Agent, Team, Mailbox, Field, Tag, Template, Macro, Token, Webhook)
+    for kind in (Agent, Team, Mailbox, Field, Tag, Template, Macro, SavedView, Token, Webhook)
 }
 
 
@@ -88,6 +88,7 @@ class Directories:
             tags={e.id: e for e in entries if isinstance(e, Tag)},
             templates={e.id: e for e in entries if isinstance(e, Template)},
             macros={e.id: e for e in entries if isinstance(e, Macro)},
+            views={e.id: e for e in entries if isinstance(e, SavedView)},
             tokens={e.id: e for e in entries if isinstance(e, Token)},
             webhooks={e.id: e for e in entries if isinstance(e, Webhook)},
             at=self._clock(),

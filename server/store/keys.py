@@ -22,6 +22,7 @@ key `v1:{w}:…` · type · content
 - `mailbox:<m>:tag:<t>` `:sender:<digest>` · zset · conversation ids
 - `mailbox:<m>:search`, `agent:<a>:search` · zset · `word:time:id` of all that stands in the mailbox, or that is
   restricted to the agent, all at score 0 (`domain/postings.py`)
+- `agent:<a>:search`, `team:<t>:search` · zset · `+:time:id` of what was given to them, all at score 0
 - `mailbox:<m>:tags` · zset · tag by when it was last put, for the picker
 - `mailbox:<m>:field:<f>` · zset · ids of conversations with a value in a custom field
 - `mailbox:<m>:lists` · zset · list id that looks like the mailbox's own by when it was first seen, 0: dismissed
@@ -41,8 +42,8 @@ key `v1:{w}:…` · type · content
 - `jobs` · hash · id → JSON: work on everything that is stored, such as an erasure, that is not finished
 - `reports` · hash · id → JSON: what such work did, without whom it was about
 - `holds` · hash · digest of an address → JSON: a legal hold on everything about it, the address sealed
-- `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>`, `field:<f>`, `tag:<t>`, `template:<t>`, `macro:<m>`, `token:<t>`,
-  `webhook:<w>` · hash · `record`: the directory
+- `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>`, `field:<f>`, `tag:<t>`, `template:<t>`, `macro:<m>`, `savedview:<v>`,
+  `token:<t>`, `webhook:<w>` · hash · `record`: the directory
 - `token_uses` · hash · API token → when it was last used, to the minute
 - `webhook:<w>:state` · hash · how far the events are read, who delivers, and how it goes (`outbox.py`)
 - `webhook:<w>:outbox` · zset · JSON of what waits to be delivered, by when it is tried next
@@ -50,6 +51,7 @@ key `v1:{w}:…` · type · content
 - `template_uses` · hash · `<t>` and `<t> <digest of a tag>` → how often a template was used, in all and with a tag
 - `agent:<a>:templates` · hash · id → JSON with its shape: their own templates
 - `agent:<a>:template_uses` · hash · the same counts of these
+- `agent:<a>:views` · hash · id → JSON with its shape: their own saved views
 - `rework` · hash · `tag:<name>` or `field:<f>` → what becomes of it on conversations (JSON), until that is done
 - `directory` · set · `agent:<a>`, `team:<t>`, … that exist
 - `audit` · stream · one entry per act on settings and data; ids and names of fields only
@@ -134,6 +136,10 @@ class Keys:
         """Hash: how often they were used."""
         return f"v1:{{{self.workspace}}}:agent:{agent}:template_uses"
 
+    def own_views(self, agent: str) -> str:
+        """Hash: an agent's own saved views by id."""
+        return f"v1:{{{self.workspace}}}:agent:{agent}:views"
+
     def conversation(self, conversation: str) -> str:
         """Hash: version and record of a conversation."""
         return f"v1:{{{self.workspace}}}:conversation:{conversation}"
@@ -214,6 +220,10 @@ class Keys:
         """Hash: the record of a macro."""
         return f"v1:{{{self.workspace}}}:macro:{macro}"
 
+    def savedview(self, view: str) -> str:
+        """Hash: the record of a saved view that is shared."""
+        return f"v1:{{{self.workspace}}}:savedview:{view}"
+
     def token(self, token: str) -> str:
         """Hash: the record of an API token."""
         return f"v1:{{{self.workspace}}}:token:{token}"
@@ -223,7 +233,7 @@ class Keys:
         return f"v1:{{{self.workspace}}}:webhook:{webhook}"
 
     def team_index(self, team: str, view: str) -> str:
-        """Sorted set: conversations of a team (open, pending, snoozed, granted, reviews)."""
+        """Sorted set: conversations of a team (open, pending, snoozed, granted, reviews), or their postings (search)."""
         return f"v1:{{{self.workspace}}}:team:{team}:{view}"
 
     def request(self, actor: str, request: str) -> str:
@@ -343,10 +353,10 @@ _OF_WORKSPACE = (
     rf"merge:{_ID}",
     rf"alias:{_ID}",
     rf"mailbox:{_ID}(:(open|pending|closed|purged|reduced|spam|snoozed|unassigned|tags|lists|search|(tag|sender|field):{_ID}))?",
-    rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted|search|templates|template_uses|reviews|followed))?",
+    rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted|search|templates|template_uses|views|reviews|followed))?",
     rf"agent:{_ID}:confidential:{_ID}:(open|pending|snoozed|unassigned)",
-    rf"team:{_ID}(:(open|pending|snoozed|granted|reviews))?",
-    rf"(field|tag|template|macro|token):{_ID}",
+    rf"team:{_ID}(:(open|pending|snoozed|granted|reviews|search))?",
+    rf"(field|tag|template|macro|savedview|token):{_ID}",
     rf"webhook:{_ID}(:(state|outbox|log))?",
     r"(events|presence-feed|due|workspace|directory|directory_version|audit|contacts|rework|token_uses|template_uses|jobs|reports|holds)",
     rf"request:{_ID}:[\w.:=-]+",

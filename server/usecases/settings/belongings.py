@@ -1,4 +1,4 @@
-"""Tags, fields, templates and macros of a mailbox, and what becomes of them when it goes."""
+"""Tags, fields, templates, macros and views of a mailbox, and what becomes of them when it goes."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from server.domain.auditlog import Audited
-from server.domain.catalogue import Field, Macro, Tag, Template
+from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
 from server.domain.events import Actor
 from server.domain.workspace import Directory
 from server.usecases import audit
 from server.usecases.inbox import Inbox
 
-Belonging = Tag | Field | Template | Macro
+Belonging = Tag | Field | Template | Macro | SavedView
 
 
 def belonging_to(directory: Directory, mailbox: str) -> Iterator[Belonging]:
     """What names the mailbox among those that it is for."""
-    for kind in (directory.tags, directory.fields, directory.templates, directory.macros):
+    every = (directory.tags, directory.fields, directory.templates, directory.macros, directory.views)
+    for kind in every:
         yield from (one for one in kind.values() if mailbox in one.mailboxes)
 
 

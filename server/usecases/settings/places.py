@@ -1,4 +1,4 @@
-"""The mailboxes that a tag, field, template or macro is for, and what of them somebody may see and change."""
+"""The mailboxes that a tag, field, template, macro or view is for, and what of them somebody may see and change."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from server.domain.administering import Matter, administers, managed, may_administer
-from server.domain.catalogue import Field, Macro, Tag, Template
+from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
 from server.domain.errors import Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.workspace import Directory
 
-P = TypeVar("P", Tag, Field, Template, Macro)
+P = TypeVar("P", Tag, Field, Template, Macro, SavedView)
 
 
 def checked_places(directory: Directory, mailboxes: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from server.domain.access import Token, Webhook
 from server.domain.auditlog import Audited
-from server.domain.catalogue import Field, Macro, Tag, Template
+from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
 from server.domain.errors import Conflict, Unavailable
 from server.domain.events import Actor
 from server.domain.workspace import Agent, Directory, Mailbox, Team, Workspace
@@ -20,7 +20,7 @@ from server.usecases import audit
 from server.usecases.inbox import Inbox
 
 ATTEMPTS = 5
-E = TypeVar("E", Agent, Team, Mailbox, Field, Tag, Template, Macro, Token, Webhook)
+E = TypeVar("E", Agent, Team, Mailbox, Field, Tag, Template, Macro, SavedView, Token, Webhook)
 
 
 def version_of(record: Entry | Workspace) -> str:

@@ -41,6 +41,7 @@ ABOUT: Mapping[str, Sentence] = {
     "field": Sentence("Field"),
     "tag": Sentence("Tag"),
     "template": Sentence("Template"),
+    "savedview": Sentence("View"),
     "token": Sentence("API token"),
     "webhook": Sentence("Webhook"),
     "workspace": Sentence("Workspace"),
@@ -143,6 +144,7 @@ def _target(visit: Visit) -> Callable[[str], str]:
         "tag": directory.tags,
         "template": directory.templates,
         "macro": directory.macros,
+        "savedview": directory.views,
         "token": directory.tokens,
         "webhook": directory.webhooks,
     }

@@ -47,7 +47,7 @@ def search(call: Call) -> Json:
     found = searching.search(
         call.inbox, call.agent, query=call.body["query"], zone=zone_of(call.zone), after=call.body["after"]
     )
-    return _page(found)
+    return page_of(found)
 
 
 def company(call: Call) -> Json:
@@ -56,7 +56,8 @@ def company(call: Call) -> Json:
     return {"rows": [rendering.row(one) for one in found.rows]}
 
 
-def _page(found: SearchView) -> Json:
+def page_of(found: SearchView) -> Json:
+    """A page of what was found, as it is answered."""
     return {
         "rows": [rendering.row(one) for one in found.rows],
         "after": found.after,

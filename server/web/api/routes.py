@@ -15,10 +15,12 @@ from server.web.api import (
     templates,
     tidying,
     together,
+    views,
 )
 from server.web.api.calls import Route
 from server.web.api.settings import access, catalogue, health, people, places, privacy, transfer
 from server.web.api.settings import macros as setting_macros
+from server.web.api.settings import views as setting_views
 
 LINK = Route(
     method="POST",
@@ -37,6 +39,7 @@ SETTINGS: tuple[Route, ...] = (
     *people.ROUTES,
     *catalogue.ROUTES,
     *setting_macros.ROUTES,
+    *setting_views.ROUTES,
     *access.ROUTES,
     *health.ROUTES,
     *privacy.ROUTES,
@@ -45,6 +48,7 @@ SETTINGS: tuple[Route, ...] = (
 ROUTES: tuple[Route, ...] = (
     *reading.ROUTES,
     *finding.ROUTES,
+    *views.ROUTES,
     LINK,
     *acts.ROUTES,
     *details.ROUTES,

@@ -1,4 +1,4 @@
-"""For which mailboxes a tag, field, template or macro is, as its form offers them."""
+"""For which mailboxes a tag, field, template, macro or view is, as its form offers them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from server.domain.administering import administers
-from server.domain.catalogue import Field, Macro, Tag, Template
+from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
 from server.domain.errors import NotFound
 from server.usecases.settings.mailboxes import mailboxes_of
 from server.usecases.settings.places import may_change
 from server.web.admin.page import Visit
 
-T = TypeVar("T", Tag, Field, Template, Macro)
+T = TypeVar("T", Tag, Field, Template, Macro, SavedView)
 
 
 def offered(visit: Visit) -> Mapping[str, object]:

@@ -1,0 +1,42 @@
+"""The searches that an agent keeps under names of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from server.domain.catalogue import SavedView
+from server.store.codec import decode, encode
+from server.store.commit import Store, Value
+from server.store.keys import Keys
+
+
+@dataclass(frozen=True, slots=True)
+class OwnViews:
+    """The saved views of one workspace's agents; shared ones are in the directory."""
+
+    store: Store
+    keys: Keys
+
+    def of(self, agent: str) -> tuple[SavedView, ...]:
+        """An agent's own, by name; one round trip."""
+        return own_views(self.store.read([own_read(self.keys, agent)])[0])
+
+    def keep(self, agent: str, view: SavedView) -> None:
+        """Keep one."""
+        self.store.write("HSET", self.keys.own_views(agent), view.id, encode(view))
+
+    def drop(self, agent: str, *views: str) -> None:
+        """Forget some."""
+        self.store.write("HDEL", self.keys.own_views(agent), *views)
+
+
+def own_read(keys: Keys, agent: str) -> tuple[Value, ...]:
+    """The command that reads an agent's own views, for reading it along with something else."""
+    return ("HGETALL", keys.own_views(agent))
+
+
+def own_views(texts: Mapping[str, str]) -> tuple[SavedView, ...]:
+    """What that command answered, by name."""
+    found = (decode(SavedView, text) for text in texts.values())
+    return tuple(sorted(found, key=lambda one: one.name.casefold()))
