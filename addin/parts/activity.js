@@ -75,6 +75,8 @@ export class Activity extends Part {
   }
 }
 
+customElements.define("rn-activity", Activity);
+
 /** @param {Entry} entry */
 function line(entry) {
   const spoken = entry.kind === "comment";

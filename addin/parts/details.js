@@ -43,6 +43,8 @@ export class Details extends Part {
   }
 }
 
+customElements.define("rn-details", Details);
+
 /**
  * @param {string} title
  * @param {Node} body

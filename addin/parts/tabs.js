@@ -2,13 +2,17 @@
 
 import { fill, h } from "../core/dom.js";
 import { t } from "../core/words.js";
-import { Activity } from "./activity.js";
 import { Comments } from "./comments.js";
-import { Details } from "./details.js";
 import { Part } from "./part.js";
 
 /** @typedef {import("../types").State} State */
 /** @typedef {State["tab"]} Tab */
+
+const BODIES = {
+  activity: () => import("./activity.js").then(({ Activity }) => Activity),
+  details: () => import("./details.js").then(({ Details }) => Details),
+  draft: () => import("./drafting.js").then(({ Drafting }) => Drafting),
+};
 
 /** The row of tabs and the panel of the chosen one. */
 export class Tabs extends Part {
@@ -42,17 +46,14 @@ export class Tabs extends Part {
   }
 
   /**
-   * Show what a tab holds; what drafts need is fetched when somebody looks at one.
+   * Show what a tab holds; all but the comments are fetched when somebody first looks at them.
    * @param {Tab} tab
    * @param {string} shown
    */
   async #put(tab, shown) {
-    if (tab !== "draft") {
-      const Body = { comments: Comments, activity: Activity, details: Details }[tab];
-      return this.#panel.replaceChildren(new Body(this.pane));
-    }
-    const { Drafting } = await import("./drafting.js");
-    if (shown === this.#shown) this.#panel.replaceChildren(new Drafting(this.pane));
+    if (tab === "comments") return this.#panel.replaceChildren(new Comments(this.pane));
+    const Body = await BODIES[tab]();
+    if (shown === this.#shown) this.#panel.replaceChildren(new Body(this.pane));
   }
 
   /**

@@ -110,5 +110,5 @@ function dialog(pane, name, content) {
 
 /** @param {Candidate} one */
 function said(one) {
-  return one.absence ? `${one.name} · ${t("away")}` : one.name;
+  return one.absence ? [one.name, t("away")].join(" · ") : one.name;
 }

@@ -104,6 +104,8 @@ export class Values extends Part {
   }
 }
 
+customElements.define("rn-values", Values);
+
 /** @param {HTMLInputElement} box */
 function read(box) {
   return box.type === "checkbox" ? (box.checked ? "true" : "") : box.value.trim();
