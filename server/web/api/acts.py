@@ -10,9 +10,8 @@ from server.domain.vocabulary import Standing
 from server.usecases import comments, conversations
 from server.usecases.comments import Draft
 from server.usecases.showing import look
-from server.web.api import answers, bodies, rendering
-from server.web.api.calls import Call, Handler, Route
-from server.web.api.fields import Closed
+from server.web.api import bodies, rendering
+from server.web.api.calls import Call, act
 from server.web.api.rendering import Json
 from server.web.gmail.visit import zone_of
 
@@ -109,39 +108,16 @@ def _until(call: Call) -> int:
     return preset_until(call.body["preset"], now=call.inbox.clock(), zone=zone_of(call.zone))
 
 
-def _act(
-    method: str,
-    path: str,
-    name: str,
-    handler: Handler,
-    body: type[Closed] | None,
-    summary: str,
-    *,
-    keyed: bool = True,
-) -> Route:
-    return Route(
-        method=method,
-        path=f"/conversations/<conversation>/{path}",
-        name=name,
-        summary=summary,
-        handler=handler,
-        answer=answers.View,
-        body=body,
-        keyed=keyed,
-        conflicts=True,
-    )
-
-
 # Claiming twice is claiming once: a claim needs no request id, and its renewal has none.
 ROUTES = (
-    _act("POST", "take", "take", take, bodies.Take, "Make yourself responsible"),
-    _act("PUT", "assignee", "assign", assign, bodies.Assign, "Give it to a colleague, a team or nobody"),
-    _act("PUT", "status", "set_status", status, bodies.SetStatus, "Set it to open, pending, closed or spam"),
-    _act("PUT", "snooze", "snooze", snooze, bodies.Snooze, "Let it sleep until a moment"),
-    _act("PUT", "priority", "set_priority", priority, bodies.SetPriority, "Say how urgent it is"),
-    _act("POST", "tags", "tag", tag, bodies.Tag, "Put a tag on it, or take one off"),
-    _act("POST", "comments", "comment", comment, bodies.WriteComment, "Write an internal comment"),
-    _act(
+    act("POST", "take", "take", take, bodies.Take, "Make yourself responsible"),
+    act("PUT", "assignee", "assign", assign, bodies.Assign, "Give it to a colleague, a team or nobody"),
+    act("PUT", "status", "set_status", status, bodies.SetStatus, "Set it to open, pending, closed or spam"),
+    act("PUT", "snooze", "snooze", snooze, bodies.Snooze, "Let it sleep until a moment"),
+    act("PUT", "priority", "set_priority", priority, bodies.SetPriority, "Say how urgent it is"),
+    act("POST", "tags", "tag", tag, bodies.Tag, "Put a tag on it, or take one off"),
+    act("POST", "comments", "comment", comment, bodies.WriteComment, "Write an internal comment"),
+    act(
         "PUT",
         "claim",
         "claim",
@@ -150,5 +126,5 @@ ROUTES = (
         "Say that you are replying, or still are",
         keyed=False,
     ),
-    _act("DELETE", "claim", "release_claim", release, None, "Say that you are not replying any more"),
+    act("DELETE", "claim", "release_claim", release, None, "Say that you are not replying any more"),
 )

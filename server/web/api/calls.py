@@ -18,11 +18,13 @@ from server.domain.events import Actor
 from server.domain.vocabulary import Via
 from server.domain.workspace import Agent
 from server.usecases.inbox import Asked, Inbox
+from server.web.api import answers
 from server.web.api.rendering import Json
 from server.web.gmail.visit import zone_of
 from server.web.services import Services
 
 LANGUAGES = ("de", "en")
+ONE = "/conversations/<conversation>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,33 @@ class Route:
     def needs(self) -> Scope:
         """The scope that an API token needs."""
         return self.scope or (Scope.READ if self.method == "GET" else Scope.WRITE)
+
+
+def act(
+    method: str,
+    path: str,
+    name: str,
+    handler: Handler,
+    body: type[Schema] | None,
+    summary: str,
+    *,
+    answer: type[Schema] = answers.View,
+    keyed: bool = True,
+    for_people: bool = False,
+) -> Route:
+    """The row of something done to one conversation; `path` is below it."""
+    return Route(
+        method=method,
+        path=f"{ONE}/{path}",
+        name=name,
+        summary=summary,
+        handler=handler,
+        answer=answer,
+        body=body,
+        keyed=keyed,
+        conflicts=True,
+        for_people=for_people,
+    )
 
 
 def language(accepted: LanguageAccept, *fallbacks: str | None) -> str:

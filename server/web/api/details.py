@@ -6,11 +6,9 @@ from server.domain.vocabulary import Availability
 from server.usecases import comments, conversations, people, queues
 from server.usecases.inbox import Done, read, view
 from server.usecases.settings.availability import set_availability
-from server.web.api import answers, bodies, listings, rendering
+from server.web.api import bodies, listings, rendering
 from server.web.api.acts import answered
-from server.web.api.calls import Call, Handler, Route
-from server.web.api.fields import Closed
-from server.web.api.reading import ONE
+from server.web.api.calls import ONE, Call, Route, act
 from server.web.api.rendering import Json
 
 
@@ -68,32 +66,8 @@ def _agents(parties: list[str] | None) -> list[str] | None:
     return None if parties is None else [one.removeprefix("agent:") for one in parties]
 
 
-def _act(
-    method: str,
-    path: str,
-    name: str,
-    handler: Handler,
-    body: type[Closed] | None,
-    summary: str,
-    *,
-    for_people: bool = False,
-) -> Route:
-    return Route(
-        method=method,
-        path=f"{ONE}/{path}",
-        name=name,
-        summary=summary,
-        handler=handler,
-        answer=answers.View,
-        body=body,
-        keyed=True,
-        conflicts=True,
-        for_people=for_people,
-    )
-
-
 ROUTES = (
-    _act("PUT", "fields/<field>", "set_field", set_field, bodies.SetField, "Give a custom field a value"),
+    act("PUT", "fields/<field>", "set_field", set_field, bodies.SetField, "Give a custom field a value"),
     Route(
         method="GET",
         path=f"{ONE}/visibility",
@@ -103,7 +77,7 @@ ROUTES = (
         answer=listings.Viewers,
         for_people=True,
     ),
-    _act(
+    act(
         "PUT",
         "visibility",
         "restrict",
@@ -112,7 +86,7 @@ ROUTES = (
         "Let only some colleagues see it, or everybody again",
         for_people=True,
     ),
-    _act(
+    act(
         "PUT",
         "comments/<comment>",
         "edit_comment",
@@ -120,7 +94,7 @@ ROUTES = (
         bodies.EditComment,
         "Write your own comment anew",
     ),
-    _act(
+    act(
         "DELETE",
         "comments/<comment>",
         "delete_comment",

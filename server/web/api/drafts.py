@@ -10,10 +10,9 @@ from server.domain.drafts import LIMIT
 from server.usecases import review
 from server.web.api import answers, rendering
 from server.web.api.acts import answered
-from server.web.api.calls import Call, Handler, Route
+from server.web.api.calls import ONE, Call, Handler, Route, act
 from server.web.api.fields import Closed, Whole
 from server.web.api.fields import text as words
-from server.web.api.reading import ONE
 from server.web.api.rendering import Json
 
 
@@ -140,18 +139,7 @@ def withdraw(call: Call) -> Json:
 
 
 def _step(method: str, path: str, name: str, handler: Handler, body: type[Closed], summary: str) -> Route:
-    return Route(
-        method=method,
-        path=f"{ONE}/draft{path}",
-        name=name,
-        summary=summary,
-        handler=handler,
-        answer=answers.View,
-        body=body,
-        keyed=True,
-        conflicts=True,
-        for_people=True,
-    )
+    return act(method, f"draft{path}", name, handler, body, summary, for_people=True)
 
 
 ROUTES = (

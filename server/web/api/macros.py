@@ -6,16 +6,15 @@ from marshmallow import fields
 
 from cards.context import CardContext
 from cards.words import sentence
-from server.domain.macroviews import MacroView
+from server.domain.macroviews import MacroView, ToldStep
 from server.domain.vocabulary import Priority, Standing
 from server.usecases import macros
 from server.usecases.macros import Seen
 from server.web.api import answers
 from server.web.api.acts import answered
 from server.web.api.answers import many, word, words
-from server.web.api.calls import Call, Route
+from server.web.api.calls import ONE, Call, Route
 from server.web.api.fields import Closed, Flag, text
-from server.web.api.reading import ONE
 from server.web.api.rendering import Json
 from server.web.gmail.visit import zone_of
 
@@ -62,6 +61,23 @@ class ApplyMacro(Closed):
     priority = fields.Enum(Priority, by_value=True, required=True)
 
 
+class MacroAnswer(Closed):
+    """The answer that a macro proposes: a template as it reads here."""
+
+    name = words()
+    locale = words()
+    text = words()
+    html = words()
+
+
+class MacroDone(Closed):
+    """The conversation now, what was left out, and the answer to go on with, null for none."""
+
+    conversation = fields.Nested(answers.View, required=True)
+    left_out = many(fields.Nested(MacroTold))
+    answer = fields.Nested(MacroAnswer, required=True, allow_none=True)
+
+
 def list_here(call: Call) -> Json:
     """The macros that there are here."""
     _, found = macros.macros(call.inbox, call.agent.id, conversation=call.conversation())
@@ -91,22 +107,27 @@ def apply(call: Call) -> Json:
         seen=Seen(body["assignee"], body["status"], body["priority"]),
         zone=zone_of(call.zone),
     )
-    return answered(call, done)
+    context = call.context(done.conversation.at)
+    written = done.answer
+    return {
+        "conversation": answered(call, done.conversation),
+        "left_out": [_step(one, context) for one in done.left_out],
+        "answer": written
+        and {"name": written.name, "locale": written.locale, "text": written.text, "html": written.html},
+    }
+
+
+def _step(told: ToldStep, context: CardContext) -> Json:
+    obstacle = told.obstacle and sentence(told.obstacle, context)
+    return {"text": sentence(told.sentence, context), "obstacle": obstacle}
 
 
 def _told(found: MacroView, context: CardContext) -> Json:
     shown = found.conversation
-    steps = [
-        {
-            "text": sentence(one.sentence, context),
-            "obstacle": one.obstacle and sentence(one.obstacle, context),
-        }
-        for one in found.steps
-    ]
     return {
         "id": found.id,
         "name": found.name,
-        "steps": steps,
+        "steps": [_step(one, context) for one in found.steps],
         "template": found.template,
         "ready": found.ready,
         "assignee": shown.assignee and shown.assignee.id,
@@ -138,7 +159,7 @@ ROUTES = (
         name="apply_macro",
         summary="Do what a macro told, at once",
         handler=apply,
-        answer=answers.View,
+        answer=MacroDone,
         body=ApplyMacro,
         keyed=True,
         conflicts=True,

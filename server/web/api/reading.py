@@ -10,10 +10,8 @@ from server.usecases.inbox import Done, read, view
 from server.usecases.resolving import Party, Reported
 from server.usecases.showing import look
 from server.web.api import answers, bodies, listings, rendering
-from server.web.api.calls import Call, Route
+from server.web.api.calls import ONE, Call, Route
 from server.web.api.rendering import Json
-
-ONE = "/conversations/<conversation>"
 
 
 def me(call: Call) -> Json:

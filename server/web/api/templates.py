@@ -8,9 +8,8 @@ from server.domain.catalogue import Template
 from server.domain.proposing import LOCALES, TemplatesView
 from server.usecases import templates
 from server.usecases.once import once
-from server.web.api.calls import Call, Route
+from server.web.api.calls import ONE, Call, Route
 from server.web.api.fields import Closed, Flag, text
-from server.web.api.reading import ONE
 from server.web.api.rendering import Json
 
 _MINE = "/me/templates"

@@ -8,11 +8,10 @@ from server.domain.comments import LIMIT
 from server.domain.errors import NotFound
 from server.usecases import following, handing, undoing
 from server.usecases.handing import Handing
-from server.web.api import answers, rendering
+from server.web.api import rendering
 from server.web.api.acts import answered
-from server.web.api.calls import Call, Handler, Route
+from server.web.api.calls import Call, act
 from server.web.api.fields import Closed, moment, text
-from server.web.api.reading import ONE
 from server.web.api.rendering import Json
 
 
@@ -68,41 +67,24 @@ def undo(call: Call) -> Json:
     return answered(call, done)
 
 
-def _act(
-    method: str,
-    path: str,
-    name: str,
-    handler: Handler,
-    body: type[Closed] | None,
-    summary: str,
-    *,
-    people: bool,
-) -> Route:
-    return Route(
-        method=method,
-        path=f"{ONE}/{path}",
-        name=name,
-        summary=summary,
-        handler=handler,
-        answer=answers.View,
-        body=body,
-        keyed=True,
-        conflicts=True,
-        for_people=people,
-    )
-
-
 ROUTES = (
-    _act(
+    act(
         "POST",
         "handover",
         "hand_over",
         hand_over,
         HandOver,
         "Hand it over to a colleague or a team, with a due day and a comment",
-        people=False,
     ),
-    _act("PUT", "following", "follow", follow, None, "Follow it", people=True),
-    _act("DELETE", "following", "unfollow", unfollow, None, "Follow it no more", people=True),
-    _act("POST", "undo", "undo", undo, Undoing, "Take back what you did in the last 30 seconds", people=True),
+    act("PUT", "following", "follow", follow, None, "Follow it", for_people=True),
+    act("DELETE", "following", "unfollow", unfollow, None, "Follow it no more", for_people=True),
+    act(
+        "POST",
+        "undo",
+        "undo",
+        undo,
+        Undoing,
+        "Take back what you did in the last 30 seconds",
+        for_people=True,
+    ),
 )
