@@ -25,7 +25,12 @@ def follow(conversation: Conversation, *, actor: Actor, at: int) -> Change:
 
 def unfollow(conversation: Conversation, *, actor: Actor, at: int) -> Change:
     """Take the actor out of the followers; a light member may lose sight of it by that (DECISIONS A2)."""
-    if actor.id not in conversation.followers:
+    return let_go(conversation, actor.id or "", actor=actor, at=at)
+
+
+def let_go(conversation: Conversation, who: str, *, actor: Actor, at: int) -> Change:
+    """Take an agent out of the followers."""
+    if who not in conversation.followers:
         return unchanged(conversation)
-    left = tuple(one for one in conversation.followers if one != actor.id)
-    return Change(replace(conversation, followers=left), (event("unfollowed", actor, at, who=actor.id),))
+    left = tuple(one for one in conversation.followers if one != who)
+    return Change(replace(conversation, followers=left), (event("unfollowed", actor, at, who=who),))

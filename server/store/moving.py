@@ -79,7 +79,7 @@ def read(of: Conversations, names: Sequence[str], *, request: str, listed_by: It
         belongings=tuple(_belongings(*contents[3 * at : 3 * at + 3]) for at in range(len(names))),
         request=done,
         directory_version=int(directory or 0),
-        joined=_joined(merge) if merge else None,
+        joined=_joined(of, merge, heads[-1]) if merge else None,
         listed=tuple(agent for agent, score in told if score is not None),
     )
 
@@ -140,8 +140,9 @@ def rehome(
 
 
 def remember(of: Conversations, source: str, joined: Joined) -> Write:
-    """What the merge of a conversation moved, kept for as long as it can be undone."""
-    return Write("SETPX", of.keys.merge(source), (orjson.dumps(joined).decode(), UNDO_MS))
+    """What the merge of a conversation moved, kept for as long as it can be undone; tags as digests (R16)."""
+    kept = replace(joined, tags=tuple(map(of.digests.tag, joined.tags)))
+    return Write("SETPX", of.keys.merge(source), (orjson.dumps(kept).decode(), UNDO_MS))
 
 
 def forget(of: Conversations, source: str) -> Write:
@@ -169,10 +170,12 @@ def record(version: str | None, text: str | None) -> Conversation | None:
     return decode(Conversation, text, version=int(version)) if version and text else None
 
 
-def _joined(text: str) -> Joined:
+def _joined(of: Conversations, text: str, target: Any) -> Joined:
     raw: dict[str, Any] = orjson.loads(text)
     told: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
-    return Joined(**told)
+    found = record(*target)
+    tags = found.tags if found is not None else ()
+    return Joined(**told | {"tags": tuple(tag for tag in tags if of.digests.tag(tag) in told["tags"])})
 
 
 def _chunks(command: str, key: str, members: Sequence[str]) -> Iterator[Write]:

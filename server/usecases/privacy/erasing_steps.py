@@ -9,6 +9,7 @@ from server.domain.auditlog import Audited, Entry
 from server.domain.erasing import Eraser
 from server.domain.jobs import JobState, added
 from server.domain.persons import Person
+from server.store import personal
 from server.store.erasing import leftovers, move_sender, scrub_picker
 from server.store.logs import rewrite_log
 from server.store.purging import read_contents
@@ -17,6 +18,7 @@ from server.usecases.privacy.finding import NAMES, batches, known_names, names_b
 from server.usecases.privacy.former import renamed
 from server.usecases.privacy.redacting import plan
 from server.usecases.privacy.runner import Runner
+from server.usecases.privacy.unblocking import unblock
 from server.usecases.privacy.whom import eraser_of, sealed, whom_of
 from server.usecases.upkeep import CLOCKWORK
 
@@ -89,6 +91,9 @@ def _elsewhere(run: Runner, eraser: Eraser) -> Iterator[None]:
     scrub_picker(of, list(run.inbox.directory.mailboxes), named)
     before = [of.digests.sender(address) for address in eraser.person.spellings]
     yield from move_sender(of, before, of.digests.sender(eraser.pseudonym))
+    agents = list(run.inbox.directory.agents)
+    personal.redact(of.store, of.keys, agents, lambda text: named.sub(eraser.pseudonym, text))
+    unblock(run.inbox, eraser.person)
     if eraser.agent is not None:
         renamed(run.inbox, eraser.agent)
 

@@ -17,12 +17,15 @@ from server.domain.erasing import Eraser
 from server.domain.events import Actor
 from server.domain.messages import Message
 from server.domain.persons import Person
+from server.domain.workspace import Agent
+from server.store import personal
 from server.store.erasing import said_in
 from server.store.purging import Contents, read_contents
 from server.store.scanning import conversations_of
 from server.usecases import audit
 from server.usecases.holds import address_target, checked_address
 from server.usecases.inbox import Inbox
+from server.usecases.privacy.redacting import names_in
 from server.usecases.privacy.runner import in_batches
 from server.usecases.privacy.whom import colleagues
 
@@ -90,6 +93,8 @@ def _about(inbox: Inbox, address: str) -> Iterator[About]:
     person = Person((address,), (agent.name,) if agent else ())
     if agent is not None:
         yield About("agent", asdict(agent) | {"link_code": None})
+        yield from _personal(inbox, agent)
+    yield from _blocked(inbox, person)
     taken = known_names(inbox, agent.id if agent else None)
     names = dict.fromkeys(person.names)
     for batch in batches(inbox):
@@ -104,12 +109,30 @@ def _about(inbox: Inbox, address: str) -> Iterator[About]:
                 yield found
 
 
+def _personal(inbox: Inbox, agent: Agent) -> Iterator[About]:
+    """What an agent keeps for themselves, and what they follow."""
+    of = inbox.conversations
+    for kind, facts in personal.belongings(of.store, of.keys, agent.id):
+        yield About(kind, facts)
+    followed = of.store.read([("ZRANGE", of.keys.agent_index(agent.id, "followed"), 0, -1)])[0]
+    yield About("following", {"id": agent.id, "conversations": followed})
+
+
+def _blocked(inbox: Inbox, person: Person) -> Iterator[About]:
+    """Where somebody's mail arrives as spam."""
+    for box in inbox.directory.mailboxes.values():
+        if found := [one for one in box.blocked if person.has(one)]:
+            yield About("blocked", {"id": box.id, "mailbox": box.name, "addresses": found})
+
+
 def _of(eraser: Eraser, record: Conversation, contents: Contents) -> About | None:
     """What a conversation holds of somebody: all of it where it is theirs, else what names them."""
     said, own = eraser.replacing(record), eraser.owns(record)
     messages = [one for one in contents.messages if eraser.message(one, said=said, own=own) != one]
     comments = [one for one in contents.comments if own or eraser.comment(one, said) != one]
     named = eraser.record(record, written=(), at=record.erased_at or 0) != record
+    draft = contents.draft
+    named = named or (draft is not None and names_in(draft, said))
     if not (messages or named or any(eraser.comment(one, said) != one for one in comments)):
         return None
     role = "customer" if own else "participant" if eraser.concerns(record) else "named"
@@ -123,6 +146,8 @@ def _of(eraser: Eraser, record: Conversation, contents: Contents) -> About | Non
         "closed_at": record.closed_at,
         "tags": list(record.tags),
         "fields": dict(record.fields),
+        "links": list(record.links),
+        "draft": asdict(draft) if draft is not None and (own or names_in(draft, said)) else None,
         "messages": [_message(one) for one in messages],
         "comments": [{"at": c.at, "author": c.author, "text": c.text} for c in comments],
         "events": [{"type": one.type, "at": one.at} for one in contents.activity] if own else [],

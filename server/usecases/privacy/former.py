@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from server.domain import following
 from server.domain.auditlog import Audited
+from server.domain.errors import Unavailable
 from server.domain.workspace import Agent, Directory
+from server.store import personal
+from server.store.commit import Outcome
 from server.usecases.audit import told
 from server.usecases.inbox import Inbox
 from server.usecases.upkeep import CLOCKWORK
 
+ATTEMPTS = 8
 FORMER = {"de": "Ehemalige:r Mitarbeiter:in", "en": "Former colleague"}
 """What stands in the place of a name, by the workspace's language; a record has one name for all readers."""
 
@@ -28,6 +33,8 @@ def renamed(inbox: Inbox, agent: str) -> None:
         deactivated_at=before.deactivated_at or inbox.clock(),
     )
     _without_places(inbox, agent)
+    _without_following(inbox, agent)
+    personal.forget(inbox.conversations.store, inbox.conversations.keys, agent)
     line = told(inbox, CLOCKWORK, Audited.ERASED, after, before=before)
     inbox.directories.put(inbox.workspace, after, before=before, told=line)
     inbox.directories.forget_person(before)
@@ -44,6 +51,19 @@ def _without_places(inbox: Inbox, agent: str) -> None:
         if agent in team.members:
             rest = tuple(name for name in team.members if name != agent)
             put(inbox.workspace, replace(team, members=rest), before=team)
+
+
+def _without_following(inbox: Inbox, agent: str) -> None:
+    """Let who left follow nothing any more."""
+    of = inbox.conversations
+    for name in of.store.read([("ZRANGE", of.keys.agent_index(agent, "followed"), 0, -1)])[0]:
+        for _ in range(ATTEMPTS):
+            record = of.ends([name])[name]
+            made = following.let_go(record, agent, actor=CLOCKWORK, at=inbox.clock())
+            if not made.events or of.commit(record, made, request=None)[0].outcome is Outcome.DONE:
+                break
+        else:
+            raise Unavailable("Too many people are changing this just now. Please try again.")
 
 
 def _next_name(directory: Directory) -> str:

@@ -33,7 +33,7 @@ def plan(eraser: Eraser, record: Conversation, contents: Contents, at: int) -> P
     theirs = [one for one in contents.messages if eraser.wrote(one)]
     keys = {one.key for one in theirs}
     after = eraser.record(record, written={one.id for one in theirs}, at=at)
-    if contents.draft is not None and (own or _names(contents.draft, said)):
+    if contents.draft is not None and (own or names_in(contents.draft, said)):
         after = replace(after, review=None)  # nobody would send what is left of such a text
     comments = [eraser.comment(one, said) for one in contents.comments]
     messages = [eraser.message(one, said=said, own=own) for one in contents.messages]
@@ -56,7 +56,8 @@ def plan(eraser: Eraser, record: Conversation, contents: Contents, at: int) -> P
     return Planned(after, new, changed, "erased")
 
 
-def _names(draft: Draft, said: Replace) -> bool:
+def names_in(draft: Draft, said: Replace) -> bool:
+    """Whether a draft names whoever `said` replaces."""
     return any(said(text) != text for text in (draft.text, draft.proposal))
 
 

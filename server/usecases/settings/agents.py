@@ -10,6 +10,7 @@ from server.domain.auditlog import Audited
 from server.domain.errors import Conflict, Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.workspace import Agent, Directory
+from server.store import personal
 from server.usecases import sessions
 from server.usecases.checking import checked_agent, has_confidential_manager
 from server.usecases.inbox import Inbox
@@ -115,12 +116,16 @@ def leaving(inbox: Inbox, agent: str, *, actor: Actor = OPERATOR) -> Leaving:
 
 
 def deactivate_agent(inbox: Inbox, agent: Agent, *, actor: Actor = OPERATOR, seen: str = "") -> int:
-    """Let an agent go: they see nothing more, and their conversations return to the queue (R10); how many."""
+    """Let an agent go: they see nothing more, and their conversations return to the queue (R10); how many.
+
+    Templates and saved views that were theirs alone go: nobody else could read, change or remove them.
+    """
     fresh = inbox
     if agent.deactivated_at is None:
         after = replace(agent, deactivated_at=inbox.clock(), link_code=None)
         fresh, _ = _changed(inbox, after, actor=actor, seen=seen, kind=Audited.DEACTIVATED)
         sessions.end_all(fresh, agent.id)
+        personal.forget(inbox.conversations.store, inbox.conversations.keys, agent.id)
     else:
         _require_change(inbox.directory, actor, agent, replace(agent, deactivated_at=None))
     return release_unfit(fresh, concerned(fresh.directory, [agent.id]), released_by(actor))
