@@ -41,7 +41,7 @@ def macro_card(view: MacroView, context: CardContext) -> Json:
     shown = view.conversation
     do = action(
         context,
-        paths.MACRO,
+        paths.MACRO_REPLY if view.template else paths.MACRO,
         conversation=key(shown),
         macro=view.id,
         seen=seen_assignee(shown) or NOBODY,
@@ -54,7 +54,12 @@ def macro_card(view: MacroView, context: CardContext) -> Json:
         title=inline(view.name, _NAME),
         subtitle=line(shown.subject),
         sections=[
-            section(*(_step(one, context) for one in view.steps), header=context.gettext("This will happen:"))
+            section(
+                *(_step(one, context) for one in view.steps), header=context.gettext("This will happen:")
+            ),
+            section(paragraph(context.gettext("Gmail makes a draft in this thread. You send it yourself.")))
+            if view.template
+            else section(),
         ],
         footer=button(context.gettext("Do it"), do, filled=True) if view.ready else None,
     )

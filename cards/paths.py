@@ -21,10 +21,13 @@ FIELDS: Final = "/gmail/fields"
 RESTRICT: Final = "/gmail/restrict"
 EDIT_COMMENT: Final = "/gmail/comment/edit"
 DELETE_COMMENT: Final = "/gmail/comment/delete"
+KEEP_VIEW: Final = "/gmail/view/keep"
+DROP_VIEW: Final = "/gmail/view/drop"
 AVAILABILITY: Final = "/gmail/availability"
 FOLLOW: Final = "/gmail/follow"
 UNDO: Final = "/gmail/undo"
 MACRO: Final = "/gmail/macro"
+MACRO_REPLY: Final = "/gmail/macro/reply"
 
 COMPOSE: Final = "/gmail/compose"
 COMPOSE_LOOK: Final = "/gmail/compose/look"
@@ -55,6 +58,8 @@ SEARCH: Final = "/gmail/search"
 SHOW_SEARCH: Final = "/gmail/show/search"
 SHOW_PREVIOUS: Final = "/gmail/show/previous"
 SHOW_ACTIVITY: Final = "/gmail/show/activity"
+SHOW_VIEW: Final = "/gmail/show/view"
+SHOW_KEEP: Final = "/gmail/show/keep"
 SHOW_QUEUE: Final = "/gmail/show/queue"
 SHOW_FIELDS: Final = "/gmail/show/fields"
 SHOW_RESTRICT: Final = "/gmail/show/restrict"
@@ -64,6 +69,7 @@ SHOW_MACRO: Final = "/gmail/show/macro"
 SHOW_DRAFT: Final = "/gmail/show/draft"
 SHOW_TIDY: Final = "/gmail/show/tidy"
 SHOW_MERGE: Final = "/gmail/show/merge"
+SHOW_PARTNERS: Final = "/gmail/show/partners"
 SHOW_MOVE: Final = "/gmail/show/move"
 
 PEOPLE: Final = "/gmail/people"
@@ -75,15 +81,16 @@ CALLBACKS: Final = frozenset(
     | {COMPOSE_LOOK, COMPOSE_CLAIM, COMPOSE_INSERT, COMPOSE_AFTER, REPLIED}
     | {DRAFT_ASK, DRAFT_APPROVE, DRAFT_RETURN, DRAFT_EDIT, DRAFT_USE, DRAFT_WITHDRAW}
     | {MERGE, UNMERGE, SPLIT, MOVE, LINK_WITH, UNLINK, BLOCK}
-    | {FOLLOW, UNDO, MACRO}
+    | {FOLLOW, UNDO, MACRO, MACRO_REPLY}
+    | {KEEP_VIEW, DROP_VIEW}
 )
 """Answered with a form response: they change something, or show it afresh."""
 
 PUSHES: Final = frozenset(
     {SHOW_SEARCH, SHOW_ASSIGN, SHOW_MORE, SHOW_TAGS, SHOW_PREVIOUS, SHOW_ACTIVITY, SHOW_QUEUE}
     | {SHOW_FIELDS, SHOW_RESTRICT, SHOW_COMMENT, SHOW_DRAFT}
-    | {SHOW_TIDY, SHOW_MERGE, SHOW_MOVE}
-    | {SHOW_MACROS, SHOW_MACRO}
+    | {SHOW_TIDY, SHOW_MERGE, SHOW_PARTNERS, SHOW_MOVE}
+    | {SHOW_MACROS, SHOW_MACRO, SHOW_VIEW, SHOW_KEEP}
 )
 """Answered with a form response that pushes another card."""
 

@@ -45,6 +45,7 @@ from server.usecases.settings import macros as setting_macros
 from server.web import admin, api
 from server.web.gmail import acts, blueprint, drafts, filling, shows, together, visit
 from server.web.gmail import composing as writing
+from server.web.gmail import macros as macro_cards
 
 USE_CASES: tuple[ModuleType, ...] = (
     conversations,
@@ -61,7 +62,7 @@ USE_CASES: tuple[ModuleType, ...] = (
     composing,
     answering,
 )
-CARD_MODULES = (acts, drafts, filling, shows, together, visit, blueprint, writing)
+CARD_MODULES = (acts, drafts, filling, shows, together, macro_cards, visit, blueprint, writing)
 CARDS = "".join(inspect.getsource(module) for module in CARD_MODULES)
 ONLY_CARDS: set[object] = {
     opening.open_mail,  # read with the tokens of Gmail; a client of the API reports its mail instead
@@ -72,7 +73,7 @@ ONLY_CARDS: set[object] = {
     composing.choose_after_send,  # Outlook's pane says so by /intents, and its send hook tells when
     people.named,  # a name typed on a card; a client of the API sends the id
 }
-INNER: set[object] = {people.spellings, answering.offer, answering.shelves}
+INNER: set[object] = {people.spellings, answering.offer, answering.shelves, answering.answer_with}
 """Parts of use cases, which nobody asks for by themselves."""
 
 

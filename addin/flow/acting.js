@@ -7,7 +7,8 @@ import { t } from "../core/words.js";
 /** @typedef {import("../types").Standing} Standing */
 /** @typedef {import("../types").Pending} Pending */
 /** @typedef {{method: "PUT" | "POST" | "DELETE", path: string, body?: (view: View) => object, again?: string,
- *   key?: string}} Deed */
+ *   key?: string, view?: (answer: any) => View}} Deed `view` finds the conversation in an answer that holds more */
+/** @typedef {{left_out: {text: string}[], answer: {name: string, text: string, html: string} | null}} MacroDone */
 
 const UNDO_MS = 30_000;
 const PATIENCE_MS = 1500;
@@ -68,9 +69,15 @@ export class Acting {
    * Do what a macro told; `seen` is how the conversation stood then.
    * @param {string} macro
    * @param {{assignee: string | null, status: string, priority: string}} seen
+   * @returns {Promise<MacroDone | null>} what was left out and the answer to go on with, null where it was refused
    */
-  applyMacro(macro, seen) {
-    return this.#do({ act: "macro", value: macro }, { method: "POST", path: `/macros/${macro}`, body: () => seen });
+  async applyMacro(macro, seen) {
+    /** @type {MacroDone | null} */
+    let done = null;
+    await this.#do({ act: "macro", value: macro }, {
+      method: "POST", path: `/macros/${macro}`, body: () => seen, view: (answer) => { done = answer; return answer.conversation; },
+    });
+    return done;
   }
 
   /** @param {"open" | "pending" | "closed" | "spam"} to */
@@ -248,11 +255,12 @@ export class Acting {
     try {
       id = await this.#following.stored(view);
       const shown = this.#store.state.view ?? view;
-      const fresh = await this.#api.change(deed.method, `/conversations/${id}${deed.path}`, {
+      const answer = await this.#api.change(deed.method, `/conversations/${id}${deed.path}`, {
         body: deed.body?.(shown), key: deed.key ?? actKey(),
       });
+      const fresh = deed.view ? deed.view(answer) : /** @type {View} */ (answer);
       this.#following.accept(fresh, id);
-      const { undo } = /** @type {View} */ (fresh);
+      const { undo } = fresh;
       if (undo && same()) this.toast(undo.text, () => void this.undo(undo.act));
       return true;
     } catch (error) {

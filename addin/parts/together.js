@@ -84,7 +84,7 @@ async function tell(pane, conversation, macro) {
   const apply = (/** @type {Event} */ event) => {
     event.preventDefault();
     shown.close();
-    void pane.acting.applyMacro(told.id, { assignee, status, priority });
+    void done(pane, told.id, { assignee, status, priority });
   };
   const shown = dialog(pane, told.name, h("form", { method: "dialog", onsubmit: apply },
     h("h2", { id: "together-title" }, told.name),
@@ -94,6 +94,25 @@ async function tell(pane, conversation, macro) {
     h("div", { class: "row end" },
       h("button", { class: "b", type: "button", onclick: () => shown.close() }, t("Cancel")),
       h("button", { class: "b primary", type: "submit", "data-key": "apply-macro", disabled: !told.ready }, t("Do it")))));
+}
+
+/**
+ * Do it, say what was left out, and go on with the answer that it proposes: in the draft that is open, or in a new reply.
+ * @param {Pane} pane
+ * @param {string} macro
+ * @param {{assignee: string | null, status: string, priority: string}} seen
+ */
+async function done(pane, macro, seen) {
+  const { store, acting, host, composes } = pane;
+  const made = await acting.applyMacro(macro, seen);
+  if (!made) return;
+  const what = made.left_out.map(({ text }) => text).join(", ");
+  if (what) store.set({ trouble: t("Left out: %(what)s.", { what }) });
+  if (!made.answer) return;
+  if (composes && host.canInsert) {
+    if (!await host.insert(made.answer)) store.set({ trouble: t("The template could not be inserted.") });
+  } else if (!store.state.fromList && host.canReply) await acting.reply(made.answer.html);
+  else store.set({ trouble: t("The mail must be open for that.") });
 }
 
 /**

@@ -31,8 +31,9 @@ ACTS: Mapping[StepKind, Act] = {
     StepKind.PRIORITY: Act.PRIORITY,
     StepKind.SNOOZE: Act.SNOOZE,
     StepKind.COMMENT: Act.COMMENT,
+    StepKind.TEMPLATE: Act.CLAIM,
 }
-"""The right that a step takes; a template is only proposed."""
+"""The right that a step takes; a template is only proposed, to who answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +47,35 @@ class Scene:
 
 
 def macros_for(directory: Directory, agent: str, conversation: Conversation) -> tuple[Macro, ...]:
-    """The macros of the conversation's mailboxes that the agent is in, by name."""
+    """The macros there of which the agent may do something, by name."""
+    useful = (
+        macro
+        for macro in macros_in(directory, agent, conversation)
+        if any(policy.may(directory, agent, act_of(step, agent), conversation) for step in macro.steps)
+    )
+    return tuple(sorted(useful, key=lambda macro: macro.name.lower()))
+
+
+def macros_in(directory: Directory, agent: str, conversation: Conversation) -> tuple[Macro, ...]:
+    """The macros of the conversation's mailboxes that the agent is in."""
     mine = {box.id for box, _ in directory.memberships(agent)}.intersection(conversation.mailboxes)
-    fitting = (m for m in directory.macros.values() if not m.mailboxes or mine.intersection(m.mailboxes))
-    return tuple(sorted(fitting, key=lambda macro: macro.name.lower()))
+    return tuple(m for m in directory.macros.values() if not m.mailboxes or mine.intersection(m.mailboxes))
+
+
+def act_of(step: MacroStep, agent: str) -> Act:
+    """The right that a step takes from an agent."""
+    if step.kind is StepKind.STATUS and step.value == Standing.SPAM:
+        return Act.SPAM
+    if step.kind is StepKind.ASSIGN and step.value in (ME, f"agent:{agent}"):
+        return Act.TAKE
+    return ACTS[step.kind]
 
 
 def judged(conversation: Conversation, step: MacroStep, scene: Scene) -> Change:
     """What one step changes; raises what is in its way. A comment and a template are the caller's to judge."""
     kind, value, actor, at = step.kind, step.value, scene.actor, scene.at
-    act = Act.SPAM if value == Standing.SPAM and kind is StepKind.STATUS else ACTS.get(kind)
-    if kind is StepKind.ASSIGN and party_of(step, actor) == f"agent:{actor.id}":
-        act = Act.TAKE
-    if act is not None:
-        policy.require(scene.directory, actor.id or "", act, conversation)
+    agent = actor.id or ""
+    policy.require(scene.directory, agent, act_of(step, agent), conversation)
     if kind is StepKind.STATUS:
         return lifecycle.set_status(conversation, to=Standing(value), seen=None, actor=actor, at=at)
     if kind is StepKind.ASSIGN:

@@ -10,8 +10,9 @@ from server.domain.catalogue import Macro, MacroStep, StepKind
 from server.domain.comments import mentioned
 from server.domain.conversation import Change, Conversation, event, expect
 from server.domain.errors import Invalid, NotFound, RandnotizError
-from server.domain.macros import ACTS, Scene, judged, macros_for, party_of, refusal, sentence_of
+from server.domain.macros import ACTS, Scene, judged, macros_for, macros_in, party_of, refusal, sentence_of
 from server.domain.macroviews import MacroView, ToldStep
+from server.domain.proposing import fitting
 from server.domain.undoing import UNDOABLE
 from server.domain.views import ConversationView, Sentence
 from server.domain.vocabulary import Act, Via
@@ -19,6 +20,7 @@ from server.domain.workspace import Agent
 from server.store.conversations import Stored
 from server.usecases.inbox import Asked, Done, Inbox, change, read, view
 from server.usecases.remarking import check_assignee, composed, refuse_blind, told
+from server.usecases.templates import Written, answer_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,19 @@ class Seen:
     assignee: str | None
     status: str
     priority: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a macro did: the conversation now, what was left out and why, and the answer that it proposes.
+
+    `again` says that this request was done before, so that nobody is given the answer twice.
+    """
+
+    conversation: ConversationView
+    left_out: tuple[ToldStep, ...] = ()
+    answer: Written | None = None
+    again: bool = False
 
 
 def macros(inbox: Inbox, agent: str, *, conversation: str) -> tuple[ConversationView, tuple[Macro, ...]]:
@@ -45,8 +60,8 @@ def look_at_macro(inbox: Inbox, agent: Agent, *, conversation: str, macro: str, 
     scene = Scene(inbox.directory, asked.actor, stored.at, zone)
     steps, work = [], record
     for step in known.steps:
-        said, error = sentence_of(step, inbox.directory), _refusal(inbox, asked, work, step, scene)
-        steps.append(ToldStep(said, Sentence(error.message, dict(error.facts)) if error else None))
+        error = _refusal(inbox, asked, work, step, scene)
+        steps.append(_told(inbox, step, error))
         work = work if error else judged(work, step, scene).after
     shown = view(Done(inbox, stored, record), agent.id)
     return MacroView(
@@ -54,37 +69,54 @@ def look_at_macro(inbox: Inbox, agent: Agent, *, conversation: str, macro: str, 
         known.id,
         known.name,
         tuple(steps),
-        _template(inbox, known),
+        _template(inbox, known) if _proposes(steps, known) else None,
         any(not one.obstacle for one in steps),
     )
 
 
 def apply_macro(
     inbox: Inbox, asked: Asked, *, conversation: str, macro: str, seen: Seen, zone: ZoneInfo
-) -> ConversationView:
+) -> Applied:
     """Do every step that can be done, at once; refused where what it changes is not as it was shown."""
     acts: set[Act] = set()  # what the steps that are done take, and undoing them will take again
+    told_of: list[tuple[Macro, tuple[ToldStep, ...]]] = []
 
     def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
         known = _known(inbox, asked.agent.id, record, macro)
         scene = Scene(inbox.directory, asked.actor, stored.at, zone)
         _expect(record, known, seen)
-        made = Change(record)
+        made, left = Change(record), list[ToldStep]()
         for step in known.steps:
-            if _refusal(inbox, asked, made.after, step, scene) is None:
+            error = _refusal(inbox, asked, made.after, step, scene)
+            if error is None:
                 made = _joined(made, _step(inbox, asked, made.after, step, scene))
-                acts.update({ACTS[step.kind]} & UNDOABLE if step.kind in ACTS else ())
+                acts.update({ACTS[step.kind]} & UNDOABLE)
+            else:
+                left.append(_told(inbox, step, error))
+        told_of[:] = [(known, tuple(left))]
         if not made.events:
             return made
         said = event("macro_applied", asked.actor, stored.at, macro=known.id, name=known.name)
         return Change(made.after, (said, *made.events), made.comment)
 
     done = change(inbox, asked, conversation, None, decide, mentions=told, acts=acts)
-    return view(done, asked.agent.id)
+    shown = view(done, asked.agent.id)
+    if not told_of:
+        return Applied(shown, again=True)
+    known, left = told_of[0]
+    template = _template(done.inbox, known)
+    if template is None:
+        return Applied(shown, left)
+    return Applied(shown, left, answer_with(done.inbox, asked.agent, template, record=done.conversation))
+
+
+def _told(inbox: Inbox, step: MacroStep, error: RandnotizError | None) -> ToldStep:
+    obstacle = Sentence(error.message, dict(error.facts)) if error else None
+    return ToldStep(sentence_of(step, inbox.directory), obstacle)
 
 
 def _known(inbox: Inbox, agent: str, record: Conversation, macro: str) -> Macro:
-    found = next((m for m in macros_for(inbox.directory, agent, record) if m.id == macro), None)
+    found = next((m for m in macros_in(inbox.directory, agent, record) if m.id == macro), None)
     if found is None:
         raise NotFound("There is no such macro.")
     return found
@@ -104,12 +136,12 @@ def _expect(record: Conversation, macro: Macro, seen: Seen) -> None:
 def _refusal(
     inbox: Inbox, asked: Asked, record: Conversation, step: MacroStep, scene: Scene
 ) -> RandnotizError | None:
-    if step.kind is StepKind.TEMPLATE:
-        gone = step.value not in inbox.directory.templates
-        return Invalid("There is no such template any more.") if gone else None
     found = refusal(record, step, scene)
     if found is not None:
         return found
+    if step.kind is StepKind.TEMPLATE:
+        fits = any(one.id == step.value for one in fitting(inbox.directory, asked.agent, record))
+        return None if fits else Invalid("There is no such template any more.")
     try:
         _step(inbox, asked, record, step, scene)
     except RandnotizError as error:
@@ -130,6 +162,12 @@ def _step(inbox: Inbox, asked: Asked, record: Conversation, step: MacroStep, sce
 
 def _joined(made: Change, more: Change) -> Change:
     return Change(more.after, (*made.events, *more.events), more.comment or made.comment)
+
+
+def _proposes(told: list[ToldStep], macro: Macro) -> bool:
+    """Whether nothing is in the way of its template."""
+    pairs = zip(told, macro.steps, strict=True)
+    return any(step.kind is StepKind.TEMPLATE and not one.obstacle for one, step in pairs)
 
 
 def _template(inbox: Inbox, macro: Macro) -> str | None:

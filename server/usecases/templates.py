@@ -76,6 +76,17 @@ def use_template(
     return Written(known.name, spoken, rendered(text, facts), rendered_html(text, facts))
 
 
+def answer_with(inbox: Inbox, agent: Agent, template: str, *, record: Conversation) -> Written | None:
+    """A template of the team in a conversation that was read already, its use counted; None where it does not fit."""
+    known = {one.id: one for one in proposing.fitting(inbox.directory, agent, record)}.get(template)
+    if known is None or not policy.may(inbox.directory, agent.id, Act.CLAIM, record):
+        return None
+    shelves(inbox).count(template, record.tags)
+    text, spoken = proposing.text_in(known, _language(inbox, agent, record, ""))
+    facts = proposing.facts_for(inbox.directory, agent, record, spoken)
+    return Written(known.name, spoken, rendered(text, facts), rendered_html(text, facts))
+
+
 def own_templates(inbox: Inbox, agent: Agent) -> tuple[Template, ...]:
     """The agent's own templates, by name."""
     return shelves(inbox).own(agent.id)

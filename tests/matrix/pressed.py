@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cards import paths
 from tests.matrix.operations import Asked
-from tests.matrix.world import FIELD
+from tests.matrix.world import FIELD, UNKNOWN
 
 Carried = Callable[[Asked], dict[str, str]]
 
@@ -21,6 +21,8 @@ class Press:
     parameters: Carried = lambda _: {}
     inputs: tuple[tuple[str, str], ...] = ()
     label: str = ""
+    mail: str = ""
+    """The open mail, where there must be one."""
 
     def __str__(self) -> str:
         return self.path.removeprefix("/gmail/") + (f"-{self.label}" if self.label else "")
@@ -33,6 +35,15 @@ def _seen(asked: Asked) -> str:
 def _listed(asked: Asked) -> str:
     listed = asked.listed()
     return "none" if listed is None else " ".join(f"agent:{one}" for one in listed)
+
+
+def _macro(asked: Asked) -> dict[str, str]:
+    seen = {"seen_status": asked.record.standing, "seen_priority": asked.record.priority}
+    return {"macro": "forall", "seen": _seen(asked), **seen}
+
+
+def _no_draft(_: Asked) -> dict[str, str]:
+    return {"seen": "none"}
 
 
 def _comment(asked: Asked) -> dict[str, str]:
@@ -65,14 +76,49 @@ ON_A_CONVERSATION = (
     Press(paths.SHOW_COMMENT, "delete-others", _comment),
     Press(paths.EDIT_COMMENT, "edit-others", _comment, (("text", "Besser."),)),
     Press(paths.DELETE_COMMENT, "delete-others", _comment),
+    Press(
+        paths.ASSIGN,
+        "assign",
+        lambda a: {"to": "agent:mona", "seen": _seen(a)},
+        (("handover_text", "Bitte."),),
+        label="hand-over",
+    ),
+    Press(paths.FOLLOW, "follow"),
+    Press(paths.FOLLOW, "follow", lambda _: {"off": "1"}, label="off"),
+    Press(paths.UNDO, "read", lambda _: {"act": "0"}),
+    Press(paths.SHOW_MACROS, "read"),
+    Press(paths.SHOW_MACRO, "read", lambda _: {"macro": "forall"}),
+    Press(paths.MACRO, "work", _macro),
+    Press(paths.MACRO_REPLY, "work", _macro, mail="any"),
+    Press(paths.SHOW_TIDY, "read"),
+    Press(paths.SPLIT, "tidy", inputs=(("mail", UNKNOWN),)),
+    Press(paths.BLOCK, "block", lambda _: {"blocked": "no"}),
+    Press(paths.SHOW_DRAFT, "read"),
+    Press(paths.DRAFT_ASK, "take", _no_draft, (("draft_text", "Ja."), ("mention_reviewer", "Mona"))),
+    Press(paths.DRAFT_APPROVE, "take", _no_draft),
+    Press(paths.DRAFT_RETURN, "take", _no_draft, (("draft_reason", "Nein."),)),
+    Press(paths.DRAFT_EDIT, "take", _no_draft, (("draft_proposal", "Ja!"),)),
+    Press(paths.DRAFT_USE, "take", _no_draft, mail="any"),
+    Press(paths.DRAFT_WITHDRAW, "take", _no_draft),
+    Press(paths.REPLIED, "take", lambda _: {"replied": "0"}),
+    Press(paths.COMPOSE_CLAIM, "take", lambda _: {"seen": "none"}),
+    Press(paths.COMPOSE_AFTER, "take", inputs=(("after_send", "pending"),)),
+    Press(paths.COMPOSE_INSERT, "take", lambda _: {"template": "forall", "locale": "de"}),
 )
 """Whose button carries a conversation's id; a comment in it is mona's."""
 
-OF_ONESELF = ("/gmail/home", paths.SHOW_QUEUE, paths.PEOPLE, paths.ASSIGNEES, paths.AVAILABILITY)
+OF_TWO = (
+    *(paths.SHOW_MERGE, paths.MERGE, paths.UNMERGE, paths.SHOW_MOVE, paths.MOVE),
+    *(paths.LINK_WITH, paths.UNLINK),
+)
+"""Whose button names another conversation or mailbox too; judged in test_two.py."""
+
+SEARCHES = (paths.SEARCH, paths.SHOW_SEARCH)
+OF_ONESELF = ("/gmail/home", paths.SHOW_QUEUE, paths.PEOPLE, paths.ASSIGNEES, paths.AVAILABILITY, *SEARCHES)
 """What every agent may ask; what they are then told is judged in test_told.py."""
 
-OF_A_MAIL = ("/gmail/message", paths.REFRESH, paths.ADD)
-"""What is about the mail on the screen; judged in test_mails.py."""
+OF_A_MAIL = ("/gmail/message", paths.REFRESH, paths.ADD, paths.COMPOSE, paths.COMPOSE_LOOK)
+"""What is about the mail on the screen, or the draft; judged in test_mails.py."""
 
 OF_NOBODY = (paths.LINK,)
 """For somebody who is no agent yet."""

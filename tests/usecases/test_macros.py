@@ -11,8 +11,9 @@ from server.domain.errors import Conflict, Invalid, NotFound
 from server.domain.macroviews import MacroView
 from server.domain.vocabulary import Priority, Standing
 from server.usecases import conversations
-from server.usecases.macros import Seen, apply_macro, look_at_macro, macros
+from server.usecases.macros import Applied, Seen, apply_macro, look_at_macro, macros
 from server.usecases.settings.macros import create_macro, delete_macro, macro_of
+from server.usecases.templates import templates_for
 from server.usecases.undoing import undo
 from tests.support.office import Office, mail
 
@@ -41,15 +42,19 @@ def told(office: Office, name: str, who: str) -> MacroView:
     return look_at_macro(office.inbox, agent, conversation=name, macro="buch", zone=ZONE)
 
 
-def applied(office: Office, name: str, who: str, seen: Seen | None = None) -> int:
-    shown = apply_macro(
+def ran(office: Office, name: str, who: str, seen: Seen | None = None, request: str | None = None) -> Applied:
+    return apply_macro(
         office.inbox,
-        office.asked(who),
+        office.asked(who, request),
         conversation=name,
         macro="buch",
         seen=seen or Seen(None, "open", "normal"),
         zone=ZONE,
     )
+
+
+def applied(office: Office, name: str, who: str, seen: Seen | None = None) -> int:
+    shown = ran(office, name, who, seen).conversation
     return shown.undo.act if shown.undo else 0
 
 
@@ -96,7 +101,46 @@ def test_who_may_do_a_part_does_that_part(office: Office) -> None:
     assert office.conversation(name).assignee is None
     assert office.conversation(name).tags == ("rechnung",)
     seen = told(office, name, "vera").steps
-    assert [one.obstacle is None for one in seen] == [False, False, False, True, True, False]
+    assert [one.obstacle is None for one in seen] == [False, False, False, False, True, False]
+
+
+def test_what_is_left_out_is_said_and_the_rest_is_done(office: Office) -> None:
+    name = begun(office)
+    office.set("support", managers_assign=True)
+    done = ran(office, name, "anna")
+    assert [one.sentence.message for one in done.left_out] == ["Assign to %(whom)s"]
+    assert done.left_out[0].obstacle is not None
+    assert office.conversation(name).tags == ("rechnung",)
+
+
+def test_its_template_is_the_answer_once(office: Office) -> None:
+    name = begun(office)
+    done = ran(office, name, "anna", request="same")
+    assert done.answer is not None
+    assert (done.answer.text, done.answer.html) == ("Danke", "<p>Danke</p>")
+    again = ran(office, name, "anna", request="same")
+    assert (again.answer, again.again) == (None, True)
+    shelf = templates_for(office.inbox, office.inbox.directory.agents["anna"], conversation=name)
+    assert [one.uses for one in shelf.offered] == [1]
+
+
+def test_only_who_answers_gets_an_answer(office: Office) -> None:
+    name = begun(office)
+    assert told(office, name, "vera").template is None
+    assert ran(office, name, "vera").answer is None
+
+
+@pytest.mark.parametrize(("who", "offered"), [("anna", True), ("vera", False), ("mona", True)])
+def test_only_what_somebody_may_do_is_offered(office: Office, who: str, offered: bool) -> None:
+    name = begun(office)
+    create_macro(office.inbox, Macro("eilt", "Eilt", (MacroStep(StepKind.PRIORITY, "high"),)))
+    shown, found = macros(office.inbox, who, conversation=name)
+    assert ("eilt" in {one.id for one in found}) is offered
+    assert "buch" in {one.id for one in found}, "a comment is something"
+    office.set("support", viewers_comment=False)
+    shown, found = macros(office.inbox, who, conversation=name)
+    assert shown.macros is offered
+    assert bool(found) is offered
 
 
 def test_what_was_told_must_still_be_so(office: Office) -> None:

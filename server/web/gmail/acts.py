@@ -19,7 +19,7 @@ from server.usecases.comments import Draft
 from server.usecases.handing import Handing, hand_over
 from server.usecases.opening import add_mail
 from server.usecases.settings.availability import set_availability
-from server.web.gmail import drafts, tidying
+from server.web.gmail import drafts, macros, tidying, views
 from server.web.gmail.filling import fields
 from server.web.gmail.finding import search_again
 from server.web.gmail.rendering import answer, opened_card
@@ -223,7 +223,9 @@ ACTS: Mapping[str, Callable[[Visit], Json]] = {
     paths.DELETE_COMMENT: delete_comment,
     paths.AVAILABILITY: availability,
     **TOGETHER,
+    **macros.ACTS,
     **tidying.ACTS,
+    **views.ACTS,
     paths.DRAFT_ASK: drafts.ask,
     paths.DRAFT_APPROVE: drafts.approve,
     paths.DRAFT_RETURN: drafts.give_back,

@@ -36,7 +36,7 @@ def blueprint(services: Services) -> Blueprint:
     gmail = Blueprint("gmail", __name__)
     own = {
         _name(MESSAGE): [auth.METADATA],
-        _name(paths.DRAFT_USE): [auth.METADATA, auth.COMPOSE],
+        **{_name(path): [auth.METADATA, auth.COMPOSE] for path in (paths.DRAFT_USE, paths.MACRO_REPLY)},
         **{_name(path): [auth.COMPOSE] for path in (paths.COMPOSE, *COMPOSING)},
     }
     gmail.before_request(auth.google(services, always=[auth.EMAIL], also=own))

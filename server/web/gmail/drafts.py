@@ -84,7 +84,7 @@ def use(visit: Visit) -> Json:
     created: list[CreatedDraft] = []
 
     def put(text: str) -> None:
-        created.append(visit.services.gmail_reply(visit.event, text, _own(visit)))
+        created.append(visit.services.gmail_reply(visit.event, text, own_addresses(visit)))
 
     try:
         done = review.put_draft(visit.inbox, visit.asked(), conversation=name, seen=seen, put=put)
@@ -123,7 +123,7 @@ def _seen(visit: Visit) -> int | None:
     return None if seen is None else int(seen)
 
 
-def _own(visit: Visit) -> frozenset[str]:
+def own_addresses(visit: Visit) -> frozenset[str]:
     """Addresses that need no copy of the reply: the team's, and the person's own."""
     boxes = visit.inbox.directory.mailboxes.values()
     return frozenset({*visit.agent.emails, *(address for box in boxes for address in box.addresses)})

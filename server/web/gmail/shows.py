@@ -25,10 +25,9 @@ from server.usecases import comments, people, queues, searching
 from server.usecases.inbox import Done, read, view
 from server.usecases.opening import open_mail
 from server.usecases.showing import look
-from server.web.gmail import composing, drafts, tidying
+from server.web.gmail import composing, drafts, macros, tidying, views
 from server.web.gmail.finding import show_search
 from server.web.gmail.rendering import opened_card
-from server.web.gmail.together import MACROS
 from server.web.gmail.visit import Visit
 
 HOME = "/gmail/home"
@@ -172,12 +171,13 @@ PUSHES: Mapping[str, Callable[[Visit], Json]] = {
     paths.SHOW_TAGS: tags,
     paths.SHOW_PREVIOUS: previous,
     paths.SHOW_SEARCH: show_search,
+    **views.PUSHES,
     paths.SHOW_ACTIVITY: activity,
     paths.SHOW_QUEUE: queue,
     paths.SHOW_FIELDS: fields,
     paths.SHOW_RESTRICT: restrict,
     paths.SHOW_COMMENT: comment,
-    **MACROS,
+    **macros.PUSHES,
     **tidying.PUSHES,
     paths.SHOW_DRAFT: drafts.show,
 }
