@@ -144,6 +144,8 @@ def _allowed(
     if act is Act.TIDY:  # in every mailbox that it touches (A2)
         ready = {box.id for box, member in grants if _allows(act, box, member)}
         return bool(conversation.mailboxes) and ready.issuperset(conversation.mailboxes)
+    if act is Act.BLOCK:  # it changes the home mailbox, and no other
+        grants = [(box, member) for box, member in grants if box.id == conversation.mailboxes[0]]
     lasting = any(member.until is None for _, member in grants)
     if act is Act.DELETE_COMMENT and lasting and _is_admin(directory, agent):
         return True

@@ -8,7 +8,7 @@ from dataclasses import replace
 from server.domain import linking, policy
 from server.domain.auditlog import Audited
 from server.domain.conversation import Change, Conversation, event
-from server.domain.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
+from server.domain.errors import Conflict, Invalid, NotFound, Unavailable
 from server.domain.lifecycle import set_status
 from server.domain.merging import UNDO_MS
 from server.domain.messages import Message
@@ -114,9 +114,6 @@ def _listed(inbox: Inbox, asked: Asked, mailbox: str, address: str, *, blocked: 
         box = inbox.directory.mailboxes.get(mailbox)
         if box is None:
             raise NotFound("There is no such mailbox.")
-        member = box.members.get(asked.agent.id)
-        if member is None and asked.agent.id not in inbox.directory.tokens:
-            raise Forbidden("For this you need to be %(role_word)s of the mailbox.", role_word="agent")
         rest = tuple(one for one in box.blocked if one != address)
         after: Mailbox = replace(box, blocked=(*rest, address)[-BLOCKED:] if blocked else rest)
         if after == box:
@@ -138,8 +135,11 @@ def _both_sides(inbox: Inbox, asked: Asked, conversation: str, other: str, kind:
         inbox, _, one = read(inbox, asked.agent.id, conversation)
         policy.require(inbox.directory, asked.agent.id, Act.LINK, one)
         two = of.ends([other]).get(other)
-        if kind is not None and (two is None or not policy.sees(inbox.directory, asked.agent.id, two)):
+        unseen = two is not None and not policy.sees(inbox.directory, asked.agent.id, two)
+        if kind is not None and (two is None or unseen):
             raise NotFound("This conversation does not exist.")
+        if two is not None and unseen and two.deleted_at is None:
+            return Tidied(inbox, one)  # not in their list of links, and so none to them
         at, name = inbox.clock(), two.id if two is not None and kind is not None else other
         mine = _change(one, kind, name, asked, at)
         if not mine.events:

@@ -108,6 +108,7 @@ def put_draft(
     inbox, stored, record, found = _with_draft(inbox, asked.agent.id, conversation, wanted)
     if stored.request_result is not None:
         return view(Done(inbox, stored, record), asked.agent.id)
+    policy.require(inbox.directory, asked.agent.id, Act.REVIEW, record)
     with told(inbox.conversations, inbox.directory, asked.agent.id, stored):
         made = review.step(record, inbox.directory, Step.USE, seen=seen, actor=asked.actor, at=stored.at)
     if found is not None:
