@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -31,16 +31,43 @@ def attention(view: ConversationView, context: CardContext) -> Json:
 
 
 def _warning(one: Notice, view: ConversationView, context: CardContext) -> Json:
-    beside = _did_you_reply(view, context) if one.kind is Warn.DID_YOU_REPLY else None
+    offer = _OFFERS.get(one.kind)
+    beside = offer(one, view, context) if offer is not None else None
     return row(warning_text(one, context), icon=own_icon(context, "warn"), beside=beside)
 
 
-def _did_you_reply(view: ConversationView, context: CardContext) -> Json:
+def _merging(one: Notice, view: ConversationView, context: CardContext) -> Json | None:
+    other = one.facts.get("other")
+    if not other or Act.TIDY not in view.can or view.id is None:
+        return None
+    push = action(context, paths.SHOW_MERGE, conversation=view.id, source=other)
+    return {"button": button(context.gettext("Merge …"), push)}
+
+
+def _unblocking(_: Notice, view: ConversationView, context: CardContext) -> Json | None:
+    if Act.BLOCK not in view.can:
+        return None
+    unblock = action(context, paths.BLOCK, conversation=key(view), blocked="no", nonce=context.nonce)
+    return {"button": button(context.gettext("Unblock"), unblock)}
+
+
+def _did_you_reply(_: Notice, view: ConversationView, context: CardContext) -> Json | None:
     def say(replied: str) -> Json:
         return action(context, paths.REPLIED, conversation=key(view), replied=replied, nonce=context.nonce)
 
     items = [(context.gettext("Yes, I replied"), say("1")), (context.gettext("No, forget it"), say("0"))]
     return {"button": button(context.gettext("Yes or no ▾"), menu(items))}
+
+
+_OFFERS: Final[Mapping[Warn, Callable[[Notice, ConversationView, CardContext], Json | None]]] = (
+    MappingProxyType(
+        {
+            Warn.DID_YOU_REPLY: _did_you_reply,
+            Warn.THREAD_CONFLICT: _merging,
+            Warn.SENDER_BLOCKED: _unblocking,
+        }
+    )
+)
 
 
 def presence_rows(view: ConversationView, context: CardContext) -> list[Json]:
@@ -106,6 +133,7 @@ _WARNINGS: Final[Mapping[Warn, Sentence]] = MappingProxyType(
         Warn.THREAD_CONFLICT: Sentence("This mail also belongs to another conversation."),
         Warn.CONTINUES: Sentence("Continues an earlier conversation."),
         Warn.OTHER_MAILBOX: Sentence("Another shared mailbox has this mail too."),
+        Warn.SENDER_BLOCKED: Sentence("This sender is blocked: new mail of theirs arrives as spam."),
         Warn.DID_YOU_REPLY: Sentence("Did you reply? Then what you chose for after sending happens."),
     }
 )
@@ -119,6 +147,9 @@ _WITH_FACTS: Final[Mapping[Warn, Sentence]] = MappingProxyType(
         Warn.NEW_PARTICIPANT: Sentence("New in this conversation: %(sender)s", {"sender": ""}),
         Warn.THREAD_CONFLICT: Sentence("This mail also belongs to “%(subject)s”.", {"subject": ""}),
         Warn.CONTINUES: Sentence("Continues “%(subject)s”.", {"subject": ""}),
+        Warn.SENDER_BLOCKED: Sentence(
+            "%(sender)s is blocked: new mail of theirs arrives as spam.", {"sender": ""}
+        ),
         Warn.OTHER_MAILBOX: Sentence("%(mailbox)s has this mail too.", {"mailbox": ""}),
     }
 )

@@ -12,6 +12,7 @@ from cards.draft import draft_section
 from cards.fields import fields_section
 from cards.guideline import guideline_section
 from cards.handing import due_rows, undo_rows
+from cards.linked import linked_section
 from cards.parts import as_of, key
 from cards.restricting import restricted_rows
 from cards.text import bold, inline
@@ -56,7 +57,7 @@ def conversation_card(view: ConversationView, context: CardContext) -> Json:
     ]
     if Act.COMMENT in view.can:
         sections.append(comment_box(view, context))
-    sections += [guideline_section(view, context), _previous(view, context)]
+    sections += [guideline_section(view, context), linked_section(view, context), _previous(view, context)]
     return card(
         "conversation",
         title=context.gettext("Shared mailbox · %(name)s", name=_mailboxes(view)),

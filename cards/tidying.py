@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final
-
 from cards import paths
 from cards.context import CardContext
+from cards.linked import LINKS
+from cards.merging import about, partner_box, partner_row, subject_of
 from cards.parts import key
 from cards.text import bold, inline, line
 from cards.widgets import (
@@ -23,10 +21,9 @@ from cards.widgets import (
     section,
     switch,
 )
-from cards.words import moment, standing
-from server.domain.listviews import RowView
-from server.domain.tidyviews import CandidateLine, LinkLine, MailLine, MergedLine, TidyView
-from server.domain.views import ConversationView, MailboxLabel, Sentence
+from cards.words import moment
+from server.domain.tidyviews import LinkLine, MailLine, MergedLine, TidyView
+from server.domain.views import ConversationView, MailboxLabel
 from server.domain.vocabulary import Act
 
 _CANDIDATES = 12
@@ -51,36 +48,6 @@ def tidy_card(view: TidyView, context: CardContext) -> Json:
         sections = [section(paragraph(context.gettext("There is nothing to put right here.")))]
     title = context.gettext("Tidy up")
     return card("tidy", title=title, subtitle=line(conversation.subject), sections=sections)
-
-
-def merge_card(view: TidyView, candidate: CandidateLine, context: CardContext) -> Json:
-    """What merging would do, before it is done; a link instead where both shall stay."""
-    conversation, other = view.conversation, candidate.row
-    told = context.ngettext(
-        "%(n)s mail and all comments of “%(subject)s” become part of this conversation.",
-        "%(n)s mails and all comments of “%(subject)s” become part of this conversation.",
-        candidate.mails,
-        subject=_subject(other, context),
-    )
-    keeps = context.gettext("Assignee and tags of this conversation stay. You can undo this for 30 days.")
-    linking = [
-        button(text, _act(paths.LINK_WITH, conversation, context, other=other.id, kind=kind))
-        for kind, text in (
-            ("related", context.gettext("Only link them")),
-            ("duplicate", context.gettext("Link as duplicate")),
-        )
-        if Act.LINK in conversation.can
-    ]
-    widgets = [paragraph(told), paragraph(keeps), *([buttons(*linking)] if linking else [])]
-    return card(
-        "merge",
-        title=context.gettext("Merge"),
-        subtitle=line(conversation.subject),
-        sections=[section(*widgets)],
-        footer=button(
-            context.gettext("Merge"), _act(paths.MERGE, conversation, context, source=other.id), filled=True
-        ),
-    )
 
 
 def move_card(view: TidyView, to: MailboxLabel, context: CardContext) -> Json:
@@ -122,15 +89,16 @@ def _act(path: str, view: ConversationView, context: CardContext, **more: str) -
 
 
 def _suggested(view: TidyView, context: CardContext) -> Json:
-    rows = [_candidate(one, view, context) for one in view.candidates[:_CANDIDATES]]
-    return section(*rows, header=context.gettext("Merge with …"))
-
-
-def _candidate(one: CandidateLine, view: TidyView, context: CardContext) -> Json:
-    push = action(context, paths.SHOW_MERGE, conversation=key(view.conversation), source=one.row.id)
-    about = _about(one.row, context)
-    top = context.gettext("A mail refers to both") if one.suggested else ""
-    return row(bold(_subject(one.row, context)), top=top, bottom=about, click=push, beside=leads_on(context))
+    whole = view.conversation
+    if whole.can.isdisjoint({Act.TIDY, Act.LINK}):
+        return section()
+    rows = [
+        partner_row(
+            one.row, whole, context, top=context.gettext("A mail refers to both") if one.suggested else ""
+        )
+        for one in view.candidates[:_CANDIDATES]
+    ]
+    return section(*rows, *partner_box(whole, context), header=context.gettext("Merge or link with …"))
 
 
 def _merges(view: TidyView, context: CardContext) -> Json:
@@ -182,7 +150,9 @@ def _link(one: LinkLine, view: TidyView, context: CardContext) -> Json:
         click = _act(paths.UNLINK, view.conversation, context, other=one.row.id)
         beside = {"button": button(context.gettext("Remove"), click)}
     kind = context.gettext(LINKS[one.kind].message)
-    return row(bold(_subject(one.row, context)), top=kind, bottom=_about(one.row, context), beside=beside)
+    return row(
+        bold(subject_of(one.row.subject, context)), top=kind, bottom=about(one.row, context), beside=beside
+    )
 
 
 def _sender(view: TidyView, context: CardContext) -> Json:
@@ -201,28 +171,3 @@ def _sender(view: TidyView, context: CardContext) -> Json:
         )
     click = _act(paths.BLOCK, view.conversation, context, blocked=value)
     return section(paragraph(told), buttons(button(text, click)), header=context.gettext("Sender"))
-
-
-def _about(one: RowView, context: CardContext) -> str:
-    who = line(one.customer_name or one.customer_address, 60)
-    parts = (who, standing(one.standing, context), moment(one.last_message_at, context))
-    return " · ".join(part for part in parts if part)
-
-
-def _subject(one: RowView, context: CardContext) -> str:
-    return line(one.subject, _SUBJECT) or context.gettext("(no subject)")
-
-
-LINKS: Final[Mapping[str, Sentence]] = MappingProxyType(
-    {
-        "related": Sentence("Related"),
-        "duplicate": Sentence("Duplicate"),
-        "continues": Sentence("Continues"),
-        "continued_by": Sentence("Continued in"),
-        "forwarded_from": Sentence("Forwarded from"),
-        "forwarded_to": Sentence("Forwarded to"),
-        "split_from": Sentence("Split off from"),
-        "split_into": Sentence("Split off into"),
-    }
-)
-"""Kinds of links as words."""

@@ -12,6 +12,7 @@ from server.domain.conversation import Conversation
 from server.domain.drafts import ReviewState
 from server.domain.fieldvalues import fields_in
 from server.domain.intending import asked
+from server.domain.linkviews import LinkView
 from server.domain.listviews import RowView
 from server.domain.macros import macros_for
 from server.domain.messages import Message
@@ -64,6 +65,7 @@ class Picture:
     previous_count: int = 0
     other_copy: bool = False
     warnings: tuple[WarningView, ...] = ()
+    links: tuple[LinkView, ...] = ()
 
 
 def conversation_view(picture: Picture, *, directory: Directory, agent: str) -> ConversationView:
@@ -102,6 +104,7 @@ def conversation_view(picture: Picture, *, directory: Directory, agent: str) -> 
         warnings=_warnings(picture, agent),
         fields=_fields(directory, agent, conversation),
         guidelines=_guidelines(directory, agent, conversation),
+        links=picture.links,
         restricted=_restricted(directory, agent, conversation),
         absence=_absence(picture, directory, agent, can),
         due_at=due_at(conversation),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from server.domain.linkviews import Exposure
 from server.domain.listviews import RowView
-from server.domain.views import ConversationView, MailboxLabel
+from server.domain.views import ConversationView, MailboxLabel, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,15 @@ class TidyView:
     links: tuple[LinkLine, ...] = ()
     places: tuple[MailboxLabel, ...] = ()
     blocked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergePlan:
+    """What merging another conversation into this one would do; `refusal` says why the two can only be linked."""
+
+    conversation: ConversationView
+    row: RowView
+    mails: int
+    comments: int
+    shown: tuple[Exposure, ...] = ()
+    refusal: Sentence | None = None

@@ -11,6 +11,7 @@ from enum import StrEnum
 from server.domain.catalogue import FieldKind
 from server.domain.differences import Passage
 from server.domain.drafts import ReviewState, Step
+from server.domain.linkviews import LinkView
 from server.domain.vocabulary import Act, Availability, Channel, Mode, Priority, Role, Standing
 
 
@@ -142,10 +143,11 @@ class Warn(StrEnum):
     SENDER_NOT_CONFIRMED = "sender_not_confirmed"  # DECISIONS A7
     ID_CONFLICT = "id_conflict"  # DECISIONS C7
     NEW_PARTICIPANT = "new_participant"  # R5.9
-    THREAD_CONFLICT = "thread_conflict"  # R5.5; facts: other conversation
+    THREAD_CONFLICT = "thread_conflict"  # R5.5; facts: subject, and other (an id) where the reader may merge
     CONTINUES = "continues"  # R7: outside the reopen window; facts: earlier conversation
     OTHER_MAILBOX = "other_mailbox"  # DECISIONS A3: another mailbox has this mail too
     DID_YOU_REPLY = "did_you_reply"  # DECISIONS C5
+    SENDER_BLOCKED = "sender_blocked"  # R12; for those who may unblock
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,7 @@ class ConversationView:
     warnings: tuple[WarningView, ...] = ()
     fields: tuple[FieldView, ...] = ()
     guidelines: tuple[GuidelineView, ...] = ()
+    links: tuple[LinkView, ...] = ()
     restricted: RestrictedView | None = None
     absence: AbsenceView | None = None
     due_at: int | None = None

@@ -6,16 +6,25 @@ from collections.abc import Iterator
 
 from server.domain import policy
 from server.domain.conversation import Conversation
+from server.domain.linking import links_of
+from server.domain.linkviews import LinkView
 from server.domain.presenting import Here, Picture
 from server.domain.views import Warn, WarningView
+from server.domain.vocabulary import Act
 from server.domain.workspace import Directory
 from server.store.conversations import NONE, Conversations, Stored, Wanted
+
+CONFLICTS = 3
+"""Conversations named in warnings."""
+LINKS = 10
+"""Links shown of one conversation: the newest, and where it continues another one."""
 
 
 def picture(
     conversations: Conversations, directory: Directory, agent: str, record: Conversation, stored: Stored
 ) -> Picture:
     """The picture of a conversation that the agent sees; one more round trip where it is linked to others."""
+    others = _others(conversations, directory, agent, record)
     return Picture(
         at=stored.at,
         conversation=record,
@@ -27,9 +36,11 @@ def picture(
         previous_count=len(stored.same_sender - {record.id}),
         other_copy=bool(stored.message and stored.message.id_conflict),
         warnings=(
-            *_linked(conversations, directory, agent, record),
+            *_linked(directory, agent, record, others),
             *_elsewhere(directory, record, stored),
+            *_blocked(directory, agent, record),
         ),
+        links=tuple(_links(directory, record, others)),
     )
 
 
@@ -64,14 +75,48 @@ def _elsewhere(directory: Directory, record: Conversation, stored: Stored) -> It
             yield WarningView(Warn.OTHER_MAILBOX, {"mailbox": called})
 
 
-def _linked(
+def _others(
     conversations: Conversations, directory: Directory, agent: str, record: Conversation
+) -> dict[str, Conversation]:
+    """The conversations that this one has to do with, as they now stand; only those that the reader sees (A5)."""
+    links = [other for _, other in links_of(record)]
+    names = [*record.conflicts_with[-CONFLICTS:], *links[:1], *links[-LINKS:]]
+    ends = conversations.ends(names) if names else {}
+    return {name: one for name, one in ends.items() if policy.sees(directory, agent, one)}
+
+
+def _linked(
+    directory: Directory, agent: str, record: Conversation, others: dict[str, Conversation]
 ) -> Iterator[WarningView]:
-    """Warnings about other conversations; only those that the reader sees are named (A5)."""
-    named = [(other, Warn.THREAD_CONFLICT) for other in record.conflicts_with[-3:]]
-    if record.continues:
-        named.append((record.continues, Warn.CONTINUES))
-    others = conversations.get_many([other for other, _ in named])
-    for (_, kind), other in zip(named, others, strict=True):
-        if other is not None and other.merged_into is None and policy.sees(directory, agent, other):
-            yield WarningView(kind, {"subject": other.subject})
+    for name in record.conflicts_with[-CONFLICTS:]:
+        other = others.get(name)
+        if other is not None and other.id == name:
+            may = all(policy.may(directory, agent, Act.TIDY, one) for one in (record, other))
+            yield WarningView(
+                Warn.THREAD_CONFLICT, {"subject": other.subject} | ({"other": name} if may else {})
+            )
+    if record.continues and record.continues in others:
+        yield WarningView(Warn.CONTINUES, {"subject": others[record.continues].subject})
+
+
+def _links(directory: Directory, record: Conversation, others: dict[str, Conversation]) -> Iterator[LinkView]:
+    for kind, name in links_of(record):
+        other = others.get(name)
+        if other is not None and other.id != record.id:
+            yield LinkView(
+                kind=kind,
+                id=name,
+                subject=other.subject,
+                standing=other.standing,
+                snoozed_until=other.snoozed_until,
+                assignee=directory.name_of(other.assignee) if other.assignee else "",
+                message_id=other.last_message_id,
+            )
+
+
+def _blocked(directory: Directory, agent: str, record: Conversation) -> Iterator[WarningView]:
+    home = directory.mailboxes.get(record.mailboxes[0]) if record.mailboxes else None
+    if home is None or not record.customer or record.customer not in home.blocked:
+        return
+    if policy.may(directory, agent, Act.BLOCK, record):
+        yield WarningView(Warn.SENDER_BLOCKED, {"sender": record.customer})

@@ -22,6 +22,7 @@ from cards.elsewhere import elsewhere_card
 from cards.failure import failure_card
 from cards.fields import fields_card
 from cards.home import home_card
+from cards.merging import merge_card, partners_card
 from cards.more import more_card
 from cards.outside import outside_card
 from cards.paths import REFRESH
@@ -31,10 +32,12 @@ from cards.restricting import restrict_card
 from cards.search import search_card
 from cards.stranger import stranger_card
 from cards.tags import tags_card
+from cards.tidying import move_card, tidy_card
+from cards.views import keep_card, view_card, views_card
 from cards.widgets import Json
 from server.domain.listviews import ConfidentialView, ElsewhereView
 from server.domain.views import Sentence
-from tests.support import card_views
+from tests.support import card_views, tidy_views
 from tests.support.cards import MIA, NOW, buttons, claim, filled, problems, reader, view, widgets, words
 
 Card = Callable[[Any, Any], Json]
@@ -43,6 +46,21 @@ Card = Callable[[Any, Any], Json]
 def mended(what: tuple[Any, Any], context: Any) -> Json:
     """The card of one comment."""
     return comment_card(*what, context)
+
+
+def found_partners(what: tuple[Any, Any], context: Any) -> Json:
+    """The card of conversations to merge or to link with."""
+    return partners_card(*what, context)
+
+
+def moving(what: tuple[Any, Any], context: Any) -> Json:
+    """The card of a move to a mailbox."""
+    return move_card(*what, context)
+
+
+def saving(what: tuple[Any, Any], context: Any) -> Json:
+    """The form of a view."""
+    return keep_card(*what, context)
 
 
 CARDS: list[tuple[Card, st.SearchStrategy[Any]]] = [
@@ -54,12 +72,19 @@ CARDS: list[tuple[Card, st.SearchStrategy[Any]]] = [
     (previous_card, card_views.previous),
     (queue_card, card_views.queues),
     (search_card, card_views.searches),
+    (view_card, card_views.found_views),
+    (views_card, card_views.many_saved),
+    (saving, card_views.saving),
     (home_card, card_views.homes),
     (outside_card, card_views.outsides),
     (fields_card, card_views.conversations),
     (restrict_card, card_views.viewers),
     (draft_card, card_views.drafts),
     (compose_card, card_views.drafts_in_gmail),
+    (tidy_card, tidy_views.tidies),
+    (merge_card, tidy_views.merge_plans),
+    (found_partners, tidy_views.found),
+    (moving, tidy_views.moves),
     (mended, st.tuples(card_views.comments, card_views.conversations)),
 ]
 SIMPLE: dict[str, Callable[[str], Json]] = {

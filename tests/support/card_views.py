@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from server.domain.catalogue import FieldKind
+from server.domain.catalogue import FieldKind, ViewSort
 from server.domain.composing import ComposeView, Possible
 from server.domain.differences import Kind, Passage
 from server.domain.drafts import ReviewState, Step
 from server.domain.findviews import SearchView
 from server.domain.guard import Reason, Warned
+from server.domain.linking import OTHER_SIDE
+from server.domain.linkviews import LinkView
 from server.domain.listviews import (
     HomeView,
     MailboxCounts,
@@ -19,7 +21,9 @@ from server.domain.listviews import (
     QueueView,
     RowView,
 )
+from server.domain.offering import OfferedView
 from server.domain.proposing import Offered, TemplatesView
+from server.domain.savedviews import FoundView, Sharing
 from server.domain.views import (
     AbsenceView,
     ActivityPage,
@@ -96,7 +100,19 @@ guidelines = st.builds(GuidelineView, labels, texts | st.just("Siehe https://a.e
 absences = st.builds(AbsenceView, st.none() | times, st.none() | parties, st.booleans())
 restricted = st.builds(RestrictedView, st.integers(0, 200), st.lists(parties, max_size=5).map(tuple))
 warnings = st.builds(
-    Notice, st.sampled_from(Warn), st.dictionaries(st.sampled_from(("subject", "mailbox")), texts)
+    Notice,
+    st.sampled_from(Warn),
+    st.dictionaries(st.sampled_from(("subject", "mailbox", "sender", "other")), texts),
+)
+linked = st.builds(
+    LinkView,
+    st.sampled_from(list(OTHER_SIDE)),
+    keys,
+    texts,
+    st.sampled_from(Standing),
+    st.none() | times,
+    texts,
+    st.none() | texts,
 )
 presence = st.builds(PresenceView, texts, st.sampled_from(Mode), st.just("gmail"), times)
 reviews = st.builds(
@@ -140,6 +156,7 @@ conversations = st.builds(
     warnings=st.lists(warnings, max_size=8).map(tuple),
     fields=st.lists(fields, max_size=45, unique_by=lambda one: one.id).map(tuple),
     guidelines=st.lists(guidelines, max_size=4).map(tuple),
+    links=st.lists(linked, max_size=12).map(tuple),
     restricted=st.none() | restricted,
     absence=st.none() | absences,
     review=reviews,
@@ -197,6 +214,20 @@ queues = st.builds(
 previous = st.builds(PreviousView, keys, texts, texts, many_rows, times)
 flags = st.booleans()
 searches = st.builds(SearchView, texts, many_rows, times, st.none() | keys, flags, flags, flags)
+saved = st.builds(
+    OfferedView,
+    keys,
+    texts,
+    texts,
+    st.sampled_from(ViewSort),
+    flags,
+    st.lists(texts, max_size=4).map(tuple),
+    flags,
+)
+found_views = st.builds(FoundView, saved, searches, flags)
+places = st.lists(st.tuples(keys, texts), max_size=120).map(tuple)
+saving = st.tuples(saved, st.builds(Sharing, places, flags))
+many_saved = st.lists(saved, max_size=120)
 boxes = st.builds(MailboxCounts, labels, st.none() | counts, counts, counts)
 homes = st.builds(
     HomeView,
@@ -209,6 +240,7 @@ homes = st.builds(
     st.lists(boxes, max_size=50).map(tuple),
     st.sampled_from(Availability),
     st.none() | absences,
+    views=st.lists(saved, max_size=60).map(tuple),
 )
 outsides = st.builds(OutsideView, st.lists(labels, max_size=60).map(tuple), counts, times)
 _locales = st.sampled_from(("de", "en"))

@@ -8,6 +8,7 @@ from marshmallow import fields, validate
 
 from server.domain.catalogue import FieldKind
 from server.domain.drafts import ReviewState, Step
+from server.domain.linking import OTHER_SIDE
 from server.domain.views import Warn
 from server.domain.vocabulary import Act, Channel, Mode, Priority, Role, Standing
 from server.web.api.fields import Closed, Flag, count, moment
@@ -133,6 +134,21 @@ class Notice(Closed):
 
     kind = word(Warn)
     text = words()
+    other = words(
+        allow_none=True, metadata={"description": "thread_conflict: the conversation that could be merged"}
+    )
+
+
+class LinkTo(Closed):
+    """Another conversation, how this one belongs to it, and how it stands; `assignee` is a name."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(list(OTHER_SIDE)))
+    id = words()
+    subject = words()
+    status = word(Standing)
+    snoozed_until = maybe_moment()
+    assignee = words()
+    message_id = words(allow_none=True)
 
 
 class Review(Closed):
@@ -187,6 +203,7 @@ class View(Closed):
     warnings = many(fields.Nested(Notice))
     fields_ = fields.List(fields.Nested(CustomField), required=True, data_key="fields")
     guidelines = many(fields.Nested(Guideline))
+    links = many(fields.Nested(LinkTo))
     restricted = fields.Nested(Restricted, required=True, allow_none=True)
     absence = fields.Nested(Absence, required=True, allow_none=True)
     due_at = maybe_moment()

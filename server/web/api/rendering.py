@@ -9,6 +9,7 @@ from cards.context import CardContext
 from cards.words import sentence
 from server.domain.catalogue import FieldKind
 from server.domain.customfields import shown_link
+from server.domain.linkviews import LinkView
 from server.domain.listviews import ConfidentialView, ElsewhereView, HomeView, OutsideView, QueueView, RowView
 from server.domain.policy import limited
 from server.domain.views import (
@@ -25,6 +26,7 @@ from server.domain.views import (
     RestrictedView,
     ReviewView,
     UndoView,
+    WarningView,
 )
 from server.domain.workspace import Agent, Directory
 from server.usecases.showing import Opened
@@ -61,9 +63,10 @@ def conversation(view: ConversationView, context: CardContext) -> Json:
         "comment_count": view.comment_count,
         "activity_count": view.activity_count,
         "previous_count": view.previous_count,
-        "warnings": [{"kind": one.kind, "text": warning_text(one, context)} for one in view.warnings],
+        "warnings": [warning(one, context) for one in view.warnings],
         "fields": [custom_field(one) for one in view.fields],
         "guidelines": [{"mailbox": mailbox(one.mailbox), "text": one.text} for one in view.guidelines],
+        "links": [link(one) for one in view.links],
         "restricted": view.restricted and restricted(view.restricted),
         "absence": view.absence and absence(view.absence),
         "due_at": view.due_at,
@@ -72,6 +75,24 @@ def conversation(view: ConversationView, context: CardContext) -> Json:
         "macros": view.macros,
         "undo": view.undo and undo(view.undo, context),
         "review": review(view.review),
+    }
+
+
+def warning(one: WarningView, context: CardContext) -> Json:
+    """What a reader should know, in their language, and the other conversation that could be merged."""
+    return {"kind": one.kind, "text": warning_text(one, context), "other": one.facts.get("other")}
+
+
+def link(one: LinkView) -> Json:
+    """Another conversation that this one belongs to."""
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "subject": one.subject,
+        "status": one.standing,
+        "snoozed_until": one.snoozed_until,
+        "assignee": one.assignee,
+        "message_id": one.message_id,
     }
 
 

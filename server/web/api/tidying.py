@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from cards.words import sentence
 from server.domain.errors import NotFound
-from server.usecases import arranging, tidying
+from server.usecases import arranging, partners, tidying
 from server.usecases.showing import WHOLE
 from server.web.api import answers, rendering, tidyschemas
 from server.web.api.acts import answered
-from server.web.api.calls import Call, Handler, Route
+from server.web.api.calls import ONE, Call, Handler, Route, act
 from server.web.api.fields import Closed
-from server.web.api.reading import ONE
 from server.web.api.rendering import Json
 
 
@@ -31,6 +31,23 @@ def tidy(call: Call) -> Json:
         "links": [{"kind": one.kind, "row": rendering.row(one.row)} for one in found.links],
         "places": [rendering.mailbox(box) for box in found.places],
         "blocked": found.blocked,
+    }
+
+
+def merge_plan(call: Call) -> Json:
+    """What merging another one into it would do."""
+    other = _id(call.path["other"])
+    plan = partners.merge_plan(call.inbox, call.agent.id, conversation=call.conversation(), other=other)
+    context = call.context(plan.conversation.at)
+    return {
+        "row": rendering.row(plan.row),
+        "mails": plan.mails,
+        "comments": plan.comments,
+        "shown": [
+            {"comments": one.comments, "subject": one.subject, "mailboxes": list(one.mailboxes)}
+            for one in plan.shown
+        ],
+        "refusal": plan.refusal and sentence(plan.refusal, context),
     }
 
 
@@ -101,17 +118,8 @@ def _id(known: str) -> str:
 def _act(
     method: str, path: str, name: str, handler: Handler, body: type[Closed] | None, summary: str
 ) -> Route:
-    return Route(
-        method=method,
-        path=f"{ONE}/{path}",
-        name=name,
-        summary=summary,
-        handler=handler,
-        answer=answers.View if name == "block_sender" else tidyschemas.Tidied,
-        body=body,
-        keyed=True,
-        conflicts=True,
-    )
+    answer = answers.View if name == "block_sender" else tidyschemas.Tidied
+    return act(method, path, name, handler, body, summary, answer=answer)
 
 
 ROUTES = (
@@ -122,6 +130,14 @@ ROUTES = (
         summary="What can be put right: merge, split, move, links, the sender",
         handler=tidy,
         answer=tidyschemas.Tidy,
+    ),
+    Route(
+        method="GET",
+        path=f"{ONE}/merge/<other>",
+        name="merge_plan",
+        summary="What merging another conversation into this one would do",
+        handler=merge_plan,
+        answer=tidyschemas.MergePlan,
     ),
     _act("POST", "merge", "merge", merge, tidyschemas.Merge, "Make it part of another conversation"),
     _act("POST", "unmerge", "unmerge", unmerge, tidyschemas.Unmerge, "Undo a merge of the last 30 days"),

@@ -100,3 +100,21 @@ class Tidied(Closed):
 
     conversation = fields.Nested(View, required=True)
     other = words(allow_none=True)
+
+
+class Exposed(Closed):
+    """Comments that people of more mailboxes would see."""
+
+    comments = count(required=True)
+    subject = words()
+    mailboxes = many(fields.String())
+
+
+class MergePlan(Closed):
+    """What merging another conversation into this one would do; `refusal` says why it cannot be done."""
+
+    row = fields.Nested(Row, required=True)
+    mails = count(required=True)
+    comments = count(required=True)
+    shown = many(fields.Nested(Exposed))
+    refusal = words(allow_none=True)

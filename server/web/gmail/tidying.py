@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 
 from cards import paths
 from cards.conversation import conversation_card
+from cards.merging import KIND, PARTNER, merge_card, partners_card
 from cards.responses import pushed, rooted
-from cards.tidying import merge_card, move_card, tidy_card, undo_of, with_undo
+from cards.tidying import move_card, tidy_card, undo_of, with_undo
 from cards.widgets import Json
 from server.domain.errors import Invalid, NotFound
 from server.domain.tidyviews import TidyView
-from server.usecases import arranging, tidying
-from server.usecases.inbox import COMMENTS
+from server.usecases import arranging, partners, searching, tidying
+from server.usecases.inbox import COMMENTS, Done, read, view
 from server.web.gmail.visit import Visit
 
 
@@ -22,14 +23,22 @@ def show(visit: Visit) -> Json:
     return pushed(tidy_card(found, visit.context(found.conversation.at)))
 
 
+def show_partners(visit: Visit) -> Json:
+    """Conversations to merge or to link with, by what was typed."""
+    query = visit.event.text(PARTNER).strip()
+    if not query:
+        raise Invalid("Please type what to search for.")
+    inbox, stored, record = read(visit.inbox, visit.agent.id, visit.stored_conversation())
+    shown, context = view(Done(inbox, stored, record), visit.agent.id), visit.context(stored.at)
+    found = searching.search(inbox, visit.agent, query=query, zone=context.zone)
+    return pushed(partners_card(shown, found, context))
+
+
 def show_merge(visit: Visit) -> Json:
     """What merging would do."""
-    found = _found(visit)
-    wanted = (one for one in found.candidates if one.row.id == visit.param("source"))
-    candidate = next(wanted, None)
-    if candidate is None:
-        raise NotFound("This conversation does not exist.")
-    return pushed(merge_card(found, candidate, visit.context(found.conversation.at)))
+    here, other = visit.stored_conversation(), visit.param("source")
+    plan = partners.merge_plan(visit.inbox, visit.agent.id, conversation=here, other=other)
+    return pushed(merge_card(plan, visit.context(plan.conversation.at)))
 
 
 def show_move(visit: Visit) -> Json:
@@ -81,7 +90,7 @@ def move(visit: Visit) -> Json:
 
 def link(visit: Visit) -> Json:
     """Link it with another one."""
-    here, other, kind = visit.stored_conversation(), visit.param("other"), visit.param("kind")
+    here, other, kind = visit.stored_conversation(), visit.param("other"), visit.event.text(KIND)
     done = arranging.link(visit.inbox, visit.asked(), conversation=here, other=other, kind=kind)
     return _done(visit, done)
 
@@ -132,5 +141,6 @@ ACTS: Mapping[str, Callable[[Visit], Json]] = {
 PUSHES: Mapping[str, Callable[[Visit], Json]] = {
     paths.SHOW_TIDY: show,
     paths.SHOW_MERGE: show_merge,
+    paths.SHOW_PARTNERS: show_partners,
     paths.SHOW_MOVE: show_move,
 }

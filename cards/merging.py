@@ -1,0 +1,143 @@
+"""Finding another conversation to merge or to link with, and what either would do, in numbers (PRODUCT R12)."""
+
+from __future__ import annotations
+
+from cards import paths
+from cards.context import CardContext
+from cards.parts import key
+from cards.search import notes
+from cards.text import bold, inline, line
+from cards.widgets import (
+    Json,
+    action,
+    button,
+    buttons,
+    card,
+    choice,
+    field,
+    leads_on,
+    paragraph,
+    row,
+    section,
+)
+from cards.words import moment, sentence, standing
+from server.domain.findviews import SearchView
+from server.domain.linkviews import Exposure
+from server.domain.listviews import RowView
+from server.domain.tidyviews import MergePlan
+from server.domain.views import ConversationView
+from server.domain.vocabulary import Act
+
+PARTNER = "partner"
+KIND = "link_kind"
+_SHOWN = 20
+_SUBJECT = 80
+
+
+def partner_box(view: ConversationView, context: CardContext, *, value: str = "") -> list[Json]:
+    """A box to search for the other conversation, with its button."""
+    find = action(context, paths.SHOW_PARTNERS, conversation=key(view))
+    words = context.gettext("Subject, customer or other words")
+    return [field(PARTNER, words, value=value), buttons(button(context.gettext("Search"), find))]
+
+
+def partners_card(view: ConversationView, found: SearchView, context: CardContext) -> Json:
+    """What was found; each leads to what merging or linking would do."""
+    rows = [partner_row(one, view, context) for one in found.rows if one.id != view.id][:_SHOWN]
+    told = [paragraph(text) for text in notes(found, context)]
+    if not rows and not told:
+        told = [paragraph(context.gettext("Nothing else was found."))]
+    return card(
+        "partners",
+        title=context.gettext("Merge or link with …"),
+        subtitle=found.query,
+        sections=[section(*told, *rows)],
+    )
+
+
+def partner_row(one: RowView, view: ConversationView, context: CardContext, *, top: str = "") -> Json:
+    """A conversation to choose."""
+    push = action(context, paths.SHOW_MERGE, conversation=key(view), source=one.id)
+    return row(
+        bold(subject_of(one.subject, context)),
+        top=top,
+        bottom=about(one, context),
+        click=push,
+        beside=leads_on(context),
+    )
+
+
+def merge_card(plan: MergePlan, context: CardContext) -> Json:
+    """What merging would do, before it is done; a link instead where both shall stay."""
+    view, other = plan.conversation, plan.row
+    sections = [section(row(bold(subject_of(other.subject, context)), bottom=about(other, context)))]
+    footer = None
+    if plan.refusal is not None:
+        sections.append(section(paragraph(sentence(plan.refusal, context))))
+    else:
+        sections.append(section(*(paragraph(text) for text in _told(plan, context))))
+        click = action(context, paths.MERGE, conversation=key(view), source=other.id, nonce=context.nonce)
+        footer = button(context.gettext("Merge"), click, filled=True)
+    if Act.LINK in view.can:
+        sections.append(_linking(plan, context))
+    return card(
+        "merge",
+        title=context.gettext("Merge or link"),
+        subtitle=line(view.subject),
+        sections=sections,
+        footer=footer,
+    )
+
+
+def _told(plan: MergePlan, context: CardContext) -> list[str]:
+    mails = context.ngettext("%(n)s mail", "%(n)s mails", plan.mails)
+    said = context.ngettext("%(n)s comment", "%(n)s comments", plan.comments)
+    return [
+        context.gettext(
+            "%(mails)s and %(comments)s become part of this conversation.", mails=mails, comments=said
+        ),
+        *(_shown(one, context) for one in plan.shown),
+        context.gettext("Assignee and tags of this conversation stay. You can undo this for 30 days."),
+    ]
+
+
+def _shown(one: Exposure, context: CardContext) -> str:
+    return context.ngettext(
+        "%(n)s comment of “%(subject)s” becomes visible to everybody in %(mailbox)s.",
+        "%(n)s comments of “%(subject)s” become visible to everybody in %(mailbox)s.",
+        one.comments,
+        subject=subject_of(one.subject, context),
+        mailbox=", ".join(inline(box, 60) for box in one.mailboxes),
+    )
+
+
+def _linking(plan: MergePlan, context: CardContext) -> Json:
+    kinds = (
+        ("related", context.gettext("Related")),
+        ("duplicate", context.gettext("Duplicate")),
+        ("continues", context.gettext("Continues")),
+    )
+    view = plan.conversation
+    click = action(context, paths.LINK_WITH, conversation=key(view), other=plan.row.id, nonce=context.nonce)
+    return section(
+        paragraph(context.gettext("Both stay as they are and name each other.")),
+        choice(
+            KIND,
+            context.gettext("How they belong together"),
+            ((k, text, k == "related") for k, text in kinds),
+        ),
+        buttons(button(context.gettext("Only link them"), click)),
+        header=context.gettext("Link"),
+    )
+
+
+def about(one: RowView, context: CardContext) -> str:
+    """Who wrote, how it stands, when the last mail came."""
+    who = line(one.customer_name or one.customer_address, 60)
+    parts = (who, standing(one.standing, context), moment(one.last_message_at, context))
+    return " · ".join(part for part in parts if part)
+
+
+def subject_of(subject: str, context: CardContext) -> str:
+    """A subject on one line."""
+    return line(subject, _SUBJECT) or context.gettext("(no subject)")
