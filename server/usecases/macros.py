@@ -9,7 +9,7 @@ from server.domain import remarks
 from server.domain.catalogue import Macro, MacroStep, StepKind
 from server.domain.comments import mentioned
 from server.domain.conversation import Change, Conversation, event, expect
-from server.domain.errors import Invalid, NotFound, RandnotizError
+from server.domain.errors import Forbidden, Invalid, NotFound, RandnotizError
 from server.domain.macros import ACTS, Scene, judged, macros_for, macros_in, party_of, refusal, sentence_of
 from server.domain.macroviews import MacroView, ToldStep
 from server.domain.proposing import fitting
@@ -85,7 +85,7 @@ def apply_macro(
         known = _known(inbox, asked.agent.id, record, macro)
         scene = Scene(inbox.directory, asked.actor, stored.at, zone)
         _expect(record, known, seen)
-        made, left = Change(record), list[ToldStep]()
+        made, left, forbidden = Change(record), list[ToldStep](), list[Forbidden]()
         for step in known.steps:
             error = _refusal(inbox, asked, made.after, step, scene)
             if error is None:
@@ -93,6 +93,9 @@ def apply_macro(
                 acts.update({ACTS[step.kind]} & UNDOABLE)
             else:
                 left.append(_told(inbox, step, error))
+                forbidden += [error] if isinstance(error, Forbidden) else []
+        if forbidden and not made.events:
+            raise forbidden[0]
         told_of[:] = [(known, tuple(left))]
         if not made.events:
             return made
