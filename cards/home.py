@@ -8,6 +8,7 @@ from cards.parts import as_of
 from cards.queue import QUEUES, queue_click
 from cards.search import search_section
 from cards.text import bold
+from cards.views import views_section
 from cards.widgets import Json, card, known_icon, leads_on, own_icon, row, section
 from cards.words import first_name, mailbox, moment
 from server.domain.listviews import HomeView, MailboxCounts, Queue
@@ -39,6 +40,7 @@ def home_card(view: HomeView, context: CardContext) -> Json:
             availability_section(view, context),
             search_section(context),
             section(*rows),
+            views_section(view.views, context),
             section(*boxes, header=context.gettext("Shared mailboxes")),
         ],
         footer=as_of(context, at=view.at),

@@ -7,6 +7,7 @@ from cards.context import CardContext
 from cards.rows import SHOWN, conversation_row
 from cards.widgets import Json, action, button, buttons, card, field, leads_on, paragraph, row, section
 from server.domain.findviews import SearchView
+from server.domain.searching import LONGEST
 
 QUERY = "query"
 
@@ -27,6 +28,9 @@ def search_card(view: SearchView, context: CardContext) -> Json:
         more = action(context, paths.SHOW_SEARCH, query=view.query, after=view.after)
         text = context.gettext("Search on") if view.unfinished else context.gettext("Show more")
         sections.append(section(row(text, click=more, beside=leads_on(context))))
+    if view.query and len(view.query) <= LONGEST:
+        keep = action(context, paths.SHOW_KEEP, query=view.query)
+        sections.append(section(buttons(button(context.gettext("Save this search"), keep))))
     return card("search", title=context.gettext("Search"), subtitle=view.query, sections=sections)
 
 

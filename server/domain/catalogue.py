@@ -1,4 +1,4 @@
-"""What a team agrees on for its conversations: tags, fields, templates, macros and views, each for some mailboxes or all."""
+"""What a team agrees on: tags, fields, templates, macros and views, each for some mailboxes or for all."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class ViewSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A search under a name, in the language of the search box; `mailboxes` empty means all, or that it is one's own."""
+    """A search under a name, as typed into the search box; `mailboxes` empty means all, or that it is one's own."""
 
     id: str
     name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from server.domain.offering import OfferedView
 from server.domain.views import AbsenceView, EmergencyView, MailboxLabel, Party
 from server.domain.vocabulary import Availability, Standing
 
@@ -97,6 +98,7 @@ class HomeView:
     emergencies: tuple[EmergencyView, ...] = ()
     reviews: int = 0
     followed: int = 0
+    views: tuple[OfferedView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

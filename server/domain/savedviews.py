@@ -11,8 +11,10 @@ from server.domain.errors import Invalid
 from server.domain.events import Actor
 from server.domain.findviews import SearchView
 from server.domain.listviews import RowView
+from server.domain.offering import OfferedView
 from server.domain.searching import parse
 from server.domain.views import Sentence
+from server.domain.vocabulary import Via
 from server.domain.workspace import Directory
 
 SORTED = 200
@@ -26,18 +28,6 @@ SORTS: Mapping[ViewSort, Sentence] = {
     ViewSort.DUE: Sentence("Due first"),
 }
 """What the orders are called."""
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedView:
-    """A saved view at an agent's hand; `own` is theirs alone, `where` names the mailboxes of a shared one (none: all)."""
-
-    id: str
-    name: str
-    query: str
-    sort: ViewSort
-    own: bool = False
-    where: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +72,20 @@ def shared_with(directory: Directory, agent: str) -> tuple[SavedView, ...]:
 def offered(directory: Directory, agent: str, own: Iterable[SavedView]) -> tuple[OfferedView, ...]:
     """All that an agent has at hand: their own first, then the shared ones; only mailboxes of theirs are named."""
     boxes = {box.id: box.name for box, _ in directory.memberships(agent)}
-    mine = (OfferedView(one.id, one.name, one.query, one.sort, own=True) for one in own)
+    mine = (own_view(one) for one in own)
     shared = (
-        OfferedView(one.id, one.name, one.query, one.sort, False, _names(one, boxes))
+        OfferedView(
+            *(one.id, one.name, one.query, one.sort, False, _names(one, boxes)),
+            theirs=_may_change(directory, agent, one),
+        )
         for one in shared_with(directory, agent)
     )
     return (*mine, *shared)
+
+
+def own_view(one: SavedView) -> OfferedView:
+    """A view of the agent's own."""
+    return OfferedView(one.id, one.name, one.query, one.sort, own=True, theirs=True)
 
 
 def sharing(directory: Directory, actor: Actor) -> Sharing:
@@ -101,6 +99,12 @@ def sharing(directory: Directory, actor: Actor) -> Sharing:
 def ordered(found: SearchView, sort: ViewSort) -> SearchView:
     """What was found in another order."""
     return replace(found, rows=tuple(sorted(found.rows, key=_KEYS[sort])))
+
+
+def _may_change(directory: Directory, agent: str, view: SavedView) -> bool:
+    actor = Actor("agent", Via.WEB, agent)
+    places = view.mailboxes or (None,)
+    return all(may_administer(directory, actor, Matter.CATALOGUE, mailbox=box) for box in places)
 
 
 def _names(view: SavedView, boxes: Mapping[str, str]) -> tuple[str, ...]:

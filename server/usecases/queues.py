@@ -19,9 +19,12 @@ from server.domain.errors import NotFound
 from server.domain.indexes import confidential
 from server.domain.listviews import HomeView, MailboxCounts, PreviousView, Queue, QueueView
 from server.domain.presenting import absence_of, label, row_view
+from server.domain.savedviews import offered
 from server.domain.vocabulary import Standing
 from server.domain.workspace import Agent, Mailbox, Member
+from server.store.commit import Value
 from server.store.conversations import Wanted
+from server.store.ownviews import own_read, own_views
 from server.usecases.firsts import handed_first, team_handed
 from server.usecases.inbox import Inbox, read
 
@@ -60,19 +63,20 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
     keys = inbox.conversations.keys
     boxes = inbox.directory.memberships(agent.id)
     whole = [box for box, member in boxes if not policy.limited(member)]
-    commands: list[tuple[str | int, ...]] = [
+    commands: list[tuple[Value, ...]] = [
         ("ZCARD", keys.agent_index(agent.id, "open")),
         ("ZCARD", keys.agent_index(agent.id, "pending")),
         ("ZRANGE", keys.agent_index(agent.id, "mentions"), 0, -1),
         ("ZUNION", len(reviews := _reviews(inbox, agent.id)), *reviews),
         ("ZRANGE", keys.agent_index(agent.id, "followed"), 0, FOLLOWED - 1, "REV"),
+        own_read(keys, agent.id),
     ]
     if whole:
         commands.append(_union([keys.mailbox_index(box.id, "unassigned") for box in whole]))
         commands.append(_union(_confidential(inbox, agent, "unassigned", whole)))
     commands += [("ZCARD", keys.mailbox_index(box.id, name)) for box in whole for name in _COUNTED]
     commands += [("ZCARD", key) for name in _COUNTED for key in _confidential(inbox, agent, name, whole)]
-    mine, waiting, mentions, reviewing, following, *found = inbox.conversations.store.read(commands)
+    mine, waiting, mentions, reviewing, following, kept, *found = inbox.conversations.store.read(commands)
     counts = _sums(found[2:], len(whole))
     shown, now = (
         _seen(inbox, agent.id, list(dict.fromkeys((*mentions, *reviewing, *following)))),
@@ -93,6 +97,7 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
         availability=available_at(me, now),
         absence=absence_of(inbox.directory, agent.id, agent.id, now=now),
         emergencies=seen_by(inbox.directory, agent.id, now),
+        views=offered(inbox.directory, agent.id, own_views(kept)),
     )
 
 

@@ -13,10 +13,10 @@ from server.domain.catalogue import SavedView, ViewSort
 from server.domain.errors import Conflict, Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.findviews import SearchView
+from server.domain.offering import OfferedView
 from server.domain.savedviews import (
     SORTED,
     FoundView,
-    OfferedView,
     Sharing,
     checked_query,
     offered,

@@ -225,7 +225,7 @@ saved = st.builds(
     flags,
 )
 found_views = st.builds(FoundView, saved, searches, flags)
-places = st.lists(st.tuples(keys, texts), max_size=120).map(tuple)
+places = st.lists(st.tuples(keys, texts), max_size=120, unique_by=lambda one: one[0]).map(tuple)
 saving = st.tuples(saved, st.builds(Sharing, places, flags))
 many_saved = st.lists(saved, max_size=120)
 boxes = st.builds(MailboxCounts, labels, st.none() | counts, counts, counts)

@@ -6,7 +6,8 @@ from marshmallow import fields
 
 from server.domain.access import Scope
 from server.domain.catalogue import SavedView, ViewSort
-from server.domain.savedviews import OfferedView
+from server.domain.offering import OfferedView
+from server.domain.savedviews import own_view
 from server.domain.searching import LONGEST
 from server.usecases import views
 from server.usecases.once import once
@@ -31,6 +32,7 @@ class ViewAnswer(Closed):
     sort = fields.Enum(ViewSort, by_value=True, required=True)
     own = Flag(required=True)
     where = many(fields.String())
+    may_change = Flag(required=True)
 
 
 class Place(Closed):
@@ -130,7 +132,7 @@ def _wanted(call: Call, view: str) -> SavedView:
 
 
 def _own(one: SavedView) -> Json:
-    return _offered(OfferedView(one.id, one.name, one.query, one.sort, own=True))
+    return _offered(own_view(one))
 
 
 def _offered(one: OfferedView) -> Json:
@@ -141,6 +143,7 @@ def _offered(one: OfferedView) -> Json:
         "sort": one.sort,
         "own": one.own,
         "where": one.where,
+        "may_change": one.theirs,
     }
 
 
