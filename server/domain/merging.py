@@ -1,33 +1,27 @@
-"""Making two conversations one, and two again: what becomes of records and activity (PRODUCT R12, DECISIONS C9).
+"""Making two conversations one, and two again: what becomes of their records (PRODUCT R12, DECISIONS C9).
 
-Messages, comments and activity change their place, never their author or time. Each line of activity that moves
-remembers where it came from, so that it finds its way back whatever was erased or purged meanwhile.
+Messages, comments and activity change their place, never their author or time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from heapq import merge as merge_sorted
 
 from server.domain import claims, policy
-from server.domain.absorbing import united
 from server.domain.conversation import Change, Conversation, by_hand, event
 from server.domain.errors import Invalid
 from server.domain.events import Actor, Event
-from server.domain.labels import TAGS
-from server.domain.lifecycle import AWAKE
 from server.domain.messages import Message
 from server.domain.restricting import fitting
 from server.domain.threads import MESSAGES
 from server.domain.timeline import Moment, summed
-from server.domain.vocabulary import Standing, Status
+from server.domain.uniting import HANDED, united_records
+from server.domain.vocabulary import Status
 from server.domain.workspace import Directory
 
 UNDO_MS = 30 * 86_400_000
 """How long a merge can be undone, in ms."""
-ORIGIN = "of"
-"""The fact of an event that names the conversation it was moved from; the way back where it moved twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +41,8 @@ class Joined:
     links: tuple[str, ...] = ()
     cut_from: tuple[str, ...] = ()
     standing: Mapping[str, object] | None = None
+    handed: Mapping[str, object] | None = None
+    intended: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +84,7 @@ def merge(
     """Make the source part of the target; `timeline` are the mails of both, `counts` the mails and comments moved."""
     refuse_merge(source, target)
     messages, comments = counts
-    after = summed(_united(source, target, actor, at), timeline)
+    after = summed(united_records(source, target, actor, at), timeline)
     told: list[Event] = [
         event(
             "merged",
@@ -101,6 +97,18 @@ def merge(
         )
     ]
     made = _with_claim(Change(after, tuple(told)), source, directory, actor, at)
+    gone = replace(source, merged_into=target.id, merged_at=at, **claims.NOBODY)  # type: ignore[arg-type]
+    return Pair(Change(gone, (event("merged_into", actor, at, target=target.id),)), made)
+
+
+def rejoin(
+    source: Conversation, target: Conversation, *, timeline: Sequence[Moment], actor: Actor, at: int
+) -> Pair:
+    """Take back a split of just now: the part that was split off goes back, as if it had never left."""
+    refuse_merge(source, target)
+    stood = _values(target, (*_STANDING, *HANDED))
+    whole = replace(united_records(source, target, actor, at), **stood)  # type: ignore[arg-type]
+    made = Change(summed(whole, timeline), (event("undone", actor, at, what=["split"]),))
     gone = replace(source, merged_into=target.id, merged_at=at, **claims.NOBODY)  # type: ignore[arg-type]
     return Pair(Change(gone, (event("merged_into", actor, at, target=target.id),)), made)
 
@@ -119,9 +127,8 @@ def joined(
     def added(name: str) -> tuple[str, ...]:
         return tuple(one for one in getattr(after, name) if one not in getattr(target, name))
 
-    standing = (
-        {name: getattr(target, name) for name in _STANDING} if _stands(target) != _stands(after) else None
-    )
+    standing = _values(target, _STANDING) if _stands(target) != _stands(after) else None
+    handed = _values(target, HANDED) if _values(target, HANDED) != _values(after, HANDED) else None
     return Joined(
         target=target.id,
         at=at,
@@ -136,6 +143,8 @@ def joined(
         links=added("links"),
         cut_from=added("cut_from"),
         standing=standing,
+        handed=handed,
+        intended=added("intended"),
     )
 
 
@@ -168,6 +177,7 @@ def unmerge(
         merged_at=None,
         cut_from=apart,
         restricted_to=target.restricted_to,
+        intended={who: source.intended[who] for who in _still_intended(source, target, done)},
     )
     told = event("unmerged", actor, at, other=target.id)
     fit = fitting(Change(summed(freed, back), (told,)), directory, actor, at)
@@ -192,48 +202,6 @@ def homeward(done: Joined, later: Sequence[Message], key_of: Mapping[str, str]) 
     return tuple(found)
 
 
-def interleaved(kept: Sequence[Event], moved: Sequence[Event], source: str) -> tuple[Event, ...]:
-    """Two activities as one in the order of time; what moves says where it came from.
-
-    Each keeps its own order: mail that was noticed late stands where it was noticed.
-    """
-    marked = [_with_origin(told, f"{source} {told.data.get(ORIGIN, '')}".strip()) for told in moved]
-    return tuple(told for _, told in merge_sorted(_dated(kept), _dated(marked), key=lambda dated: dated[0]))
-
-
-def _dated(activity: Sequence[Event]) -> Iterator[tuple[int, Event]]:
-    latest = 0
-    for told in activity:
-        latest = max(latest, told.at)
-        yield latest, told
-
-
-def parted(
-    activity: Sequence[Event], source: str, *, messages: Collection[str], comments: Collection[str]
-) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
-    """The activity that stays and the one that goes back to the source, later events of its mails included."""
-    stays, goes = list[Event](), list[Event]()
-    for told in activity:
-        first, _, rest = str(told.data.get(ORIGIN, "")).partition(" ")
-        if first == source:
-            goes.append(_with_origin(told, rest))
-        elif not first and about(told, messages=messages, comments=comments):
-            goes.append(told)
-        else:
-            stays.append(told)
-    return tuple(stays), tuple(goes)
-
-
-def about(told: Event, *, messages: Collection[str], comments: Collection[str]) -> bool:
-    """Whether an event tells of one of these mails or comments."""
-    return told.data.get("message") in messages or told.data.get("comment") in comments
-
-
-def _with_origin(told: Event, origin: str) -> Event:
-    data = {name: value for name, value in told.data.items() if name != ORIGIN}
-    return replace(told, data=data | ({ORIGIN: origin} if origin else {}))
-
-
 _STANDING = (
     "status",
     "snoozed_until",
@@ -244,59 +212,6 @@ _STANDING = (
     "cycle",
     "settled_at",
 )
-
-
-def _united(source: Conversation, target: Conversation, actor: Actor, at: int) -> Conversation:
-    """The target with what the source adds: the target wins where only one can hold."""
-    fields = {**source.fields, **target.fields}
-    cut_from = (one for one in (*target.cut_from, *source.cut_from) if one not in (source.id, target.id))
-    links = (
-        one for one in (*target.links, *source.links) if one.partition(":")[2] not in (source.id, target.id)
-    )
-    conflicts = tuple(one for one in target.conflicts_with if one != source.id)
-    return by_hand(
-        target,
-        actor,
-        at,
-        mailboxes=tuple(dict.fromkeys((*target.mailboxes, *source.mailboxes))),
-        moved_from=tuple(dict.fromkeys((*target.moved_from, *source.moved_from))),
-        participants=united(target.participants, source.participants),
-        tags=tuple(dict.fromkeys((*target.tags, *source.tags)))[:TAGS],
-        followers=tuple(dict.fromkeys((*target.followers, *source.followers))),
-        mentioned=tuple(dict.fromkeys((*target.mentioned, *source.mentioned))),
-        fields=fields,
-        links=tuple(dict.fromkeys(links)),
-        cut_from=tuple(dict.fromkeys(cut_from)),
-        conflicts_with=conflicts,
-        last_message_id=_newest(source, target),
-        held_at=target.held_at or source.held_at,
-        held_by=target.held_by or source.held_by,
-        purged_at=target.purged_at if source.purged_at is not None else None,
-        **_joint_standing(source, target),
-    )
-
-
-def _newest(source: Conversation, target: Conversation) -> str | None:
-    newer = source if source.last_message_at > target.last_message_at else target
-    return newer.last_message_id
-
-
-def _joint_standing(source: Conversation, target: Conversation) -> dict[str, object]:
-    """Open if either is (R12); what waits or sleeps in the source does not vanish in something done."""
-    wanted = target.standing
-    if source.standing is Standing.OPEN:
-        wanted = Standing.OPEN
-    elif wanted is Standing.CLOSED and source.standing is not Standing.CLOSED:
-        wanted = Standing.PENDING if source.standing is Standing.PENDING else Standing.OPEN
-    settled = max(source.settled_at, target.settled_at)
-    waits = [since for since in (source.waiting_since, target.waiting_since) if since is not None]
-    settled = min(settled, min(waits) - 1) if waits else settled
-    if wanted is target.standing:
-        return {"settled_at": settled}
-    fields: dict[str, object] = {"status": Status(wanted), "settled_at": settled, "reopen_due": None, **AWAKE}
-    if target.status is Status.CLOSED:
-        fields |= {"closed_at": None, "closed_by": None, "cycle": target.cycle + 1}
-    return fields
 
 
 def _standing_told(before: Conversation, after: Conversation) -> dict[str, object]:
@@ -332,6 +247,7 @@ def _parted(
     seen = {party for message in staying for party in message.outside}
     newest = max(staying, key=lambda message: message.at, default=None)
     fields = {f: v for f, v in target.fields.items() if f not in done.fields or source.fields.get(f) != v}
+    handed = done.handed or {} if target.due_at == source.due_at else {}
     fresh = done.standing is not None and target.human_act_at <= done.at
     standing = (
         {**(done.standing or {}), "status": Status(str((done.standing or {})["status"]))} if fresh else {}
@@ -348,8 +264,20 @@ def _parted(
         cut_from=_without(target.cut_from, done.cut_from)
         + ((source.id,) if source.created_at < target.created_at else ()),
         last_message_id=(newest.id or None) if newest else None,
+        intended={w: v for w, v in target.intended.items() if w not in _still_intended(source, target, done)},
+        **handed,  # type: ignore[arg-type]
         **standing,  # type: ignore[arg-type]
     )
+
+
+def _still_intended(source: Conversation, target: Conversation, done: Joined) -> frozenset[str]:
+    """Whose choice for after their reply came with the source, and was neither carried out nor changed since."""
+    kept = (who for who in done.intended if who in source.intended)
+    return frozenset(who for who in kept if target.intended.get(who) == source.intended[who])
+
+
+def _values(record: Conversation, names: Sequence[str]) -> dict[str, object]:
+    return {name: getattr(record, name) for name in names}
 
 
 def _without(now: tuple[str, ...], added: tuple[str, ...]) -> tuple[str, ...]:

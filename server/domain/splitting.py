@@ -65,7 +65,9 @@ def split(
 ) -> tuple[Change, Change]:
     """The conversation with what stays, and the new one (`fresh` is its id) with what leaves.
 
-    The new one is open, belongs to the same people, and counts its times from its own mails.
+    The new one is open, belongs to the same people with the same priority, and counts its times from its own mails.
+    What was said of the whole stays where it was: tags, fields, due moment, followers, draft, claim, and what is to
+    happen after a reply.
     """
     stays, leaves = timelines
     messages, comments = len(leaves), len(halves.said)

@@ -143,7 +143,9 @@ def change(
             writes=[kept_write(inbox.conversations.keys, asked.agent.id, record.id, kept)] if kept else [],
         )
         if committed.outcome is Outcome.DONE:
-            return Done(inbox, stored, after, made.comment, len(made.events), _undo(inbox, asked, made, kept))
+            return Done(
+                inbox, stored, after, made.comment, len(made.events), undone_by(inbox, asked, made, kept)
+            )
         conversation = record.id
     raise Unavailable("Too many people are changing this just now. Please try again.")
 
@@ -157,7 +159,8 @@ def _kept(
     return undoing.remembered(record, made.after, acts=sorted(acts), at=at)
 
 
-def _undo(inbox: Inbox, asked: Asked, made: Change, kept: undoing.Remembered | None) -> UndoView | None:
+def undone_by(inbox: Inbox, asked: Asked, made: Change, kept: undoing.Remembered | None) -> UndoView | None:
+    """How to offer the asker the way back from what they did; None where nothing is remembered of it."""
     if kept is None:
         return None
     return undo_view(made.events, at=kept.at, name=inbox.directory.name_of, you=asked.actor.party)

@@ -11,9 +11,12 @@ from server.domain.views import ConversationView
 from server.store.commit import Outcome
 from server.store.conversations import Stored, Wanted
 from server.store.undos import parsed, taken
+from server.usecases import tidying
 from server.usecases.conflicts import told
 from server.usecases.inbox import ATTEMPTS, COMMENTS, Asked, Done, Inbox, read, view
 
+_BACK = frozenset({"undone", "unmerged"})
+"""The events that tell of something taken back."""
 ACTIVITY = 200
 """How far back the act's own events are looked for; in half a minute there are never so many."""
 
@@ -31,8 +34,10 @@ def undo(inbox: Inbox, asked: Asked, *, conversation: str, act: int) -> Conversa
         text, kept = stored.request_result, parsed(stored.request_result)
         if text is None or kept is None or kept.at != act:
             return view(Done(inbox, stored, _undone(stored, record, asked, kept)), me)
-        made = _decided(inbox, asked, stored, record, kept)
         check, write = taken(keys, me, conversation, text)
+        if kept.joined or kept.parted:
+            return _parted_or_joined(inbox, asked, record, kept, (check, write))
+        made = _decided(inbox, asked, stored, record, kept)
         checks = [check, inbox.unchanged_directory()]
         committed, after = inbox.conversations.commit(
             record, made, request=None, checks=checks, writes=[write]
@@ -40,6 +45,17 @@ def undo(inbox: Inbox, asked: Asked, *, conversation: str, act: int) -> Conversa
         if committed.outcome is Outcome.DONE:
             return view(Done(inbox, stored, after, None, len(made.events)), me)
     raise Unavailable("Too many people are changing this just now. Please try again.")
+
+
+def _parted_or_joined(
+    inbox: Inbox, asked: Asked, record: Conversation, kept: Remembered, used: tidying.Taken
+) -> ConversationView:
+    """Take back a merge or a split: the same commit of both conversations as by hand."""
+    if kept.joined:
+        done = tidying.unmerge(inbox, asked, source=kept.joined, target=record.id, taken=used)
+    else:
+        done = tidying.rejoin(inbox, asked, parted=str(kept.parted), whole=record.id, taken=used)
+    return tidying.shown(done, asked.agent, comments=COMMENTS)
 
 
 def _decided(inbox: Inbox, asked: Asked, stored: Stored, record: Conversation, kept: Remembered) -> Change:
@@ -59,7 +75,7 @@ def _undone(stored: Stored, record: Conversation, asked: Asked, kept: Remembered
     """The conversation as it stands, where the asker has just undone the act; Invalid otherwise."""
     if kept is not None:
         raise Invalid("You have done something else here since, so this cannot be undone any more.")
-    mine = (e for e in reversed(stored.activity) if e.type == "undone" and e.by == asked.actor.party)
+    mine = (e for e in reversed(stored.activity) if e.type in _BACK and e.by == asked.actor.party)
     last = next(mine, None)
     if last is None or stored.at - last.at > undoing.WINDOW_MS:
         raise Invalid("What you did can be undone for 30 seconds. Please change it by hand.")
