@@ -48,33 +48,48 @@ SEES = table("""
 """
 
 MAY = table("""
-                   read  work  take  assign  comment  edit-others  delete-others  restrict
-    manager          +     +     +     +       +           +             +            +
-    manager-unlisted +     +     +     +       +           F             +            +
-    agent            +     +     +     +       +           F             F            F
-    agent-unlisted   +     +     +     +       +           F             F            F
-    given            +     +     +     G       +           F             F            +
-    given-by-team    +     +     +     G       +           F             F            F
-    viewer           +     F     F     F       +           F             F            F
-    viewer-unlisted  +     F     F     F       +           F             F            F
-    light            +     F     F     F       +           F             F            F
-    light-unlisted   +     F     F     F       +           F             F            F
-    light-follower   +     F     F     F       +           F             F            F
-    elsewhere        +     +     +     +       +           F             F            F
-    emergency        +     F     F     F       F           F             F            F
-    token-manager    +     +     F     +       +           F             +            F
-    token-agent      +     +     F     +       +           F             F            F
-    token-viewer     +     F     F     F       +           F             F            F
-    token-elsewhere  +     +     F     +       +           F             F            F
+                   read work take assign comment edit-others delete-others restrict follow tidy block
+    manager          +    +    +    +       +         +            +           +       +     +    +
+    manager-unlisted +    +    +    +       +         F            +           +       +     +    +
+    agent            +    +    +    +       +         F            F           F       +     +    +
+    agent-unlisted   +    +    +    +       +         F            F           F       +     +    +
+    given            +    +    +    G       +         F            F           +       +     +    +
+    given-by-team    +    +    +    G       +         F            F           F       +     +    +
+    viewer           +    F    F    F       +         F            F           F       +     F    F
+    viewer-unlisted  +    F    F    F       +         F            F           F       +     F    F
+    light            +    F    F    F       +         F            F           F       +     F    F
+    light-unlisted   +    F    F    F       +         F            F           F       +     F    F
+    light-follower   +    F    F    F       +         F            F           F       +     F    F
+    elsewhere        +    +    +    +       +         F            F           F       +     +    +
+    emergency        +    F    F    F       F         F            F           F       F     F    F
+    token-manager    +    +    F    +       +         F            +           F       F     +    +
+    token-agent      +    +    F    +       +         F            F           F       F     +    +
+    token-viewer     +    F    F    F       +         F            F           F       F     F    F
+    token-elsewhere  +    +    F    +       +         F            F           F       F     +    +
 """)
-"""Where they see it. `work`: status, snooze, priority, tags, fields, spam; `take` also claims; `given` is the assignee.
+"""Where they see it. `work`: status, snooze, priority, tags, fields, spam, links; `take` also claims, drafts for
+review, templates and what follows sending; `tidy` merges, splits and moves; `given` is the assignee.
 
 Who has an emergency access reads and does nothing; who gives away what they only saw because it was theirs sees it no
 more. The comment that others edit and delete is that of `manager`.
 """
 
+ONE_OF_TWO = (
+    "manager-unlisted",
+    "agent",
+    "agent-unlisted",
+    "given",
+    "elsewhere",
+    "token-agent",
+    "token-elsewhere",
+)
+"""Who works in one of the two mailboxes of `both`, and not in the other."""
 EXCEPT = {
     ("manager-unlisted", "restrict", "both"): "F",  # a manager in every mailbox that is touched
+    **{(who, "tidy", "both"): "F" for who in ONE_OF_TWO},  # in every mailbox that is touched
+    # senders are blocked in the home mailbox, which is support
+    ("elsewhere", "block", "both"): "F",
+    ("token-elsewhere", "block", "both"): "F",
 }
 
 

@@ -72,6 +72,7 @@ def event(token: str, parameters: dict[str, str], inputs: dict[str, Any], mail: 
         "authorizedScopes": [
             "https://www.googleapis.com/auth/userinfo.email",
             "https://www.googleapis.com/auth/gmail.addons.current.message.metadata",
+            "https://www.googleapis.com/auth/gmail.addons.current.action.compose",
         ],
     }
     fields = {name: {"stringInputs": {"value": [value]}} for name, value in inputs.items()}

@@ -24,13 +24,15 @@ CELLS = table("""
     admin                 +    .    .     .      .     .       +        .       S
     admin-theirs          +    .    .     .      .     .       +        .       S
     admin-nowhere         .    .    .     .      .     .       .        .       S
+    own-monas             .    +    .     .      .     .       .        .       S
+    own-nowhere           .    .    .     .      .     .       .        .       S
     operator              .    .    .     .      .     .       +        .       S
 """)
 """`+` opens, `.` does not exist, `S` asks to sign in, `?` depends on the visitor and is looked at elsewhere.
 
-An `item` is a tag, field or template for one mailbox or for all; those for all are changed by admins. Everything but
-one's own account is closed to whoever manages nothing, whatever they read; domains, tenants and the connection to
-Google and Microsoft are the operator's.
+An `item` is a tag, field, template or macro for one mailbox or for all; those for all are changed by admins. `own`
+is what mona, who manages both mailboxes, keeps for herself. Everything but one's own account is closed to whoever
+manages nothing, whatever they read; domains, tenants and the connection to Google and Microsoft are the operator's.
 """
 
 MANAGER = ("manager-support", "manager-hr", "manager-nowhere")
@@ -42,7 +44,8 @@ ANYBODY = (
     *("home", "sign_in", "sign_in.code", "sign_in.enter_code", "sign_in.begin", "sign_in.back", "sign_out"),
     *("link", "link.use", "reach"),
 )
-AGENT = ("me", "me.save", "me.presence", "me.out")
+OWN = ("own-monas", "own-nowhere")
+AGENT = ("me", "me.save", "me.presence", "me.out", "me.templates", "me.templates.new")
 OPERATOR = (
     "guide.service",
     "guide.sign_in",
@@ -79,11 +82,12 @@ OF_A_MAILBOX = (
         "mailbox.privacy.save",
     ),
 )
-CATALOGUE = ("tag", "field", "template")
+CATALOGUE = ("tag", "field", "template", "macro")
 
 RIGHTS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(ANYBODY, ("anybody",)),
     **dict.fromkeys(AGENT, ("agent",)),
+    **dict.fromkeys(("me.template", "me.template.save", "me.template.gone"), OWN),
     **dict.fromkeys(OPERATOR, ("operator",)),
     **dict.fromkeys(ADMIN, ("admin",)),
     **dict.fromkeys(ABOUT_SOMETHING, THEIRS),

@@ -91,6 +91,7 @@ ON_A_CONVERSATION = (
     Press(paths.MACRO, "work", _macro),
     Press(paths.MACRO_REPLY, "work", _macro, mail="any"),
     Press(paths.SHOW_TIDY, "read"),
+    Press(paths.SHOW_PARTNERS, "read", inputs=(("partner", "Frage"),)),
     Press(paths.SPLIT, "tidy", inputs=(("mail", UNKNOWN),)),
     Press(paths.BLOCK, "block", lambda _: {"blocked": "no"}),
     Press(paths.SHOW_DRAFT, "read"),

@@ -114,6 +114,10 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "change_template": ITEM,
     "delete_template": ITEM,
     "preview_template": ("list",),
+    "list_macros": ("anyone",),
+    "create_macro": CREATE,
+    "change_macro": ITEM,
+    "delete_macro": ITEM,
     "health": ("admin",),
     "list_tokens": ("people-only",),
     "create_token": ("people-only",),
@@ -173,6 +177,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "create_template": {"name": " ", "texts": {"de": "x"}},
     "change_template": {"name": "Neu"},
     "preview_template": {"text": "x"},
+    "create_macro": {"name": " ", "steps": [{"kind": "tag", "value": "vip"}]},
+    "change_macro": {"name": "Neu"},
     "create_token": {"name": " ", "scopes": ["settings:read"]},
     "create_webhook": {"name": " ", "url": "https://hooks.example/x", "mailboxes": ["support"]},
     "change_webhook": {"name": "Neu"},
@@ -197,8 +203,16 @@ NEEDS_SEEN = {
         "deactivate",
     ),
     *("reactivate", "change_team", "change_tag", "change_field", "change_template", "change_webhook"),
+    "change_macro",
 }
-REMOVES = {"remove_mailbox", "remove_member", "remove_team", "delete_field", "delete_template"}
+REMOVES = {
+    "remove_mailbox",
+    "remove_member",
+    "remove_team",
+    "delete_field",
+    "delete_template",
+    "delete_macro",
+}
 
 NOT_DONE = {"conceal_subjects", "remove_conversation", "begin_emergency", "end_emergency"}
 """What cannot be asked for without changing something; that it is allowed is tested where it is done."""

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from cards import paths
 from server.web.gmail.acts import ACTS
+from server.web.gmail.composing import COMPOSING
 from server.web.gmail.shows import PUSHES, SUGGESTIONS, TRIGGERS
 from tests.matrix import people, pressed
 from tests.matrix.expected import PROGRAMS, SEES, cell
@@ -21,7 +22,7 @@ REFUSED = ("For this you need to be", "Only who wrote a comment", "This comment 
 MISSING = ("This conversation does not exist.", "There is no colleague called")
 OF_COMMENTS = {paths.SHOW_COMMENT, paths.EDIT_COMMENT, paths.DELETE_COMMENT}
 PEOPLE = {who: row for who, row in SEES.items() if who not in PROGRAMS}
-HANDLED = {**TRIGGERS, **ACTS, **PUSHES, **SUGGESTIONS}
+HANDLED = {**TRIGGERS, **ACTS, **PUSHES, **SUGGESTIONS, **COMPOSING}
 
 
 def press(world: World, case: Press, principal: str, kind: str) -> TestResponse:
@@ -30,7 +31,7 @@ def press(world: World, case: Press, principal: str, kind: str) -> TestResponse:
     parameters = {"conversation": world.ids.get(kind, UNKNOWN), "nonce": world.nonce()} | case.parameters(
         asked
     )
-    return world.press(principal, case.path, parameters, dict(case.inputs))
+    return world.press(principal, case.path, parameters, dict(case.inputs), case.mail)
 
 
 def outcome(answer: TestResponse) -> str:
@@ -43,7 +44,8 @@ def outcome(answer: TestResponse) -> str:
         return "N"
     if any(missing in text for missing in MISSING):
         return "."
-    return "F" if any(refused in text for refused in REFUSED) else "+"
+    pushed = '"pushCard"' in text  # a macro's card says of a step why it would be refused
+    return "F" if not pushed and any(refused in text for refused in REFUSED) else "+"
 
 
 EMPTY = orjson.dumps({"autoComplete": {"items": []}}).decode()
@@ -51,8 +53,12 @@ EMPTY = orjson.dumps({"autoComplete": {"items": []}}).decode()
 
 def test_every_path_of_a_card_has_a_cell() -> None:
     known = {case.path for case in ON_A_CONVERSATION}
-    known |= {*pressed.OF_ONESELF, *pressed.OF_A_MAIL, *pressed.OF_NOBODY}
-    assert known == {*HANDLED, paths.LINK} == {*paths.CALLBACKS, *paths.PUSHES, *paths.SUGGESTIONS, *TRIGGERS}
+    known |= {*pressed.OF_ONESELF, *pressed.OF_A_MAIL, *pressed.OF_TWO, *pressed.OF_NOBODY}
+    assert (
+        known
+        == {*HANDLED, paths.LINK, paths.REPLIED}
+        == {*paths.CALLBACKS, *paths.PUSHES, *paths.SUGGESTIONS, *TRIGGERS}
+    )
 
 
 @pytest.mark.parametrize("case", ON_A_CONVERSATION, ids=str)
@@ -83,7 +89,7 @@ def test_what_is_ones_own_is_for_agents_alone(matrix: World, path: str) -> None:
     answers = {}
     for who in PEOPLE:
         inputs = {"who": "", "mention_0": "", "availability": "available"}
-        answers[who] = outcome(matrix.press(who, path, {"queue": "mine"}, inputs))
+        answers[who] = outcome(matrix.press(who, path, {"queue": "mine", "query": "Secret"}, inputs))
     alone = {"admin", "outsider", "removed", "emergency-ended", "foreigner"}
     unknown = {who: "N" for who in alone if path in paths.SUGGESTIONS}  # nobody whom they know
     special = {"nobody": "U", "stranger": "N", "deactivated": "N", **unknown}

@@ -28,7 +28,9 @@ TYPES = """
     assigned unassigned status_changed snoozed woke reopened reopen_delayed priority_changed tag_added tag_removed
     comment_added comment_edited comment_deleted mentioned claimed claim_released field_changed visibility_changed
     guard_shown mailbox_added thread_conflict id_conflict linked merged retention_purged facts_corrected
-    retention_reduced hold_changed conversation_deleted
+    retention_reduced hold_changed conversation_deleted handover followed unfollowed macro_applied undone
+    after_send unlinked merged_into unmerged split moved sender_blocked sender_unblocked review_asked
+    review_approved review_returned review_edited review_used review_withdrawn
 """
 HEARD_BY_WHO_SEES = frozenset(TYPES.split())
 """Every type has the same audience: those who see the conversation after it; and `gone` those who saw it before."""

@@ -29,6 +29,7 @@ def record(world: World, name: str, resource: str) -> Any:
         ("<tag>", directory.tags),
         ("<field>", directory.fields),
         ("<template>", directory.templates),
+        ("<macro>", directory.macros),
         ("<team>", directory.teams),
         ("<token>", directory.tokens),
         ("<webhook>", directory.webhooks),
@@ -57,7 +58,7 @@ def call(world: World, name: str, row: str, who: str) -> TestResponse:
     place = row.partition("-")[2]
     path = path.replace("<conversation>", world.ids.get(place, UNKNOWN)).replace("<job>", UNKNOWN)
     path = path.replace("emergency/<mailbox>", "emergency/support")
-    for part in ("<mailbox>", "<tag>", "<field>", "<template>", "<team>", "<token>", "<webhook>"):
+    for part in ("<mailbox>", "<tag>", "<field>", "<template>", "<macro>", "<team>", "<token>", "<webhook>"):
         path = path.replace(part, resource)
     path = path.replace("<agent>", "pia" if "<mailbox>" in route.path else resource) + QUERIES.get(name, "")
     about, allowed = record(world, name, resource), CELLS[row][GROUP[who]] == "+"
@@ -73,7 +74,7 @@ def body(name: str, row: str, resource: str, seen: str) -> dict[str, Any] | None
     made = dict(BODIES[name])
     if name in NEEDS_SEEN:
         made["seen"] = seen
-    if name in {"create_tag", "create_field", "create_template"}:
+    if name in {"create_tag", "create_field", "create_template", "create_macro"}:
         made["mailboxes"] = [resource]
     return made | ({"into": resource} if name == "merge_tag" else {})
 

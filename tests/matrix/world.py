@@ -15,7 +15,7 @@ from server.app import create_app
 from server.bootstrap import milliseconds
 from server.domain.access import Scope, Token, Webhook
 from server.domain.administering import OPERATOR
-from server.domain.catalogue import Field, Tag, Template
+from server.domain.catalogue import Field, Macro, MacroStep, StepKind, Tag, Template
 from server.domain.comments import Comment, Mention
 from server.domain.conversation import Change, Conversation
 from server.domain.conversation import event as happened
@@ -25,6 +25,7 @@ from server.domain.workspace import Agent, Directory, Mailbox, Member, Team
 from server.providers.guarded import Guarded
 from server.store.commit import Store
 from server.store.conversations import Conversations
+from server.store.templates import Templates
 from server.usecases.tokens import revoke_token
 from tests.matrix import people
 from tests.matrix.google import KnownGoogle, event
@@ -53,6 +54,8 @@ NAMING = Comment(
 """What mentions those who see only what they are mentioned in."""
 SPARE = Token("spare", "Spare", "digest", (Scope.READ,))
 HOOK = Webhook("hook", "Hook", "https://hooks.example/x", "secret", ("support",), enabled=False)
+FOLLOWERS = ("anna", "fred", "oskar")
+"""Following lets light members see; anna is on no list, and oskar sees only what is given to him."""
 MERGED = {"merged": "ordinary", "beyond": "hr"}
 
 
@@ -232,7 +235,7 @@ def sender(kind: str) -> str:
 
 def _finish(made: World) -> None:
     """Give, restrict and merge them; then remember how they stand."""
-    given = {"assignee": "agent:otto", "mentioned": ("agent:lio", "agent:lisa"), "followers": ("fred",)}
+    given = {"assignee": "agent:otto", "mentioned": ("agent:lio", "agent:lisa"), "followers": FOLLOWERS}
     wanted: dict[str, dict[str, Any]] = {
         "ordinary": given,
         "desk": {"assignee": "team:desk"},
@@ -256,8 +259,13 @@ def _programs(office: Office) -> dict[str, str]:
     directories = office.workspaces.directories
     directories.put(office.id, Field(FIELD, "Reference"), before=None)
     for place, boxes in {"support": ("support",), "hr": ("hr",), "all": ()}.items():
-        for kind in (Tag, Field, Template):
-            directories.put(office.id, kind(f"for{place}", f"for{place}", mailboxes=boxes), before=None)
+        name, steps = f"for{place}", (MacroStep(StepKind.TAG, "vip"),)
+        for kind in (Tag, Field):
+            directories.put(office.id, kind(name, name, mailboxes=boxes), before=None)
+        directories.put(office.id, Template(name, name, {"de": "Guten Tag"}, boxes), before=None)
+        directories.put(office.id, Macro(name, name, steps, boxes), before=None)
+    templates = office.inbox.conversations
+    Templates(templates.store, templates.keys, templates.digests).keep("mona", Template("monas", "Monas"))
     directories.put(office.id, Agent("pia", "Pia", (f"pia@{office.id}.example",)), before=None)
     conversations = (Scope.READ, Scope.WRITE)
     made = {
