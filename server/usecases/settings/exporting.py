@@ -1,7 +1,8 @@
 """The settings of a workspace as plain data under version control: who is who by address, no secret in it.
 
 Left out: ids, codes, digests, linked accounts, API tokens, webhooks (their secrets cannot be carried), what is
-the operator's (domains, tenants), and memberships that are an emergency access.
+the operator's (domains, tenants), memberships that are an emergency access, and blocked senders: addresses of
+customers have no place in version control, where no erasure reaches them.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ WORKSPACE = (
     "retention_days",
     "counters_days",
     "reports_per_agent",
+    "search_comments",
     "legal_text",
 )
 PERSON = ("name", "emails", "locale", "zone", "admin")
@@ -45,7 +47,6 @@ MAILBOX = (
     "managers_assign",
     "managers_tidy",
     "managers_block",
-    "blocked",
     "viewers_comment",
     "duplicate_guard",
     "retention_days",

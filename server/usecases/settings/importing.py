@@ -191,7 +191,9 @@ def _mailbox(inbox: Inbox, entry: Entry, actor: Actor) -> None:
         return
     before = inbox.directory.mailboxes[known]
     emergency = {agent: member for agent, member in before.members.items() if member.until is not None}
-    after = replace(wanted, members={**members, **emergency}, auto_reply=before.auto_reply)
+    after = replace(
+        wanted, members={**members, **emergency}, auto_reply=before.auto_reply, blocked=before.blocked
+    )
     mailboxes.change_mailbox(inbox, after, actor=actor)
 
 

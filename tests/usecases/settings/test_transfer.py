@@ -112,6 +112,20 @@ def test_nothing_secret_goes_out(full: Office) -> None:
         assert secret not in text
 
 
+def test_blocked_senders_do_not_travel_and_stay_where_they_are(full: Office) -> None:
+    support = full.inbox.directory.mailboxes["support"]
+    blocked = replace(support, blocked=("spam@kunde.example",), managers_tidy=True, managers_block=True)
+    full.workspaces.directories.put(full.id, blocked, before=support)
+    told = export_settings(full.inbox)
+    assert "spam@kunde.example" not in json.dumps(told)
+    [box] = [one for one in told["mailboxes"] if one["name"] == support.name]
+    assert (box["managers_tidy"], box["managers_block"]) == (True, True)
+    box["guideline"] = "Neu"
+    import_settings(full.inbox, told)
+    after = full.workspaces.directories.load(full.id).mailboxes["support"]
+    assert (after.guideline, after.blocked) == ("Neu", ("spam@kunde.example",))
+
+
 def test_emergency_access_does_not_travel(full: Office) -> None:
     box = full.inbox.directory.mailboxes["support"]
     later = {**box.members, "hanna": Member(Role.VIEWER, until=full.time[0] + 1_000_000_000_000)}
