@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from server.domain.catalogue import Tag, Template
+from server.domain.catalogue import Macro, MacroStep, StepKind, Tag, Template
 from server.usecases.conversations import take
 from tests.browser.admin.conftest import Desk
 from tests.support.office import mail
@@ -35,6 +35,8 @@ PAGES = (
     "/tags/t1",
     "/fields/new",
     "/templates/p1",
+    "/macros",
+    "/macros/m1",
     "/workspace",
     "/me",
 )
@@ -42,11 +44,13 @@ scripts = pytest.mark.parametrize("script", [True, False], ids=["script", "plain
 
 
 def furnish(desk: Desk) -> None:
-    """A tag and a template, so that their pages are there."""
+    """A tag, a template and a macro, so that their pages are there."""
     directories = desk.office.workspaces.directories
     directories.put(desk.office.id, Tag("t1", "rechnung", "Alles zu Geld"), before=None)
     texts = {"de": "{{ customer.salutation }}, danke!", "en": "Thanks!"}
     directories.put(desk.office.id, Template("p1", "Eingang", texts), before=None)
+    steps = (MacroStep(StepKind.TAG, "rechnung"), MacroStep(StepKind.TEMPLATE, "p1"))
+    directories.put(desk.office.id, Macro("m1", "Rechnung eilt", steps), before=None)
 
 
 @scripts
