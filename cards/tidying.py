@@ -73,17 +73,6 @@ def move_card(view: TidyView, to: MailboxLabel, context: CardContext) -> Json:
     )
 
 
-def with_undo(made: Json, said: str, undo: Json, context: CardContext) -> Json:
-    """A card with what has just been done above everything, and the way back."""
-    back = section(row(said, beside={"button": button(context.gettext("Undo"), undo)}))
-    return made | {"sections": [back, *made.get("sections", [])]}
-
-
-def undo_of(path: str, conversation: str, context: CardContext, **more: str) -> Json:
-    """The click that takes an act back."""
-    return action(context, path, conversation=conversation, nonce=context.nonce, **more)
-
-
 def _act(path: str, view: ConversationView, context: CardContext, **more: str) -> Json:
     return action(context, path, conversation=key(view), nonce=context.nonce, **more)
 

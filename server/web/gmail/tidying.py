@@ -8,7 +8,7 @@ from cards import paths
 from cards.conversation import conversation_card
 from cards.merging import KIND, PARTNER, merge_card, partners_card
 from cards.responses import pushed, rooted
-from cards.tidying import move_card, tidy_card, undo_of, with_undo
+from cards.tidying import move_card, tidy_card
 from cards.widgets import Json
 from server.domain.errors import Invalid, NotFound
 from server.domain.tidyviews import TidyView
@@ -54,8 +54,7 @@ def merge(visit: Visit) -> Json:
     """Make another conversation part of this one."""
     here, source = visit.stored_conversation(), visit.param("source")
     done = tidying.merge(visit.inbox, visit.asked(), source=source, into=here)
-    undo = (paths.UNMERGE, {"source": source})
-    return _done(visit, done, "Merged", undo)
+    return _done(visit, done)
 
 
 def unmerge(visit: Visit) -> Json:
@@ -76,7 +75,7 @@ def split(visit: Visit) -> Json:
         message=begin,
         later=visit.event.switch("later"),
     )
-    return _done(visit, done, "Split off", (paths.MERGE, {"source": done.other or ""}))
+    return _done(visit, done)
 
 
 def move(visit: Visit) -> Json:
@@ -85,7 +84,7 @@ def move(visit: Visit) -> Json:
     done = tidying.move(
         visit.inbox, visit.asked(), conversation=visit.stored_conversation(), to=to, seen=seen
     )
-    return _done(visit, done, "Moved", (paths.MOVE, {"to": seen, "seen": to}))
+    return _done(visit, done)
 
 
 def link(visit: Visit) -> Json:
@@ -113,20 +112,9 @@ def _found(visit: Visit) -> TidyView:
     return arranging.tidy(visit.inbox, visit.agent.id, conversation=visit.conversation())
 
 
-def _done(
-    visit: Visit,
-    done: tidying.Tidied,
-    said: str = "",
-    undo: tuple[str, Mapping[str, str]] | None = None,
-) -> Json:
+def _done(visit: Visit, done: tidying.Tidied) -> Json:
     view = tidying.shown(done, visit.agent, comments=COMMENTS)
-    context = visit.context(view.at)
-    made = conversation_card(view, context)
-    if undo is not None:
-        path, more = undo
-        back = undo_of(path, view.id or "", context, **more)
-        made = with_undo(made, context.gettext(said), back, context)
-    return rooted(made)
+    return rooted(conversation_card(view, visit.context(view.at)))
 
 
 ACTS: Mapping[str, Callable[[Visit], Json]] = {
