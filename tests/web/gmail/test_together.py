@@ -1,0 +1,37 @@
+"""Handing over, following and taking back, pressed on the cards."""
+
+from __future__ import annotations
+
+from cards import paths
+from server.domain.vocabulary import Standing
+from tests.support.gmail_edge import GmailEdge
+
+
+def test_it_is_handed_over_with_a_word(edge: GmailEdge) -> None:
+    mail = edge.mail()
+    taken = edge.press("jonas", edge.open("jonas", mail), paths.TAKE, mail)
+    ask = edge.press("jonas", taken, paths.SHOW_ASSIGN, mail)
+    to = f"agent:{edge.record(edge.press('eva', edge.open('eva', mail), paths.TAKE, mail)).agent}"
+    given = edge.press("jonas", ask, paths.ASSIGN, mail, to=to, inputs={"handover_text": "Bitte bis Freitag"})
+    assert edge.record(given).assignee == to
+    assert edge.comments(given)[-1:] == ["Bitte bis Freitag"]
+
+
+def test_it_is_followed_until_one_lets_go(edge: GmailEdge) -> None:
+    mail = edge.mail()
+    more = edge.press("jonas", edge.open("jonas", mail), paths.SHOW_MORE, mail)
+    followed = edge.press("jonas", more, paths.FOLLOW, mail)
+    assert len(edge.record(followed).followers) == 1
+    more = edge.press("jonas", followed, paths.SHOW_MORE, mail)
+    assert not edge.record(edge.press("jonas", more, paths.FOLLOW, mail)).followers
+
+
+def test_ones_own_last_act_is_taken_back_once(edge: GmailEdge) -> None:
+    mail = edge.mail()
+    taken = edge.press("jonas", edge.open("jonas", mail), paths.TAKE, mail)
+    done = edge.press("jonas", taken, paths.STATUS, mail, to="closed")
+    assert edge.record(done).standing is Standing.CLOSED
+    back = edge.press("jonas", done, paths.UNDO, mail)
+    assert edge.record(back).standing is Standing.OPEN
+    assert edge.record(edge.press("jonas", done, paths.UNDO, mail)).standing is Standing.OPEN
+    assert edge.record(back).assignee == edge.record(taken).assignee
