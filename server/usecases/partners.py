@@ -24,13 +24,16 @@ def merge_plan(inbox: Inbox, agent: str, *, conversation: str, other: str) -> Me
     if source.id == record.id:
         raise Invalid("The two are one conversation already.")
     said = int(of.store.read([("ZCARD", of.keys.comment_ids(source.id))])[0])
+    refusal = _refusal(inbox.directory, agent, source, record, whole)
+    both = (source, said), (record, whole.comment_count)
     return MergePlan(
         conversation=whole,
         row=row_view(source, directory=inbox.directory, agent=agent, message_id=source.last_message_id),
         mails=source.message_count,
         comments=said,
-        shown=_shown(inbox.directory, (source, said), (record, whole.comment_count)),
-        refusal=_refusal(inbox.directory, agent, source, record, whole),
+        # who may not merge does not learn of mailboxes that are not theirs
+        shown=() if refusal else _shown(inbox.directory, *both),
+        refusal=refusal,
     )
 
 
