@@ -20,7 +20,8 @@ from cards.widgets import (
     section,
 )
 from cards.words import availability, away, local
-from server.domain.views import AssignView, Candidate, ConversationView
+from server.domain.choiceviews import AssignView, Candidate
+from server.domain.views import ConversationView
 from server.domain.vocabulary import Act
 
 _SHOWN = 12

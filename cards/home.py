@@ -11,8 +11,7 @@ from cards.text import bold
 from cards.views import views_section
 from cards.widgets import Json, card, known_icon, leads_on, own_icon, row, section
 from cards.words import first_name, mailbox, moment
-from server.domain.listviews import HomeView, MailboxCounts, Queue
-from server.domain.views import EmergencyView
+from server.domain.listviews import EmergencyView, HomeView, MailboxCounts, Queue
 
 _MAILBOXES = 40
 _EMERGENCIES = 5

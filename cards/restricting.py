@@ -7,7 +7,8 @@ from cards.context import CardContext
 from cards.parts import BACK, NOBODY, key
 from cards.text import bold, inline, line
 from cards.widgets import Json, action, button, buttons, card, choice, own_icon, paragraph, row, section
-from server.domain.views import ConversationView, RestrictView
+from server.domain.choiceviews import RestrictView
+from server.domain.views import ConversationView
 
 _SHOWN = 100
 _NAME = 60

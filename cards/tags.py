@@ -7,7 +7,8 @@ from cards.context import CardContext
 from cards.parts import BACK, key
 from cards.text import inline, line
 from cards.widgets import Json, action, button, card, field, own_icon, paragraph, row, section
-from server.domain.views import ConversationView, TagsView
+from server.domain.choiceviews import TagsView
+from server.domain.views import ConversationView
 
 _SHOWN = 30
 _TAG = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from server.domain.administering import managed
-from server.domain.views import EmergencyView
+from server.domain.listviews import EmergencyView
 from server.domain.workspace import Directory, Mailbox
 
 SHOWN_MS = 7 * 86_400_000

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from server.domain.offering import OfferedView
-from server.domain.views import AbsenceView, EmergencyView, MailboxLabel, Party
+from server.domain.views import AbsenceView, MailboxLabel, Party
 from server.domain.vocabulary import Availability, Standing
 
 
@@ -77,6 +77,17 @@ class MailboxCounts:
     unassigned: int | None
     open: int
     pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyView:
+    """An admin reads, or read, a mailbox of the reader's in an emergency, until a moment (ms UTC)."""
+
+    mailbox: str
+    name: str
+    until: int
+    active: bool
+    you: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from server.domain.catalogue import FieldKind
 from server.domain.differences import Passage
 from server.domain.drafts import ReviewState, Step
 from server.domain.linkviews import LinkView
-from server.domain.vocabulary import Act, Availability, Channel, Mode, Priority, Role, Standing
+from server.domain.vocabulary import Act, Channel, Mode, Priority, Role, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,63 +259,3 @@ class ActivityPage:
     subject: str
     entries: tuple[ActivityView | CommentView, ...]
     older: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody a conversation can be given to: how many open ones they have, and whether they are there.
-
-    `cap` is how many they should have at most; `absence` tells of an absence.
-    """
-
-    party: Party
-    open_count: int = 0
-    is_team: bool = False
-    availability: Availability = Availability.AVAILABLE
-    cap: int | None = None
-    absence: AbsenceView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AssignView:
-    """The assign picker (G4): the conversation and who may get it, best matches first."""
-
-    conversation: ConversationView
-    candidates: tuple[Candidate, ...]
-    query: str = ""
-    more: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Somebody who can be put on the list of a confidential conversation, or is on it."""
-
-    party: Party
-    chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RestrictView:
-    """The choice of who sees a conversation: the reader first, who always stays on the list."""
-
-    conversation: ConversationView
-    people: tuple[Listed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TagsView:
-    """The tag picker: tags on the conversation, and those known in its mailboxes (most used first)."""
-
-    conversation: ConversationView
-    known: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EmergencyView:
-    """An admin reads, or read, a mailbox of the reader's in an emergency, until a moment (ms UTC)."""
-
-    mailbox: str
-    name: str
-    until: int
-    active: bool
-    you: bool = False

@@ -14,8 +14,9 @@ from cards.previous import previous_card
 from cards.queue import queue_card
 from cards.stranger import stranger_card
 from cards.tags import tags_card
+from server.domain.choiceviews import AssignView, Candidate, TagsView
 from server.domain.listviews import HomeView, MailboxCounts, OutsideView, PreviousView, Queue, QueueView
-from server.domain.views import ActivityPage, ActivityView, AssignView, Candidate, Party, Sentence, TagsView
+from server.domain.views import ActivityPage, ActivityView, Party, Sentence
 from server.domain.vocabulary import Act, Priority, Standing
 from tests.support.cards import (
     BASE,

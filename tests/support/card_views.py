@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from server.domain.catalogue import FieldKind, ViewSort
+from server.domain.choiceviews import AssignView, Candidate, Listed, RestrictView, TagsView
 from server.domain.composing import ComposeView, Possible
 from server.domain.differences import Kind, Passage
 from server.domain.drafts import ReviewState, Step
@@ -28,24 +29,19 @@ from server.domain.views import (
     AbsenceView,
     ActivityPage,
     ActivityView,
-    AssignView,
-    Candidate,
     ClaimView,
     CommentView,
     ConversationView,
     DraftView,
     FieldView,
     GuidelineView,
-    Listed,
     MailboxLabel,
     MentionSpan,
     Party,
     PresenceView,
     RestrictedView,
-    RestrictView,
     ReviewView,
     Sentence,
-    TagsView,
     Warn,
 )
 from server.domain.views import (

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from server.domain.emergencies import seen_by
 from server.domain.errors import Conflict, RandnotizError
-from server.domain.views import EmergencyView
+from server.domain.listviews import EmergencyView
 from server.domain.wording import word_of
 from server.web.admin.forms import Refused
 from server.web.admin.icons import icon

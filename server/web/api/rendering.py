@@ -8,6 +8,7 @@ from cards.attention import warning_text
 from cards.context import CardContext
 from cards.words import sentence
 from server.domain.catalogue import FieldKind
+from server.domain.choiceviews import AssignView
 from server.domain.customfields import shown_link
 from server.domain.linkviews import LinkView
 from server.domain.listviews import ConfidentialView, ElsewhereView, HomeView, OutsideView, QueueView, RowView
@@ -16,7 +17,6 @@ from server.domain.views import (
     AbsenceView,
     ActivityPage,
     ActivityView,
-    AssignView,
     CommentView,
     ConversationView,
     FieldView,

@@ -17,10 +17,11 @@ from cards.responses import pushed, shown, suggested, updated
 from cards.restricting import restrict_card
 from cards.tags import tags_card
 from cards.widgets import Json
+from server.domain.choiceviews import TagsView
 from server.domain.conversation import Conversation
 from server.domain.errors import Invalid, NotFound
 from server.domain.listviews import Queue
-from server.domain.views import ConversationView, TagsView
+from server.domain.views import ConversationView
 from server.usecases import comments, people, queues, searching
 from server.usecases.inbox import Done, read, view
 from server.usecases.opening import open_mail
