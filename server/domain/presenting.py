@@ -6,17 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from server.domain import policy, review
-from server.domain.availability import available_at
 from server.domain.comments import EVERYONE, Comment
 from server.domain.conversation import Conversation
 from server.domain.drafts import ReviewState
 from server.domain.fieldvalues import fields_in
 from server.domain.intending import asked
 from server.domain.linkviews import LinkView
-from server.domain.listviews import RowView
 from server.domain.macros import macros_for
 from server.domain.messages import Message
-from server.domain.subjects import SubjectStorage
+from server.domain.rows import absence_of, due_at, handed_by, keeps_subjects, label, party
 from server.domain.views import (
     AbsenceView,
     ClaimView,
@@ -33,7 +31,7 @@ from server.domain.views import (
     Warn,
     WarningView,
 )
-from server.domain.vocabulary import Act, Availability, Mode, Standing, Status
+from server.domain.vocabulary import Act, Mode, Standing, Status
 from server.domain.workspace import Directory, Mailbox
 
 
@@ -108,17 +106,11 @@ def conversation_view(picture: Picture, *, directory: Directory, agent: str) -> 
         restricted=_restricted(directory, agent, conversation),
         absence=_absence(picture, directory, agent, can),
         due_at=due_at(conversation),
-        handed_by=_handed_by(directory, agent, conversation),
+        handed_by=handed_by(directory, agent, conversation),
         following=agent in conversation.followers,
         macros=bool(macros_for(directory, agent, conversation)),
         review=review_view(directory, agent, conversation),
     )
-
-
-def due_at(conversation: Conversation) -> int | None:
-    """By when it is to be done (ms UTC); nothing that is settled is due."""
-    settled = conversation.standing in (Standing.CLOSED, Standing.SPAM)
-    return None if settled else conversation.due_at
 
 
 def comment_view(
@@ -139,53 +131,6 @@ def comment_view(
         may_edit=own,
         may_delete=own or others,
     )
-
-
-def row_view(
-    conversation: Conversation, *, directory: Directory, agent: str, message_id: str | None
-) -> RowView:
-    """One line of a list."""
-    return RowView(
-        id=conversation.id,
-        subject=conversation.subject,
-        customer_name=conversation.customer_name,
-        customer_address=conversation.customer,
-        standing=conversation.standing,
-        assignee=party(directory, conversation.assignee, agent),
-        waiting_since=conversation.waiting_since,
-        last_message_at=conversation.last_message_at,
-        snoozed_until=conversation.snoozed_until,
-        message_id=message_id,
-        due_at=due_at(conversation),
-        handed_by=_handed_by(directory, agent, conversation),
-        subject_kept=keeps_subjects(directory),
-    )
-
-
-def keeps_subjects(directory: Directory) -> bool:
-    """Whether the workspace keeps subjects as they are."""
-    return directory.workspace.subject_storage == SubjectStorage.PLAIN
-
-
-def party(directory: Directory, who: str | None, agent: str) -> Party | None:
-    """An agent or team as a reader sees it; somebody who is gone has an empty name."""
-    if who is None:
-        return None
-    return Party(who, directory.name_of(who), you=who == f"agent:{agent}")
-
-
-def absence_of(directory: Directory, who: str, agent: str, *, now: int) -> AbsenceView | None:
-    """The absence of an agent as a reader may know it; None while they are there."""
-    known = directory.agents.get(who)
-    if known is None or available_at(known, now) is not Availability.AWAY:
-        return None
-    deputy = known.deputy if known.deputy in policy.colleagues(directory, agent) else None
-    return AbsenceView(known.away_until, party(directory, f"agent:{deputy}" if deputy else None, agent))
-
-
-def label(box: Mailbox) -> MailboxLabel:
-    """A mailbox by name and first address."""
-    return MailboxLabel(box.id, box.name, box.addresses[0] if box.addresses else "")
 
 
 def _mailboxes(
@@ -255,14 +200,6 @@ def review_view(directory: Directory, agent: str, conversation: Conversation) ->
         yours=found.author == agent,
         blocked=found.state is ReviewState.ASKED and not review.reviewers(directory, conversation, found),
     )
-
-
-def _handed_by(directory: Directory, agent: str, conversation: Conversation) -> Party | None:
-    """Who handed it over to its assignee; nothing that is settled is waited for."""
-    settled = conversation.standing in (Standing.CLOSED, Standing.SPAM)
-    if settled or conversation.handed_by is None:
-        return None
-    return party(directory, f"agent:{conversation.handed_by}", agent)
 
 
 def _claim(picture: Picture, directory: Directory, agent: str) -> ClaimView | None:

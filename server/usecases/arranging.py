@@ -12,7 +12,7 @@ from server.domain.errors import Conflict, Invalid, NotFound, Unavailable
 from server.domain.lifecycle import set_status
 from server.domain.merging import UNDO_MS
 from server.domain.messages import Message
-from server.domain.presenting import label, row_view
+from server.domain.rows import label, row_view
 from server.domain.tidyviews import CandidateLine, LinkLine, MailLine, MergedLine, TidyView
 from server.domain.views import ConversationView, MailboxLabel
 from server.domain.vocabulary import Act, Standing, Status

@@ -8,7 +8,7 @@ from dataclasses import replace
 from server.domain import policy
 from server.domain.conversation import Conversation
 from server.domain.listviews import QueueView
-from server.domain.presenting import row_view
+from server.domain.rows import row_view
 from server.domain.vocabulary import Standing
 from server.domain.workspace import Agent, Directory
 from server.usecases.inbox import Inbox

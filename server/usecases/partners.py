@@ -6,7 +6,7 @@ from server.domain import merging, policy
 from server.domain.conversation import Conversation
 from server.domain.errors import Invalid, NotFound
 from server.domain.linkviews import Exposure
-from server.domain.presenting import label, row_view
+from server.domain.rows import label, row_view
 from server.domain.tidyviews import MergePlan
 from server.domain.views import ConversationView, Sentence
 from server.domain.vocabulary import Act

@@ -9,8 +9,8 @@ from server.domain.availability import available_at
 from server.domain.choiceviews import AssignView, Candidate, Listed, RestrictView
 from server.domain.conversation import Conversation
 from server.domain.errors import Invalid
-from server.domain.presenting import absence_of, party
 from server.domain.restricting import people_of
+from server.domain.rows import absence_of, party
 from server.domain.views import ConversationView, Party
 from server.domain.workspace import Directory, Team
 from server.usecases.inbox import Inbox

@@ -18,7 +18,7 @@ from server.domain.emergencies import seen_by
 from server.domain.errors import NotFound
 from server.domain.indexes import confidential
 from server.domain.listviews import HomeView, MailboxCounts, PreviousView, Queue, QueueView
-from server.domain.presenting import absence_of, label, row_view
+from server.domain.rows import absence_of, label, row_view
 from server.domain.savedviews import offered
 from server.domain.vocabulary import Standing
 from server.domain.workspace import Agent, Mailbox, Member

@@ -15,7 +15,7 @@ from server.domain.conversation import Change, Conversation
 from server.domain.differences import differences
 from server.domain.drafts import Draft, Step
 from server.domain.errors import Invalid, Unavailable
-from server.domain.presenting import party
+from server.domain.rows import party
 from server.domain.views import ConversationView, DraftView, Party
 from server.domain.vocabulary import Act
 from server.domain.workspace import Directory

@@ -11,8 +11,9 @@ from server.domain.conversation import Conversation
 from server.domain.errors import NotFound
 from server.domain.listviews import ConfidentialView, ElsewhereView, OutsideView
 from server.domain.messages import Message
-from server.domain.presenting import Picture, conversation_view, label
+from server.domain.presenting import Picture, conversation_view
 from server.domain.reading import Letter
+from server.domain.rows import label
 from server.domain.timeline import Moment, moment
 from server.domain.views import ConversationView
 from server.domain.vocabulary import Mode, Role
