@@ -28,10 +28,11 @@ export interface View {
   assignee: Party | null; tags: string[]; role: string; can: Act[]; primary: Act | null;
   waiting_since: number | null; snoozed_until: number | null; closed_at: number | null; claim: Claim | null;
   presence: Presence[]; comments: Comment[]; comment_count: number; activity_count: number; previous_count: number;
-  warnings: { kind: string; text: string }[]; fields: CustomField[]; guidelines: { mailbox: MailboxLabel; text: string }[];
+  warnings: { kind: string; text: string; other: string | null }[]; fields: CustomField[]; guidelines: { mailbox: MailboxLabel; text: string }[];
   review: Review; restricted: { count: number; people: Party[] } | null; absence: Absence | null;
   due_at: number | null; handed_by: Party | null; following: boolean; macros: boolean;
   undo: { act: number; text: string; until: number } | null;
+  links: { kind: LinkKind; id: string; subject: string; status: Standing; snoozed_until: number | null; assignee: string; message_id: string | null }[];
 }
 export type ReviewStep = "ask" | "approve" | "return" | "edit" | "use" | "withdraw";
 export interface Review {
@@ -54,6 +55,10 @@ export interface Tidy {
   merged: { id: string; subject: string; until: number }[];
   links: { kind: LinkKind; row: Row }[];
   places: { id: string; name: string; address: string }[];
+}
+export interface MergePlan {
+  row: Row; mails: number; comments: number; refusal: string | null;
+  shown: { comments: number; subject: string; mailboxes: string[] }[];
 }
 export interface MailboxOfMe {
   id: string; name: string; addresses: string[]; list_ids: string[]; role: string; limited: boolean;
@@ -99,7 +104,7 @@ export interface State {
   trouble: string; toast: { text: string; undo: (() => void) | null } | null;
   live: "live" | "polling" | "off" | "none"; retryAt: number | null; seenAt: number | null;
   outside: { mailboxes: { id: string; name: string }[]; mine: number | null } | null; canLink: boolean;
-  signInFailed: boolean; tab: "comments" | "activity" | "details" | "draft"; open: string; help: boolean;
+  signInFailed: boolean; joined: string; tab: "comments" | "activity" | "details" | "draft"; open: string; help: boolean;
 }
 
 declare global {

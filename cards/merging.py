@@ -90,15 +90,25 @@ def merge_card(plan: MergePlan, context: CardContext) -> Json:
 
 
 def _told(plan: MergePlan, context: CardContext) -> list[str]:
-    mails = context.ngettext("%(n)s mail", "%(n)s mails", plan.mails)
-    said = context.ngettext("%(n)s comment", "%(n)s comments", plan.comments)
     return [
-        context.gettext(
-            "%(mails)s and %(comments)s become part of this conversation.", mails=mails, comments=said
-        ),
+        _joining(plan, context),
         *(_shown(one, context) for one in plan.shown),
         context.gettext("Assignee and tags of this conversation stay. You can undo this for 30 days."),
     ]
+
+
+def _joining(plan: MergePlan, context: CardContext) -> str:
+    if not plan.comments:
+        return context.ngettext(
+            "%(n)s mail becomes part of this conversation.",
+            "%(n)s mails become part of this conversation.",
+            plan.mails,
+        )
+    mails = context.ngettext("%(n)s mail", "%(n)s mails", plan.mails)
+    said = context.ngettext("%(n)s comment", "%(n)s comments", plan.comments)
+    return context.gettext(
+        "%(mails)s and %(comments)s become part of this conversation.", mails=mails, comments=said
+    )
 
 
 def _shown(one: Exposure, context: CardContext) -> str:
@@ -127,7 +137,7 @@ def _linking(plan: MergePlan, context: CardContext) -> Json:
             ((k, text, k == "related") for k, text in kinds),
         ),
         buttons(button(context.gettext("Only link them"), click)),
-        header=context.gettext("Link"),
+        header=context.gettext("Link them"),
     )
 
 

@@ -49,7 +49,7 @@ export class Following {
     const keep = { phase: me || phase === "loading" ? /** @type {const} */ ("loading") : phase };
     this.store.set({
       ...keep, item, view: null, fromList: false, work: false, pending: null, conflict: null, trouble: "", toast: null, outside: null,
-      retryAt: null, tab: "comments", open: "",
+      retryAt: null, joined: "", tab: "comments", open: "",
     });
     await this.#guard(signal, async () => {
       await this.#whoAmI(signal);
@@ -72,10 +72,12 @@ export class Following {
    */
   async show(id) {
     const signal = this.#begin();
-    this.store.set({ phase: "loading", view: null, fromList: true, work: false, conflict: null, pending: null, tab: "comments" });
+    this.store.set({ phase: "loading", view: null, fromList: true, work: false, conflict: null, pending: null, joined: "", tab: "comments" });
     await this.#guard(signal, async () => {
       const view = await this.api.get(`/conversations/${id}`, signal);
-      if (!signal.aborted) this.shown(view);
+      if (signal.aborted) return;
+      this.shown(view);
+      if (view.id !== id) this.store.set({ joined: id });
     });
   }
 

@@ -3,7 +3,7 @@
 import { fill, h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { t } from "../core/words.js";
-import { Part } from "./part.js";
+import { may, Part } from "./part.js";
 
 /** @typedef {import("../types").State} State */
 
@@ -83,16 +83,39 @@ export class Trouble extends Part {
 /** Things to know before acting, in the service's words. */
 export class Warnings extends Part {
   /** @param {State} state */
-  slice({ view }) {
-    return view?.warnings;
+  slice({ view, joined, retryAt }) {
+    return [view?.warnings, view?.can, joined, retryAt];
   }
 
   /** @param {State} state */
-  draw({ view }) {
+  draw({ view, joined }) {
     const warnings = view?.warnings ?? [];
-    this.hidden = !warnings.length;
-    fill(this, warnings.length > 0 && h("ul", { class: "warnings", "aria-label": t("Good to know") },
-      warnings.map(({ kind, text }) => h("li", { class: "warning" }, icon(kind === "sender_not_confirmed" || kind === "id_conflict" ? "warn" : "info"), h("span", null, text), kind === "did_you_reply" && this.#answers()))));
+    this.hidden = !warnings.length && !joined;
+    fill(this, !this.hidden && h("ul", { class: "warnings", "aria-label": t("Good to know") },
+      warnings.map(({ kind, text, other }) => h("li", { class: "warning" }, icon(kind === "sender_not_confirmed" || kind === "id_conflict" ? "warn" : "info"), h("span", { class: "grow" }, text), kind === "did_you_reply" && this.#answers(), this.#offer(kind, other))),
+    joined && h("li", { class: "warning" }, icon("info"), h("span", { class: "grow" }, t("What you opened was merged into this conversation.")), this.#unmerge(joined))));
+  }
+
+  /** @param {string} source */
+  #unmerge(source) {
+    return may(this.pane.store.state, "tidy") && h("button", { class: "b link", type: "button", "data-key": "unjoin",
+      onclick: () => void import("./tidy.js").then(({ unmerge }) => unmerge(this.pane, source)) }, t("Undo the merge"));
+  }
+
+  /**
+   * @param {string} kind
+   * @param {string | null} other
+   */
+  #offer(kind, other) {
+    const { state } = this.pane.store;
+    const tidy = () => import("./tidy.js");
+    if (kind === "thread_conflict" && other && may(state, "tidy")) {
+      return h("button", { class: "b link", type: "button", "data-key": "merge-with", onclick: () => void tidy().then(({ mergeWith }) => mergeWith(this.pane, other)) }, t("Merge …"));
+    }
+    if (kind === "sender_blocked" && may(state, "block")) {
+      return h("button", { class: "b link", type: "button", "data-key": "unblock", onclick: () => void tidy().then(({ block }) => block(this.pane, false)) }, t("Unblock"));
+    }
+    return null;
   }
 
   #answers() {

@@ -3,7 +3,8 @@
 import { fill, h } from "../core/dom.js";
 import { moment } from "../core/times.js";
 import { t, tn } from "../core/words.js";
-import { Part } from "./part.js";
+import { linked } from "./linked.js";
+import { may, Part } from "./part.js";
 import { Values } from "./values.js";
 
 /** @typedef {import("../types").State} State */
@@ -14,8 +15,9 @@ export class Details extends Part {
   #values = new Values(this.pane);
 
   /** @param {State} state */
-  slice({ view }) {
-    return [view?.customer, view?.subject, view?.mailbox, view?.other_mailboxes, view?.previous_count, view?.guidelines, view?.snoozed_until];
+  slice(state) {
+    const { view } = state;
+    return [view?.links, may(state, "link"), view?.customer, view?.subject, view?.mailbox, view?.other_mailboxes, view?.previous_count, view?.guidelines, view?.snoozed_until];
   }
 
   /** @param {State} state */
@@ -31,6 +33,7 @@ export class Details extends Part {
         [t("Waiting since"), view.waiting_since ? moment(view.waiting_since) : ""],
       ])),
       section(t("Shared mailboxes"), pairs([mailbox, ...others].map(({ name, address }) => [name, address]))),
+      ...[linked(this.pane)].filter((body) => body !== null).map((body) => section(t("Linked"), body)),
       section(t("Earlier conversations"), this.#earlier ?? h("button", { class: "b link", type: "button", "data-key": "previous", onclick: () => void this.#load(state) },
         before > 0 ? tn("%(n)s conversation", "%(n)s conversations", before) : t("Show those of the same company"))));
   }

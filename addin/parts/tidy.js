@@ -2,19 +2,14 @@
 
 import { h } from "../core/dom.js";
 import { moment } from "../core/times.js";
-import { msg, t, tn } from "../core/words.js";
+import { t, tn } from "../core/words.js";
+import { partners, propose } from "./partners.js";
 import { may } from "./part.js";
-import { statusWord } from "./statuses.js";
+import { button, section, Sheet } from "./sheet.js";
 
 /** @typedef {import("../pane.js").Pane} Pane */
-/** @typedef {import("../types").View} View */
 /** @typedef {import("../types").Tidy} Tidy */
-/** @typedef {import("../types").Row} Row */
-
-const KINDS = {
-  related: msg("Related"), duplicate: msg("Duplicate"), continues: msg("Continues"), continued_by: msg("Continued in"),
-  forwarded_from: msg("Forwarded from"), forwarded_to: msg("Forwarded to"), split_from: msg("Split off from"), split_into: msg("Split off into"),
-};
+/** @typedef {import("../types").View} View */
 
 /**
  * Show what can be put right.
@@ -26,15 +21,62 @@ export async function putRight(pane) {
   try {
     const id = await pane.following.stored(view);
     const found = await pane.api.get(`/conversations/${id}/tidy`);
-    new Sheet(pane, pane.store.state.view ?? view, found).open();
+    new Tidying(pane, pane.store.state.view ?? view, found).begin();
   } catch {
     pane.store.set({ trouble: t("That did not work just now") });
   }
 }
 
-class Sheet {
-  #pane;
-  #view;
+/**
+ * Ask whether another conversation is to become part of the one on the screen.
+ * @param {Pane} pane
+ * @param {string} other
+ */
+export async function mergeWith(pane, other) {
+  const { view } = pane.store.state;
+  if (view) await propose(new Sheet(pane, view), other, null);
+}
+
+/**
+ * Take a link away, with the way back where somebody could have made it.
+ * @param {Pane} pane
+ * @param {View["links"][number]} link
+ */
+export async function unlink(pane, { id, kind }) {
+  const { view } = pane.store.state;
+  if (!view) return;
+  const sheet = new Sheet(pane, view);
+  if (!await sheet.change("DELETE", `/links/${id}`)) return;
+  const again = ["related", "duplicate", "continues"].includes(kind);
+  pane.acting.toast(t("Link removed"), again ? () => void sheet.change("POST", "/links", { other: id, kind }) : null);
+}
+
+/**
+ * Part what was merged into the conversation on the screen, and show it again.
+ * @param {Pane} pane
+ * @param {string} source
+ */
+export async function unmerge(pane, source) {
+  const { view } = pane.store.state;
+  if (!view || !await new Sheet(pane, view).change("POST", "/unmerge", { source })) return;
+  if (pane.store.state.joined === source) await pane.following.show(source);
+  pane.acting.toast(t("The merge was undone"));
+}
+
+/**
+ * Let new mail of the sender arrive as spam, or not any more.
+ * @param {Pane} pane
+ * @param {boolean} blocked
+ */
+export async function block(pane, blocked) {
+  const { view } = pane.store.state;
+  if (!view) return;
+  if (await new Sheet(pane, view).change("PUT", "/sender", { blocked })) {
+    pane.acting.toast(blocked ? t("Sender blocked") : t("Sender unblocked"), () => void block(pane, !blocked));
+  }
+}
+
+class Tidying extends Sheet {
   #found;
 
   /**
@@ -43,167 +85,67 @@ class Sheet {
    * @param {Tidy} found
    */
   constructor(pane, view, found) {
-    this.#pane = pane;
-    this.#view = view;
+    super(pane, view);
     this.#found = found;
-    this.dialog = h("dialog", { class: "help", "aria-labelledby": "tidy-title", onclose: () => this.dialog.remove() });
   }
 
-  open() {
-    this.#draw(t("Tidy up"), this.#sections());
-    this.#pane.root.append(this.dialog);
-    this.dialog.showModal();
-  }
-
-  /**
-   * @param {string} title
-   * @param {any[]} body
-   * @param {any[]} [ends]
-   */
-  #draw(title, body, ends = []) {
-    this.dialog.replaceChildren(h("h2", { id: "tidy-title" }, title), h("div", { class: "stack" }, body),
-      h("div", { class: "row end" }, h("button", { class: "b", type: "button", "data-key": "close-tidy", onclick: () => this.dialog.close() }, t("Cancel")), ends));
-    this.dialog.querySelector("button")?.focus();
+  begin() {
+    this.show({ title: t("Tidy up"), body: this.#sections() });
   }
 
   #sections() {
-    const { candidates, merged, mails, places, links, blocked } = this.#found;
+    const { candidates, merged, mails, places, blocked } = this.#found;
+    const { state } = this.pane.store;
     const made = [
-      candidates.length > 0 && section(t("Merge with …"), candidates.map((one) => this.#line(one.row, one.suggested ? t("A mail refers to both") : "",
-        { key: `merge-${one.row.id}`, text: t("Merge …"), act: () => this.#askMerge(one) }))),
+      (may(state, "tidy") || may(state, "link")) && partners(this, candidates, () => this.begin()),
       merged.length > 0 && section(t("Merged into this"), merged.map((one) => h("li", { class: "kept" },
         h("span", { class: "s" }, one.subject || t("(no subject)")), h("span", { class: "meta" }, t("Can be undone until %(time)s", { time: moment(one.until) })),
-        button(`unmerge-${one.id}`, t("Undo"), () => this.#unmerge(one.id))))),
+        button(`unmerge-${one.id}`, t("Undo the merge"), () => { this.dialog.close(); void unmerge(this.pane, one.id); })))),
       mails.length > 1 && this.#splitting(),
       places.length > 0 && section(t("Another mailbox"), places.map((box) => h("li", { class: "kept" },
-        button(`move-${box.id}`, t("Move to %(mailbox)s", { mailbox: box.address || box.name }), () => this.#askMove(box))))),
-      links.length > 0 && section(t("Linked"), links.map(({ kind, row }) => this.#line(row, t(KINDS[kind]),
-        may(this.#pane.store.state, "link") && { key: `unlink-${row.id}`, text: t("Remove"), act: () => this.#do("DELETE", `/links/${row.id}`) }))),
-      blocked !== null && section(t("Sender"), [h("li", { class: "kept" },
-        h("span", { class: "meta" }, blocked ? t("New mail of %(sender)s arrives as spam.", { sender: this.#view.customer.address })
-          : t("New mail of %(sender)s would arrive as spam, this conversation too.", { sender: this.#view.customer.address })),
-        button("block", blocked ? t("Unblock sender") : t("Block sender"), () => this.#do("PUT", "/sender", { blocked: !blocked })))]),
+        button(`move-${box.id}`, t("Move to %(mailbox)s …", { mailbox: box.address || box.name }), () => this.#askMove(box))))),
+      blocked !== null && this.#sender(blocked),
     ].filter(Boolean);
     return made.length ? made : [h("p", { class: "meta" }, t("There is nothing to put right here."))];
   }
 
-  /**
-   * @param {Row} row
-   * @param {string} top
-   * @param {{key: string, text: string, act: () => void} | false} choice
-   */
-  #line(row, top, choice) {
-    const who = row.customer.name || row.customer.address;
-    return h("li", { class: "kept" }, top && h("span", { class: "meta" }, top), h("span", { class: "s" }, row.subject || t("(no subject)")),
-      h("span", { class: "meta" }, `${who} · ${statusWord(row.status, row.snoozed_until)} · ${moment(row.last_message_at)}`),
-      choice && button(choice.key, choice.text, choice.act));
+  /** @param {boolean} blocked */
+  #sender(blocked) {
+    const sender = this.view.customer.address;
+    const told = blocked ? t("New mail of %(sender)s arrives as spam.", { sender })
+      : t("New mail of %(sender)s would arrive as spam, this conversation too.", { sender });
+    return section(t("Sender"), h("li", { class: "kept" }, h("span", { class: "meta" }, told),
+      button("block", blocked ? t("Unblock sender") : t("Block sender"), () => block(this.pane, !blocked).then(() => this.dialog.close()))));
   }
 
   #splitting() {
-    const select = h("select", { id: "tidy-mail", class: "inp" }, this.#found.mails.map((mail) =>
+    const { mails } = this.#found;
+    const select = h("select", { id: "tidy-mail", onchange: () => tell() }, mails.map((mail) =>
       h("option", { value: mail.key }, `${moment(mail.at)} · ${mail.sender}`)));
-    const later = h("input", { type: "checkbox", id: "tidy-later", checked: true });
-    return section(t("Split off into a conversation of its own"), [h("li", { class: "kept" },
-      h("label", { class: "meta", for: "tidy-mail" }, t("From this mail on")), select,
-      h("span", { class: "ticks" }, later, h("label", { for: "tidy-later" }, t("Take all later mails along"))),
-      button("split", t("Split off"), () => this.#split(select.value, later.checked)))]);
-  }
-
-  /** @param {Tidy["candidates"][number]} one */
-  #askMerge(one) {
-    const facts = { subject: one.row.subject || t("(no subject)") };
-    const link = (/** @type {string} */ kind, /** @type {string} */ text) => may(this.#pane.store.state, "link")
-      && button(`link-${kind}`, text, () => this.#do("POST", "/links", { other: one.row.id, kind }));
-    this.#draw(t("Merge"), [
-      h("p", null, tn("%(n)s mail and all comments of “%(subject)s” become part of this conversation.",
-        "%(n)s mails and all comments of “%(subject)s” become part of this conversation.", one.mails, facts)),
-      h("p", { class: "meta" }, t("Assignee and tags of this conversation stay. You can undo this for 30 days.")),
-      h("div", { class: "row" }, link("related", t("Only link them")), link("duplicate", t("Link as duplicate"))),
-    ], [h("button", { class: "b primary", type: "button", "data-key": "merge", onclick: () => this.#merge(one.row.id) }, t("Merge"))]);
+    const later = h("input", { type: "checkbox", id: "tidy-later", checked: true, onchange: () => tell() });
+    const told = h("span", { class: "meta", role: "status" });
+    const tell = () => {
+      const n = later.checked ? select.selectedIndex + 1 : 1;
+      told.textContent = tn("%(n)s mail leaves, with the comments that belong to it.", "%(n)s mails leave, with the comments that belong to them.", n);
+    };
+    tell();
+    return section(t("Split off into a conversation of its own"), h("li", { class: "kept" },
+      h("label", { class: "meta", for: "tidy-mail" }, t("From this mail on")), h("div", { class: "inp" }, select),
+      h("span", { class: "row" }, later, h("label", { for: "tidy-later" }, t("Take all later mails along"))), told,
+      button("split", t("Split off"), () => this.change("POST", "/split", { message: select.value, later: later.checked }))));
   }
 
   /** @param {Tidy["places"][number]} box */
   #askMove(box) {
     const mailbox = box.address || box.name;
-    const { id, name } = this.#view.mailbox;
-    const [said, facts] = [this.#found.comment_count, { mailbox }];
-    const go = async () => {
-      if (await this.#do("PUT", "/mailbox", { to: box.id, expected: id })) {
-        this.#pane.acting.toast(t("Moved"), () => void this.#do("PUT", "/mailbox", { to: id, expected: box.id }));
-      }
-    };
-    this.#draw(t("Move to %(mailbox)s", { mailbox }), [
-      h("p", null, tn("%(n)s comment becomes visible to everybody in %(mailbox)s.", "%(n)s comments become visible to everybody in %(mailbox)s.",
-        said, facts)),
-      h("p", { class: "meta" }, t("Who works only in %(mailbox)s will not see it any more.", { mailbox: name })),
-    ], [h("button", { class: "b primary", type: "button", "data-key": "move", onclick: () => void go() }, t("Move"))]);
+    const { id, name } = this.view.mailbox;
+    this.show({
+      title: t("Move to %(mailbox)s", { mailbox }), back: () => this.begin(),
+      body: h("div", null,
+        h("p", null, tn("%(n)s comment becomes visible to everybody in %(mailbox)s.", "%(n)s comments become visible to everybody in %(mailbox)s.",
+          this.#found.comment_count, { mailbox })),
+        h("p", { class: "meta" }, t("Who works only in %(mailbox)s will not see it any more.", { mailbox: name }))),
+      ends: h("button", { class: "b primary", type: "button", "data-key": "move", onclick: () => void this.change("PUT", "/mailbox", { to: box.id, expected: id }) }, t("Move")),
+    });
   }
-
-  /** @param {string} other what becomes part of the conversation on the screen */
-  async #merge(other) {
-    const here = this.#view.id;
-    const done = await this.#ask("POST", `/conversations/${other}/merge`, { into: here });
-    if (done) this.#pane.acting.toast(t("Merged"), () => void this.#unmerge(other));
-  }
-
-  /** @param {string} source */
-  #unmerge(source) {
-    return this.#do("POST", "/unmerge", { source });
-  }
-
-  /**
-   * @param {string} message
-   * @param {boolean} later
-   */
-  async #split(message, later) {
-    const done = await this.#ask("POST", `/conversations/${this.#view.id}/split`, { message, later });
-    if (done?.other) this.#pane.acting.toast(t("Split off"), () => void this.#ask("POST", `/conversations/${done.other}/merge`, { into: this.#view.id }));
-  }
-
-  /**
-   * @param {"POST" | "PUT" | "DELETE"} method
-   * @param {string} path below the conversation
-   * @param {object} [body]
-   */
-  #do(method, path, body) {
-    return this.#ask(method, `/conversations/${this.#view.id}${path}`, body);
-  }
-
-  /**
-   * @param {"POST" | "PUT" | "DELETE"} method
-   * @param {string} path
-   * @param {object} [body]
-   * @returns {Promise<{other?: string | null} | null>} what was answered, if it was done
-   */
-  async #ask(method, path, body) {
-    const { store, api, following } = this.#pane;
-    this.dialog.close();
-    store.set({ trouble: "", toast: null });
-    try {
-      const done = await api.change(method, path, body ? { body } : {});
-      following.accept(done.conversation ?? done, this.#view.id);
-      return done;
-    } catch (error) {
-      store.set({ trouble: error instanceof Error && error.message ? error.message : t("That did not work just now") });
-      void following.refresh();
-      return null;
-    }
-  }
-}
-
-/**
- * @param {string} title
- * @param {any[]} lines
- */
-function section(title, lines) {
-  return h("section", { class: "sec" }, h("h2", null, title), h("ul", { class: "plain" }, lines));
-}
-
-/**
- * @param {string} key
- * @param {string} text
- * @param {() => unknown} act
- */
-function button(key, text, act) {
-  return h("button", { class: "b", type: "button", "data-key": key, onclick: () => void act() }, text);
 }

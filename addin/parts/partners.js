@@ -1,0 +1,124 @@
+/** The other conversation to merge or to link with: suggested or found by words, then what either would do. */
+
+import { Problem } from "../core/api.js";
+import { fill, h } from "../core/dom.js";
+import { moment } from "../core/times.js";
+import { t, tn } from "../core/words.js";
+import { linkWord } from "./linked.js";
+import { may } from "./part.js";
+import { section, Sheet } from "./sheet.js";
+import { statusWord } from "./statuses.js";
+
+/** @typedef {import("../types").Row} Row */
+/** @typedef {import("../types").Tidy} Tidy */
+/** @typedef {import("../types").MergePlan} MergePlan */
+
+const KINDS = /** @type {const} */ (["related", "duplicate", "continues"]);
+
+/**
+ * Suggestions, and a box to search for another one.
+ * @param {Sheet} sheet
+ * @param {Tidy["candidates"]} candidates
+ * @param {() => void} back
+ */
+export function partners(sheet, candidates, back) {
+  const found = h("ul", { class: "plain rows" });
+  const said = h("p", { class: "meta", role: "status" });
+  const box = h("input", { type: "search", id: "partner", "data-key": "partner", maxlength: "500", autocomplete: "off", enterkeyhint: "search",
+    placeholder: t("Subject, customer or other words"), "aria-label": t("Search conversations") });
+  const find = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const query = box.value.trim();
+    if (!query) return;
+    said.textContent = t("Loading …");
+    fill(found);
+    try {
+      const page = await sheet.pane.api.ask("/search", { query, after: null }, AbortSignal.timeout(10_000));
+      const rows = /** @type {Row[]} */ (page.rows).filter((one) => one.id !== sheet.view.id);
+      said.textContent = rows.length ? "" : t("Nothing else was found.");
+      fill(found, rows.map((one) => line(one, "", () => propose(sheet, one.id, back))));
+    } catch (error) {
+      said.textContent = error instanceof Problem ? error.message : t("That did not work just now");
+    }
+  };
+  return h("section", { class: "sec" }, h("h2", null, t("Merge or link with …")),
+    h("ul", { class: "plain rows" }, candidates.map(({ row, suggested }) =>
+      line(row, suggested ? t("A mail refers to both") : "", () => propose(sheet, row.id, back)))),
+    h("form", { role: "search", class: "row", onsubmit: find }, h("div", { class: "inp grow" }, box),
+      h("button", { class: "b", type: "submit", "data-key": "find-partner" }, t("Search"))), said, found);
+}
+
+/**
+ * Say what merging would do, in numbers, and offer to link instead.
+ * @param {Sheet} sheet
+ * @param {string} other
+ * @param {(() => void) | null} back
+ */
+export async function propose(sheet, other, back) {
+  /** @type {MergePlan} */
+  let plan;
+  try {
+    plan = await sheet.pane.api.get(`/conversations/${sheet.view.id}/merge/${other}`);
+  } catch (error) {
+    sheet.dialog.close();
+    return sheet.pane.store.set({ trouble: error instanceof Problem ? error.message : t("That did not work just now") });
+  }
+  const merge = async () => {
+    if (await sheet.ask("POST", `/conversations/${other}/merge`, { into: sheet.view.id })) {
+      sheet.pane.acting.toast(t("Merged"), () => void sheet.change("POST", "/unmerge", { source: other }));
+    }
+  };
+  const facts = plan.refusal ? [h("p", null, plan.refusal)] : told(plan);
+  sheet.show({
+    title: t("Merge or link"), back,
+    body: [h("div", { class: "kept" }, about(plan.row)), h("div", null, facts), may(sheet.pane.store.state, "link") && linking(sheet, other)],
+    ends: !plan.refusal && h("button", { class: "b primary", type: "button", "data-key": "merge", onclick: () => void merge() }, t("Merge")),
+  });
+}
+
+/** @param {MergePlan} plan */
+function told(plan) {
+  const mails = tn("%(n)s mail", "%(n)s mails", plan.mails);
+  const comments = tn("%(n)s comment", "%(n)s comments", plan.comments);
+  return [
+    h("p", null, plan.comments ? t("%(mails)s and %(comments)s become part of this conversation.", { mails, comments })
+      : tn("%(n)s mail becomes part of this conversation.", "%(n)s mails become part of this conversation.", plan.mails)),
+    plan.shown.map((one) => h("p", { class: "said" }, tn("%(n)s comment of “%(subject)s” becomes visible to everybody in %(mailbox)s.",
+      "%(n)s comments of “%(subject)s” become visible to everybody in %(mailbox)s.", one.comments,
+      { subject: one.subject || t("(no subject)"), mailbox: one.mailboxes.join(", ") }))),
+    h("p", { class: "meta" }, t("Assignee and tags of this conversation stay. You can undo this for 30 days.")),
+  ];
+}
+
+/**
+ * @param {Sheet} sheet
+ * @param {string} other
+ */
+function linking(sheet, other) {
+  const kind = h("select", { id: "link-kind" }, KINDS.map((one) => h("option", { value: one }, linkWord(one))));
+  const link = async () => {
+    if (await sheet.change("POST", "/links", { other, kind: kind.value })) {
+      sheet.pane.acting.toast(t("Linked"), () => void sheet.change("DELETE", `/links/${other}`));
+    }
+  };
+  return section(t("Link them"), h("li", { class: "kept" }, h("span", { class: "meta" }, t("Both stay as they are and name each other.")),
+    h("label", { class: "meta", for: "link-kind" }, t("How they belong together")), h("div", { class: "inp" }, kind),
+    h("button", { class: "b", type: "button", "data-key": "link", onclick: () => void link() }, t("Only link them"))));
+}
+
+/**
+ * @param {Row} row
+ * @param {string} top
+ * @param {() => unknown} act
+ */
+function line(row, top, act) {
+  return h("li", null, h("button", { class: "item", type: "button", "data-key": `with-${row.id}`, onclick: () => void act() },
+    top && h("span", { class: "meta" }, top), about(row)));
+}
+
+/** @param {Row} row */
+function about(row) {
+  const who = row.customer.name || row.customer.address;
+  return [h("span", { class: "s" }, row.subject || t("(no subject)")),
+    h("span", { class: "meta" }, `${who} · ${statusWord(row.status, row.snoozed_until)} · ${moment(row.last_message_at)}`)];
+}
