@@ -141,5 +141,6 @@ def test_every_path_is_listed_once() -> None:
     every = {
         value for name, value in vars(paths).items() if isinstance(value, str) and value.startswith("/gmail/")
     }
-    assert every == paths.CALLBACKS | paths.PUSHES | paths.SUGGESTIONS
-    assert len(paths.CALLBACKS) + len(paths.PUSHES) + len(paths.SUGGESTIONS) == len(every)
+    trigger = {paths.COMPOSE}  # called by the manifest, and by no card
+    assert every - trigger == paths.CALLBACKS | paths.PUSHES | paths.SUGGESTIONS
+    assert len(paths.CALLBACKS) + len(paths.PUSHES) + len(paths.SUGGESTIONS) == len(every - trigger)
