@@ -82,7 +82,7 @@ def keep_card(
     sorts = ((one.value, context.gettext(said.message), one is view.sort) for one, said in SORTS.items())
     widgets = [
         field(NAME, context.gettext("Name"), value=view.name),
-        field(QUERY, context.gettext("Search"), value=view.query),
+        field(QUERY, context.gettext("What to search for"), value=view.query),
         choice(SORT, context.gettext("Order"), sorts),
     ]
     if sharing.possible:

@@ -69,7 +69,7 @@ export class Api {
 
   /**
    * Change something; the same key is the same act.
-   * @param {"POST" | "PUT" | "DELETE"} method
+   * @param {"POST" | "PUT" | "PATCH" | "DELETE"} method
    * @param {string} path
    * @param {{body?: object, key?: string}} [act]
    * @returns {Promise<any>}

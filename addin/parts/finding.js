@@ -1,4 +1,4 @@
-/** The box to search in, and what is found. */
+/** The box to search in, and what is found: by words, or by a saved view. */
 
 import { Problem } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
@@ -8,18 +8,20 @@ import { row } from "./rows.js";
 
 /** @typedef {import("../types").Row} Row */
 /** @typedef {import("../pane.js").Pane} Pane */
-/** @typedef {{rows: Row[], after: string | null, unfinished: boolean, building: boolean, left_out: boolean}} Page */
+/** @typedef {{rows: Row[], after: string | null, unfinished: boolean, building: boolean, left_out: boolean, cut?: boolean}} Page */
+/** @typedef {{load: (after: string | null, signal: AbortSignal) => Promise<Page>, head?: Node | null, foot?: Node | null}} Source */
 
-/** A search box; what is found is handed on, newest first. */
+/** A search box; what is found is handed on. */
 export class Finding {
   #found = h("div", { class: "works" });
   #pane;
   #show;
   #box;
-  #query = "";
+  /** @type {Source | null} */ #source = null;
   /** @type {Page | null} */ #page = null;
   #trouble = "";
   #asking = new AbortController();
+  /** What is offered beside what was found by words. @type {(query: string) => Node | null} */ offer = () => null;
 
   /**
    * @param {Pane} pane
@@ -31,43 +33,50 @@ export class Finding {
     this.#show = show;
     this.#box = h("input", { type: "search", "data-key": "search", maxlength: "500", enterkeyhint: "search", autocomplete: "off",
       placeholder: t("Words, customer, tag:…, status:open"), "aria-label": t("Search conversations"),
-      oninput: () => this.#box.value || this.#end(), onkeydown: (/** @type {KeyboardEvent} */ event) => this.#keys(event) });
+      oninput: () => this.#box.value || this.end(), onkeydown: (/** @type {KeyboardEvent} */ event) => this.#keys(event) });
     const send = (/** @type {Event} */ event) => { event.preventDefault(); this.#find(this.#box.value.trim()); };
     fill(place, h("form", { role: "search", onsubmit: send }, h("div", { class: "inp" }, icon("search"), this.#box)));
   }
 
-  /** @param {KeyboardEvent} event */
-  #keys(event) {
-    if (event.key !== "Escape" || !this.#box.value) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#end();
-  }
-
-  #end() {
+  /** Go back to the lists. */
+  end() {
     this.#asking.abort();
     this.#box.value = "";
+    this.#source = null;
     this.#show(null);
   }
 
-  /** @param {string} query */
-  #find(query) {
-    if (!query) {
-      this.#end();
-      return;
-    }
-    this.#query = query;
+  /**
+   * Show what some source answers, page by page.
+   * @param {Source} source
+   */
+  look(source) {
+    this.#source = source;
     this.#page = null;
     this.#show(this.#found);
     void this.#load(null);
   }
 
+  /** @param {KeyboardEvent} event */
+  #keys(event) {
+    if (event.key !== "Escape" || !this.#source) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.end();
+  }
+
+  /** @param {string} query */
+  #find(query) {
+    if (!query) return this.end();
+    this.look({ load: (after, signal) => this.#pane.api.ask("/search", { query, after }, signal), foot: this.offer(query) });
+  }
+
   #draw() {
     const page = this.#page;
-    fill(this.#found, h("p", { class: "meta empty", role: "status" }, this.#said()), page?.rows.length
+    fill(this.#found, this.#source?.head, h("p", { class: "meta empty", role: "status" }, this.#said()), page?.rows.length
       ? h("ul", { class: "list", "aria-label": t("Found") }, page.rows.map((one) => h("li", null, row(this.#pane, one)))) : null,
     page?.after ? h("button", { class: "b link", type: "button", "data-key": "more-found", onclick: () => void this.#load(page.after) },
-      page.unfinished ? t("Search on") : t("Show more")) : null);
+      page.unfinished ? t("Search on") : t("Show more")) : null, page && this.#source?.foot);
   }
 
   #said() {
@@ -76,6 +85,7 @@ export class Finding {
     if (!page) return t("Loading …");
     if (page.building) return t("Not everything can be found yet: the index is being built.");
     if (page.left_out) return t("Many words begin like this. Type more of the word to find all of them.");
+    if (page.cut) return t("Sorted among the newest %(n)s.", { n: "200" });
     return page.rows.length || page.after ? "" : t("Nothing was found.");
   }
 
@@ -87,8 +97,8 @@ export class Finding {
     this.#trouble = "";
     this.#draw();
     try {
-      const next = await this.#pane.api.ask("/search", { query: this.#query, after }, signal);
-      if (signal.aborted) return;
+      const next = await this.#source?.load(after, signal);
+      if (signal.aborted || !next) return;
       this.#page = { ...next, rows: [...(after && this.#page ? this.#page.rows : []), ...next.rows] };
     } catch (error) {
       if (signal.aborted) return;

@@ -66,12 +66,16 @@ export class Work extends Part {
 
   /** The box to search in comes a moment later than the lists. */
   async #search() {
-    const { Finding } = await import("./finding.js");
-    new Finding(this.pane, this.#box, (found) => {
+    const [{ Finding }, { SavedViews }] = await Promise.all([import("./finding.js"), import("./views.js")]);
+    const search = h("div"), saved = h("div");
+    this.#box.replaceChildren(search, saved);
+    const finding = new Finding(this.pane, search, (found) => {
       this.#searching = found !== null;
-      if (found) this.#body.replaceChildren(found);
-      else this.draw();
+      if (found) return this.#body.replaceChildren(found);
+      views.over();
+      this.draw();
     });
+    const views = new SavedViews(this.pane, saved, finding);
   }
 
   #views() {
