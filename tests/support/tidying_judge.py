@@ -11,7 +11,7 @@ from server.domain.vocabulary import Standing
 from server.store.auditing import Audit
 from server.store.codec import decode, decode_event
 from server.usecases.inspection import inspect
-from server.usecases.queues import home
+from server.usecases.counts import home
 from tests.support.office import Office
 from tests.support.tidying_play import PEOPLE, Model
 

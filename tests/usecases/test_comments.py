@@ -13,7 +13,7 @@ from server.store.commit import Write
 from server.store.conversations import Wanted
 from server.usecases import comments
 from server.usecases.comments import Draft
-from server.usecases.queues import home
+from server.usecases.counts import home
 from server.usecases.showing import look
 from tests.support.office import Office, mail
 

@@ -11,8 +11,9 @@ from server.domain.listviews import Queue
 from server.domain.workspace import Member
 from server.usecases import comments, conversations, people
 from server.usecases.comments import Draft
+from server.usecases.counts import home
 from server.usecases.inbox import Done, read, view
-from server.usecases.queues import home, known_tags, previous, queue
+from server.usecases.queues import known_tags, previous, queue
 from server.usecases.showing import look
 from tests.support.office import DAY, NOW, Office, mail
 

@@ -13,9 +13,9 @@ from server.domain.errors import Forbidden, Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.vocabulary import Act, Via
 from server.store import auditlog
+from server.usecases.counts import home
 from server.usecases.emergency import close_mailbox, open_mailbox, tidy
 from server.usecases.inspection import inspect
-from server.usecases.queues import home
 from server.usecases.showing import look
 from tests.support.office import DAY, MINUTE, NOW, Office, mail
 

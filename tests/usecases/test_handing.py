@@ -11,7 +11,7 @@ from server.domain.errors import Conflict, Forbidden, Invalid
 from server.domain.listviews import Queue
 from server.domain.vocabulary import Standing
 from server.store.conversations import Reader, Wanted
-from server.usecases import conversations, following, queues
+from server.usecases import conversations, counts, following, queues
 from server.usecases.handing import Handing, hand_over
 from tests.support.office import NOW, Office, mail
 
@@ -79,11 +79,11 @@ def test_what_a_team_was_given_stands_first_with_its_members_until_they_look(off
     assert mine(office, "ben") == []
     anna = office.inbox.directory.agents["anna"]
     assert (
-        queues.home(office.inbox, anna).mine == queues.queue(office.inbox, anna, queue=Queue.MINE).total == 2
+        counts.home(office.inbox, anna).mine == queues.queue(office.inbox, anna, queue=Queue.MINE).total == 2
     )
     office.inbox.conversations.open(names[1], Wanted(), Reader("anna", "gmail"))
     assert mine(office, "anna") == [names[0]]
-    assert queues.home(office.inbox, anna).mine == 1
+    assert counts.home(office.inbox, anna).mine == 1
     conversations.take(office.inbox, office.asked("anna"), conversation=names[1], seen="team:desk")
     assert mine(office, "otto") == []
 
@@ -130,6 +130,6 @@ def test_followers_have_a_list_of_their_own(office: Office) -> None:
     vera = office.inbox.directory.agents["vera"]
     page = queues.queue(office.inbox, vera, queue=Queue.FOLLOWED)
     assert [row.id for row in page.rows] == names[::-1]
-    assert queues.home(office.inbox, vera).followed == 3
+    assert counts.home(office.inbox, vera).followed == 3
     following.unfollow(office.inbox, office.asked("vera"), conversation=names[1])
-    assert queues.home(office.inbox, vera).followed == 2
+    assert counts.home(office.inbox, vera).followed == 2

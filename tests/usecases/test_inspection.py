@@ -22,8 +22,9 @@ from server.store.commit import Store
 from server.store.conversations import Wanted
 from server.usecases import comments, conversations
 from server.usecases.comments import Draft
+from server.usecases.counts import home
 from server.usecases.inspection import Finding, inspect
-from server.usecases.queues import home, previous, queue
+from server.usecases.queues import previous, queue
 from server.usecases.settings import agents, mailboxes
 from server.usecases.showing import look
 from tests.domain.test_policy import brute_force_sees

@@ -20,10 +20,11 @@ from server.domain.views import ConversationView
 from server.domain.vocabulary import Standing, Status, Via
 from server.domain.workspace import Team
 from server.usecases import conversations, review
+from server.usecases.counts import home
 from server.usecases.inspection import inspect
 from server.usecases.privacy import erasing
 from server.usecases.privacy.running import work
-from server.usecases.queues import home, queue
+from server.usecases.queues import queue
 from server.usecases.upkeep import do_due
 from tests.support.office import Office, mail
 

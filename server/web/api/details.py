@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.domain.vocabulary import Availability
-from server.usecases import comments, conversations, people, queues
+from server.usecases import comments, conversations, counts, people
 from server.usecases.inbox import Done, read, view
 from server.usecases.settings.availability import set_availability
 from server.web.api import bodies, listings, rendering
@@ -59,7 +59,7 @@ def availability(call: Call) -> Json:
     """Say whether the caller is there to work."""
     to, until = Availability(call.body["availability"]), call.body["until"]
     set_availability(call.inbox, call.agent.id, to, until=until, actor=call.actor)
-    return rendering.home(queues.home(call.inbox, call.agent))
+    return rendering.home(counts.home(call.inbox, call.agent))
 
 
 def _agents(parties: list[str] | None) -> list[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from werkzeug.exceptions import NotFound as NoPage
 
 from server.domain.listviews import Queue
-from server.usecases import comments, people, queues, resolving
+from server.usecases import comments, counts, people, queues, resolving
 from server.usecases.inbox import Done, read, view
 from server.usecases.resolving import Party, Reported
 from server.usecases.showing import look
@@ -67,7 +67,7 @@ def tags(call: Call) -> Json:
 
 def home(call: Call) -> Json:
     """The caller's own counts."""
-    return rendering.home(queues.home(call.inbox, call.agent))
+    return rendering.home(counts.home(call.inbox, call.agent))
 
 
 def queue(call: Call) -> Json:

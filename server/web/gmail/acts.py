@@ -14,7 +14,7 @@ from server.domain.errors import Invalid
 from server.domain.events import Actor
 from server.domain.snoozing import Preset, preset_until
 from server.domain.vocabulary import Availability, Priority, Standing, Via
-from server.usecases import comments, conversations, people, queues
+from server.usecases import comments, conversations, counts, people
 from server.usecases.comments import Draft
 from server.usecases.handing import Handing, hand_over
 from server.usecases.opening import add_mail
@@ -181,7 +181,7 @@ def availability(visit: Visit) -> Json:
         until = visit.event.date_time_ms("away_until") if to is Availability.AWAY else None
         actor = Actor("agent", Via.GMAIL, visit.agent.id)
         set_availability(visit.inbox, visit.agent.id, to, until=until, actor=actor)
-    found = queues.home(visit.inbox, visit.agent)
+    found = counts.home(visit.inbox, visit.agent)
     return updated(home_card(found, visit.context(found.at)))
 
 

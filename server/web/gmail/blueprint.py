@@ -15,7 +15,7 @@ from cards.stranger import stranger_card
 from cards.widgets import Json
 from server.domain.errors import NotSetUp, Unauthenticated
 from server.domain.vocabulary import Via
-from server.usecases import queues
+from server.usecases import counts
 from server.usecases.accounts import Person
 from server.usecases.contacts import LastCalls
 from server.usecases.workspaces import enter, link
@@ -86,7 +86,7 @@ def _link(services: Services) -> Response:
     caller = auth.gmail_caller()
     inbox, agent = link(services.workspaces, _person(caller), caller.event.text("code"))
     visit = Visit(services, inbox, agent, caller.event, request.path)
-    found = queues.home(inbox, agent)
+    found = counts.home(inbox, agent)
     return _json(updated(home_card(found, visit.context(found.at))))
 
 

@@ -22,7 +22,7 @@ from server.domain.conversation import Conversation
 from server.domain.errors import Invalid, NotFound
 from server.domain.listviews import Queue
 from server.domain.views import ConversationView
-from server.usecases import comments, people, queues, searching
+from server.usecases import comments, counts, people, queues, searching
 from server.usecases.inbox import Done, read, view
 from server.usecases.opening import open_mail
 from server.usecases.showing import look
@@ -134,7 +134,7 @@ def suggest_assignees(visit: Visit) -> Json:
 
 
 def _home(visit: Visit) -> Json:
-    found = queues.home(visit.inbox, visit.agent)
+    found = counts.home(visit.inbox, visit.agent)
     return home_card(found, visit.context(found.at))
 
 

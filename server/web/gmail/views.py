@@ -16,7 +16,7 @@ from server.domain.events import Actor
 from server.domain.offering import OfferedView
 from server.domain.savedviews import own_view
 from server.domain.vocabulary import Via
-from server.usecases import queues, views
+from server.usecases import counts, views
 from server.usecases.once import once
 from server.usecases.opening import open_mail
 from server.usecases.settings import views as shared
@@ -113,7 +113,7 @@ def _card(visit: Visit, view: str) -> Json:
 def _below(visit: Visit) -> Json:
     """The lowest card, afresh: the home page, or the mail on the screen."""
     if visit.shown is None:
-        home = queues.home(visit.inbox, visit.agent)
+        home = counts.home(visit.inbox, visit.agent)
         return home_card(home, visit.context(home.at))
     opened = open_mail(visit.inbox, visit.agent, visit.shown)
     return opened_card(opened, visit.context(opened.at))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from cards import paths
-from server.usecases import comments, conversations, opening, people, queues
+from server.usecases import comments, conversations, counts, opening, people, queues
 from server.usecases.settings.availability import set_availability
 from server.web.gmail import acts, blueprint, filling, shows, visit
 from tests.support.gmail_edge import GmailEdge
@@ -34,7 +34,7 @@ TABLE: dict[Callable[..., object], str] = {
     opening.open_mail: shows.MESSAGE,
     opening.store_mail: paths.TAKE,  # any act on a mail that was only shown
     opening.add_mail: paths.ADD,
-    queues.home: shows.HOME,
+    counts.home: shows.HOME,
     queues.queue: paths.SHOW_QUEUE,
     queues.previous: paths.SHOW_PREVIOUS,
     queues.known_tags: paths.SHOW_TAGS,
