@@ -31,6 +31,8 @@ TRIM_EVERY = 3_600
 """Rounds between two cuts of the streams: about an hour."""
 LONG_WORK_S = 0.5
 """How much of a round goes to work on everything, such as an erasure."""
+INDEXING_S = 0.25
+"""How much of a round goes to an index of words that is not complete."""
 TIDY_EVERY = 60
 """Rounds between two looks for an emergency access that has ended: about a minute."""
 PURGE_EVERY = 600
@@ -67,6 +69,7 @@ class Worker:
     _workspaces: Workspaces | None = field(default=None, repr=False)
     _lookout: Lookout | None = field(default=None, repr=False)
     _under_way: dict[str, Iterator[Job]] = field(default_factory=dict, repr=False)
+    _indexing: dict[str, Iterator[int]] = field(default_factory=dict, repr=False)
     _name: str = field(default_factory=lambda: secrets.token_hex(8), repr=False)
 
     def __post_init__(self) -> None:
@@ -140,10 +143,15 @@ class Worker:
                 return
 
     def _build(self, inbox: Inbox) -> None:
-        """Index what was stored before there was an index of words; cut short, it begins anew and skips nothing."""
-        for indexed in build_index(inbox):
-            log.info("indexed: %s conversations", indexed)
+        """Go on with an index of words that is not complete, for a while only; cut short, it begins anew."""
+        steps = self._indexing.pop(inbox.workspace, None) or build_index(fresh(inbox))
+        until = time.monotonic() + INDEXING_S
+        for indexed in steps:
             if self.stop.is_set():
+                return
+            if time.monotonic() > until:
+                log.info("indexed: %s conversations", indexed)
+                self._indexing[inbox.workspace] = steps
                 return
 
     def _purge(self, inbox: Inbox) -> None:

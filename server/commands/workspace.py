@@ -76,6 +76,11 @@ def list_(*, as_json: bool) -> None:
     "--counters-days", type=int, help="So long after that only counters are kept; 0 keeps the rest."
 )
 @click.option("--reports-per-agent/--no-reports-per-agent", default=None, help="Whether reports name people.")
+@click.option(
+    "--search-comments/--no-search-comments",
+    default=None,
+    help="Whether the text of comments can be searched; about 3.5 KB of the store for each conversation.",
+)
 @click.option("--legal-text", help="What the privacy page says beside the product's own words.")
 @json_option
 def set_(
@@ -126,5 +131,6 @@ def _row(workspace: Workspace) -> Row:
         "retention_days": workspace.retention_days,
         "counters_days": workspace.counters_days,
         "reports_per_agent": workspace.reports_per_agent,
+        "search_comments": workspace.search_comments,
         "legal_text": workspace.legal_text,
     }

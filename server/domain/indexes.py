@@ -94,7 +94,7 @@ def _of_people(conversation: Conversation) -> dict[Place, int]:
     if conversation.assignee is not None and standing in (Standing.OPEN, Standing.PENDING, Standing.SNOOZED):
         kind, _, key = conversation.assignee.partition(":")
         found[Place(kind, key, standing.value)] = score(conversation)
-    for party in _granted(conversation):
+    for party in granted(conversation):
         kind, _, key = party.partition(":")
         found[Place(kind, key, "granted")] = conversation.last_message_at
     reviewing = _reviewing(conversation)
@@ -139,7 +139,8 @@ def _confidential(conversation: Conversation) -> Iterator[str]:
         yield from (confidential(box, name) for name in names)
 
 
-def _granted(conversation: Conversation) -> tuple[str, ...]:
+def granted(conversation: Conversation) -> tuple[str, ...]:
+    """Whom it was given to: its assignee, who was mentioned, who follows it."""
     assignee = (conversation.assignee,) if conversation.assignee else ()
     followers = tuple(f"agent:{agent}" for agent in conversation.followers)
     return tuple(dict.fromkeys(assignee + conversation.mentioned + followers))

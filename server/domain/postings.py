@@ -2,7 +2,8 @@
 
 A posting is `word:time:id`, so that all postings of one word stand together in the order of time, and a word is
 gone from the store with the last conversation that has it. Signs mark what is no word of a text: `=` a
-standing, `@` whose it is, `#` a tag.
+standing, `@` whose it is, `#` a tag. Whom it was given to (assignee, mentioned, followers) have one posting of it
+among their own, `+`, so that a member who sees nothing else is found theirs in the same order.
 """
 
 from __future__ import annotations
@@ -10,15 +11,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from server.domain.conversation import Conversation
-from server.domain.indexes import Place, is_reduced
+from server.domain.indexes import Place, granted, is_reduced
 from server.domain.searchwords import address_words, words_of
 
 MOST_WORDS = 48
 """Words of one conversation; the subject's come first."""
 MOST_PEOPLE = 5
 NOBODY = "@-"
+GIVEN = "+"
 _LOOKED_AT = (
-    *("subject", "customer_name", "customer", "participants", "fields", "tags", "assignee"),
+    *(
+        "subject",
+        "customer_name",
+        "customer",
+        "participants",
+        "fields",
+        "tags",
+        "assignee",
+        "mentioned",
+        "followers",
+    ),
     *("status", "snoozed_until", "purged_at", "reduced_at", "headed_at", "created_at"),
     *("mailboxes", "restricted_to", "merged_into", "deleted_at"),
 )
@@ -28,7 +40,10 @@ _PLACES = 5
 
 
 def search_places(conversation: Conversation) -> Mapping[Place, tuple[str, ...]]:
-    """List -> postings of the conversation in it: of its mailboxes, or of the agents that it is restricted to."""
+    """List -> postings of the conversation in it.
+
+    All its words stand in those of its mailboxes, or of the agents that it is restricted to.
+    """
     if (
         conversation.merged_into is not None
         or conversation.deleted_at is not None
@@ -39,7 +54,9 @@ def search_places(conversation: Conversation) -> Mapping[Place, tuple[str, ...]]
     listed = conversation.restricted_to
     if listed is not None:
         return {Place("agent", agent, "search"): said for agent in listed}
-    return {Place("mailbox", box, "search"): said for box in conversation.mailboxes}
+    given = (party.partition(":") for party in granted(conversation))
+    of_people = {Place(kind, key, "search"): (f"{GIVEN}:{position(conversation)}",) for kind, _, key in given}
+    return of_people | {Place("mailbox", box, "search"): said for box in conversation.mailboxes}
 
 
 def same_search(one: Conversation, other: Conversation) -> bool:

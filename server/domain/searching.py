@@ -34,6 +34,7 @@ class Kind(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     MESSAGE = "message"
+    WITHIN = "within"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ _OPERATORS: Mapping[str, Kind] = {
     **dict.fromkeys(("after", "since", "nach", "seit", "ab"), Kind.AFTER),
 }
 _FIELDS = ("field.", "feld.")
+_COMMENTS = frozenset({"comment", "comments", "kommentar", "kommentare", "kommentaren"})
 _TOKEN = re.compile(r'(-?)(?:([^\s:"<>]+):)?(?:"([^"]*)"|(<[^<>\s]+>)|([^\s"]+))|(\S)')
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _GERMAN = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})")
@@ -123,6 +125,8 @@ def _operated(operator: str, value: str) -> Piece | None:
     name = folded(operator)
     if name == "rfc822msgid":
         return Piece(Kind.MESSAGE, value.strip("<>"))
+    if name == "in" and folded(value) in _COMMENTS:
+        return Piece(Kind.WITHIN, value)
     kind = _OPERATORS.get(name)
     prefix = next((one for one in _FIELDS if name.startswith(one)), None)
     if prefix is not None and len(operator) > len(prefix):

@@ -15,7 +15,7 @@ from server.domain import policy
 from server.domain.conversation import Conversation
 from server.domain.errors import Invalid
 from server.domain.postings import assignee_mark, began, marks, standing_mark, tag_mark
-from server.domain.searching import Piece, day_of, standing_of
+from server.domain.searching import Kind, Piece, day_of, standing_of
 from server.domain.searchwords import SHORTEST, address_words, all_words, domain_words, folded, words_of
 from server.domain.vocabulary import Standing
 from server.domain.workspace import Agent, Directory
@@ -45,7 +45,8 @@ class Plan:
     """A query understood by one reader: terms for the index, and what only a record can say.
 
     `since` and `before` are ms UTC; `mailboxes` None means all of the reader's; `message` is a Message-ID;
-    `other_than` a customer whose conversations are not meant.
+    `other_than` a customer whose conversations are not meant. With `within`, its words are those of comments, of
+    which a record knows nothing, and only a record can say the rest.
     """
 
     terms: tuple[Term, ...] = ()
@@ -58,6 +59,12 @@ class Plan:
     fields: tuple[tuple[frozenset[str], str], ...] = ()
     message: str | None = None
     other_than: str | None = None
+    within: tuple[Term, ...] = ()
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the index can say nearly all of it, so that what it offers is what is shown."""
+        return not (self.phrases or self.senders or self.fields or self.other_than or self.within)
 
     def fits(self, record: Conversation) -> bool:
         """Whether a record is what was asked for; nothing is said of who may see it."""
@@ -81,6 +88,7 @@ class Plan:
 def plan(pieces: Sequence[Piece], *, directory: Directory, agent: Agent, zone: ZoneInfo) -> Plan:
     """What the pieces mean for a reader; Invalid for somebody or something that they do not know."""
     made = _Making(directory, agent, zone)
+    made.comments = any(piece.kind is Kind.WITHIN for piece in pieces)
     for piece in pieces:
         made.take(piece)
     return made.plan()
@@ -101,6 +109,8 @@ class _Making:
         self.fields: list[tuple[frozenset[str], str]] = []
         self.message: str | None = None
         self.standing = False
+        self.comments = False
+        self.within: list[Term] = []
 
     def take(self, piece: Piece) -> None:
         """Add one piece."""
@@ -108,6 +118,8 @@ class _Making:
 
     def plan(self) -> Plan:
         """All of it; spam only where it was asked for."""
+        if self.comments and all(term.without for term in self.within):
+            raise Invalid("Please say which word the comments should have.")
         if not self.standing:
             self.terms.append(Term(tuple(map(standing_mark, SHOWN))))
         return Plan(
@@ -120,15 +132,28 @@ class _Making:
             tuple(self.senders),
             tuple(self.fields),
             self.message,
+            within=tuple(self.within),
         )
 
+    def _within(self, piece: Piece) -> None:
+        del piece
+        if not self.directory.workspace.search_comments:
+            raise Invalid("Comments are not searched here. An admin can switch that on in the settings.")
+
     def _words(self, piece: Piece) -> None:
+        if self.comments:
+            found = words_of(piece.value)
+            self.within += [Term((f"{w}*",) if len(w) >= _PREFIX else (w,), piece.without) for w in found]
+            return
         if "@" in piece.value:
             self.terms += [Term((word,), piece.without) for word in address_words(piece.value.lower())]
             return
         self.terms += [Term(_spellings(word), piece.without) for word in words_of(piece.value)]
 
     def _phrase(self, piece: Piece) -> None:
+        if self.comments:
+            self.within += [Term((word,), piece.without) for word in words_of(piece.value)]
+            return
         self.terms += [Term((word,), piece.without) for word in words_of(piece.value)]
         if not piece.without:
             self.phrases.append(tuple(all_words(piece.value)))

@@ -18,6 +18,7 @@ class Workspace:
     `tenants` are the Entra tenants whose people may enter (A10); those of `linked_tenants` are linked by their
     address alone (B2). `subject_storage` is plain, hashed or none. `retention_days` count for mailboxes that say
     nothing themselves; `counters_days` after that only counters are kept (R16). None keeps everything.
+    With `search_comments` the words of comments are indexed too.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Workspace:
     retention_days: int | None = None
     counters_days: int | None = None
     reports_per_agent: bool = True
+    search_comments: bool = False
     legal_text: str = ""
 
 

@@ -31,7 +31,10 @@ class Check:
 
 
 class Write(NamedTuple):
-    """One write: HSET HDEL ZADD ZREM RPUSH SET SETPX(value, ms) DEL SADD SREM INCR XADD(field, value, …)."""
+    """One write: HSET HDEL ZADD ZREM RPUSH SET SETPX(value, ms) DEL SADD SREM INCR XADD(field, value, …).
+
+    ZADDX is a ZADD to a set that exists.
+    """
 
     command: str
     key: str

@@ -102,9 +102,11 @@ class Conversations:
 
     def get_many(self, conversations: Sequence[str]) -> list[Conversation | None]:
         """Several records in one round trip, in the order asked for."""
-        commands = [("HMGET", self.keys.conversation(c), "version", "record") for c in conversations]
-        replies = self.store.read(commands)
-        return [_conversation(*reply) for reply in replies]
+        if not conversations:
+            return []
+        names = tuple(map(self.keys.conversation, conversations))
+        flat = self.store.call("inbox_1_records", names, (), read_only=True, attempts=2)
+        return [_conversation(*head) for head in zip(flat[::2], flat[1::2], strict=True)]
 
     def ends(self, conversations: Iterable[str]) -> dict[str, Conversation]:
         """Conversation id -> the record that it is part of now; those that lead nowhere are left out."""

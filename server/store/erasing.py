@@ -12,6 +12,7 @@ from server.domain.conversation import Change, Conversation
 from server.domain.events import Event
 from server.domain.messages import Message
 from server.store.codec import encode
+from server.store.commentindex import comment_writes
 from server.store.commit import Store, Value, Write
 from server.store.conversations import Conversations
 from server.store.keys import Keys
@@ -34,11 +35,16 @@ _WORDS = ":search"
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """What is to stand in the place of a conversation's contents: only what changes."""
+    """What is to stand in the place of a conversation's contents: only what changes.
+
+    `was` and `said` are all comments before and after, for the index of their words.
+    """
 
     comments: tuple[Comment, ...] = ()
     messages: tuple[Message, ...] = ()
     activity: tuple[Event, ...] | None = None
+    was: tuple[Comment, ...] = ()
+    said: tuple[Comment, ...] = ()
 
 
 def redaction_writes(of: Conversations, change: Change, redacted: Redacted) -> Iterator[Write]:
@@ -46,6 +52,7 @@ def redaction_writes(of: Conversations, change: Change, redacted: Redacted) -> I
     keys, name = of.keys, change.after.id
     for comment in redacted.comments:
         yield Write("HSET", keys.comments(name), (comment.id, encode(comment)))
+    yield from comment_writes(keys, name, was=redacted.was, now=redacted.said)
     for message in redacted.messages:
         yield Write("HSET", keys.message(message.key), ("facts", encode(message)))
     if redacted.activity is not None:

@@ -3,9 +3,10 @@
 -- parsed and judged before the first write. Records are opaque text here: Lua's JSON turns [] into {} and loses digits.
 -- The version is part of every name, so that two versions run side by side during a deploy.
 
--- ZADD and the others would fail half way on a key of another type; false = any type is overwritten.
+-- ZADDX adds to a set only where that exists. ZADD and the others would fail half way on a key of another type; false = any type is overwritten.
 local TYPE_OF = {
   HSET = 'hash', HDEL = 'hash', ZADD = 'zset', ZREM = 'zset', RPUSH = 'list', SADD = 'set', SREM = 'set',
+  ZADDX = 'zset',
   INCR = 'string', XADD = 'stream', SET = false, SETPX = false, DEL = false,
 }
 
@@ -54,6 +55,7 @@ local ACCEPTS = {
     return true
   end,
 }
+ACCEPTS.ZADDX = ACCEPTS.ZADD
 
 -- Reads one write `command, key index, argc, args…` that begins at `at`; returns it and where the next begins.
 local function parse_write(keys, args, at)
@@ -100,6 +102,10 @@ end
 local function apply(write)
   local command, key, values = write.command, write.key, write.values
   if command == 'XADD' then return redis.call('XADD', key, '*', unpack(values)) end
+  if command == 'ZADDX' then
+    if redis.call('EXISTS', key) == 1 then redis.call('ZADD', key, unpack(values)) end
+    return
+  end
   if command == 'SETPX' then return redis.call('SET', key, values[1], 'PX', values[2]) end
   redis.call(command, key, unpack(values))
 end

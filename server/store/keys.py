@@ -22,11 +22,14 @@ key `v1:{w}:…` · type · content
 - `mailbox:<m>:tag:<t>` `:sender:<digest>` · zset · conversation ids
 - `mailbox:<m>:search`, `agent:<a>:search` · zset · `word:time:id` of all that stands in the mailbox, or that is
   restricted to the agent, all at score 0 (`domain/postings.py`)
+- `comments:search` · zset · `word::id` of the newest comments of all conversations, all at score 0, and `!` as long as
+  they are indexed
 - `agent:<a>:search`, `team:<t>:search` · zset · `+:time:id` of what was given to them, all at score 0
 - `mailbox:<m>:tags` · zset · tag by when it was last put, for the picker
 - `mailbox:<m>:field:<f>` · zset · ids of conversations with a value in a custom field
 - `mailbox:<m>:lists` · zset · list id that looks like the mailbox's own by when it was first seen, 0: dismissed
-- `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` `:reviews` `:followed` · zset · conversation ids
+- `agent:<a>:open` `:pending` `:snoozed` `:mentions` `:granted` `:restricted` `:reviews` `:followed` · zset ·
+  conversation ids
 - `agent:<a>:confidential:<m>:open` `:pending` `:snoozed` `:unassigned` · zset · restricted conversations of a mailbox
 - `team:<t>:open` `:pending` `:snoozed` `:granted` `:reviews` · zset · conversation ids
 - `merge:<c>` · string · JSON of what the merge of this conversation into another moved, for as long as it can be undone
@@ -42,8 +45,8 @@ key `v1:{w}:…` · type · content
 - `jobs` · hash · id → JSON: work on everything that is stored, such as an erasure, that is not finished
 - `reports` · hash · id → JSON: what such work did, without whom it was about
 - `holds` · hash · digest of an address → JSON: a legal hold on everything about it, the address sealed
-- `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>`, `field:<f>`, `tag:<t>`, `template:<t>`, `macro:<m>`, `savedview:<v>`,
-  `token:<t>`, `webhook:<w>` · hash · `record`: the directory
+- `workspace`, `agent:<a>`, `team:<t>`, `mailbox:<m>`, `field:<f>`, `tag:<t>`, `template:<t>`, `macro:<m>`,
+  `savedview:<v>`, `token:<t>`, `webhook:<w>` · hash · `record`: the directory
 - `token_uses` · hash · API token → when it was last used, to the minute
 - `webhook:<w>:state` · hash · how far the events are read, who delivers, and how it goes (`outbox.py`)
 - `webhook:<w>:outbox` · zset · JSON of what waits to be delivered, by when it is tried next
@@ -197,7 +200,7 @@ class Keys:
         return f"v1:{{{self.workspace}}}:agent:{agent}"
 
     def agent_index(self, agent: str, view: str) -> str:
-        """Sorted set: conversations of an agent (open, pending, snoozed, mentions, granted, restricted, reviews, followed)."""
+        """Sorted set: conversations of an agent (open, pending, snoozed, mentions, granted, reviews, followed …)."""
         return f"v1:{{{self.workspace}}}:agent:{agent}:{view}"
 
     def team(self, team: str) -> str:
@@ -233,7 +236,7 @@ class Keys:
         return f"v1:{{{self.workspace}}}:webhook:{webhook}"
 
     def team_index(self, team: str, view: str) -> str:
-        """Sorted set: conversations of a team (open, pending, snoozed, granted, reviews), or their postings (search)."""
+        """Sorted set: conversations of a team (open, pending, snoozed, granted, reviews, search)."""
         return f"v1:{{{self.workspace}}}:team:{team}:{view}"
 
     def request(self, actor: str, request: str) -> str:
@@ -331,6 +334,11 @@ class Keys:
         return f"v1:{{{self.workspace}}}:contacts"
 
     @property
+    def comment_words(self) -> str:
+        """Sorted set: the words of comments, where they are searched."""
+        return f"v1:{{{self.workspace}}}:comments:search"
+
+    @property
     def record(self) -> str:
         """Hash: the record of the workspace itself."""
         return f"v1:{{{self.workspace}}}:workspace"
@@ -349,6 +357,7 @@ class Keys:
 _ID = r"[\w.=-]+"
 _OF_WORKSPACE = (
     rf"conversation:{_ID}(:(comment_ids|comments|activity|messages|seen|draft))?",
+    r"comments:search",
     rf"message:{_ID}",
     rf"merge:{_ID}",
     rf"alias:{_ID}",

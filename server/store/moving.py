@@ -19,6 +19,7 @@ from server.domain.merging import UNDO_MS, Joined
 from server.domain.messages import Message
 from server.domain.timeline import Moment
 from server.store.codec import decode, decode_event, encode
+from server.store.commentindex import comment_writes
 from server.store.commit import Check, Value, Write
 from server.store.conversations import Conversations
 from server.store.messages import moments
@@ -123,6 +124,7 @@ def put(of: Conversations, name: str, *, was: Belongings, now: Belongings) -> It
     yield from _chunks("HDEL", keys.comments(name), gone)
     yield from _pairs("ZADD", keys.comment_ids(name), [(c.at, c.id) for c in come])
     yield from _pairs("HSET", keys.comments(name), [(c.id, encode(c)) for c in come])
+    yield from comment_writes(keys, name, was=was.comments, now=now.comments)
     yield from activity_writes(keys.activity(name), now.activity)
 
 

@@ -12,6 +12,7 @@ from server.domain.events import Event
 from server.domain.messages import Message
 from server.domain.retention import emptied, emptied_comment, emptied_event, emptied_message
 from server.store.codec import decode, decode_event, encode, encode_event
+from server.store.commentindex import comment_writes
 from server.store.commit import Check, Write
 from server.store.conversations import Conversations
 from server.store.writing import moment_of
@@ -64,6 +65,7 @@ def purge_writes(of: Conversations, change: Change, contents: Contents, at: int)
     keys, name = of.keys, change.after.id
     for comment in contents.comments:
         yield Write("HSET", keys.comments(name), (comment.id, encode(emptied_comment(comment, at))))
+    yield from comment_writes(keys, name, was=contents.comments, now=())
     for message in contents.messages:
         yield Write("HSET", keys.message(message.key), ("facts", encode(emptied_message(message))))
     told = [emptied_event(one) for one in (*contents.activity, *change.events)]
@@ -76,6 +78,7 @@ def removal_writes(of: Conversations, change: Change, contents: Contents) -> Ite
     keys, name = of.keys, change.after.id
     for key in (keys.comments(name), keys.comment_ids(name), keys.seen(name)):
         yield Write("DEL", key)
+    yield from comment_writes(keys, name, was=contents.comments, now=())
     for message in contents.messages:
         yield Write("HSET", keys.message(message.key), ("facts", encode(emptied_message(message))))
     yield from activity_writes(keys.activity(name), change.events)

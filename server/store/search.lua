@@ -1,8 +1,9 @@
 -- Search: sorted sets whose members are `word:time:id`, all at one score, so that a word's newest come by range.
 -- This text follows inbox.lua in one library. Nothing here writes, and one call looks at a bounded number of entries.
 
--- How many words one beginning may stand for, and how many entries of a word are read at once.
-local MOST_SPELLINGS, CHUNK = 30, 64
+-- How many words one beginning may stand for and all of a call, how many entries of a word are read at once, and the
+-- sign of what was given to somebody.
+local MOST_SPELLINGS, ALL_SPELLINGS, CHUNK, GIVEN = 30, 300, 64, '+'
 
 -- The word of an entry: what stands before the last two colons.
 local function word_of(entry)
@@ -10,9 +11,10 @@ local function word_of(entry)
 end
 
 -- All words that begin so and are in the set; the second is true if there are more.
-local function spellings(key, start)
+local function spellings(key, start, asked)
   local found, from = {}, '[' .. start
-  while #found < MOST_SPELLINGS do
+  while #found < MOST_SPELLINGS and asked.spellings > 0 do
+    asked.spellings = asked.spellings - 1
     local entry = redis.call('ZRANGE', key, from, '+', 'BYLEX', 'LIMIT', 0, 1)[1]
     local word = entry and word_of(entry)
     if not word or string.sub(word, 1, #start) ~= start then return found, false end
@@ -28,26 +30,27 @@ local function bounds(word, since, below)
 end
 
 -- A term of this one set: its words, and how many entries they have in the times asked for.
-local function resolve(key, term, since, below)
-  local words, known, cost, cut = {}, {}, 0, false
+local function resolve(key, term, asked)
+  local sources, known, cost, cut = {}, {}, 0, false
   for _, word in ipairs(term.words) do
     local found, more = {word}, false
-    if string.sub(word, -1) == '*' then found, more = spellings(key, string.sub(word, 1, -2)) end
+    if string.sub(word, -1) == '*' then found, more = spellings(key, string.sub(word, 1, -2), asked) end
     if more then found[#found + 1] = string.sub(word, 1, -2) end
     cut = cut or more
     for _, one in ipairs(found) do
-      local low, high = bounds(one, since, below)
+      local low, high = bounds(one, asked.since, asked.below)
       local count = redis.call('ZLEXCOUNT', key, low, high)
       if count > 0 and not known[one] then
-        known[one], words[#words + 1], cost = true, one, cost + count
+        known[one], sources[#sources + 1], cost = true, {key = key, word = one}, cost + count
       end
     end
   end
-  return {words = words, cost = cost, without = term.without}, cut
+  return {sources = sources, cost = cost, without = term.without}, cut
 end
 
--- The entries of one word from the newest on, read as they are asked for.
-local function stream(key, word, since, below)
+-- The entries of one word of a set from the newest on, read as they are asked for.
+local function stream(source, since, below)
+  local key, word = source.key, source.word
   local low, high = bounds(word, since, below)
   local entries, at, ended = {}, 1, false
   return function()
@@ -63,10 +66,11 @@ local function stream(key, word, since, below)
 end
 
 -- The places of several words merged, newest first, each once.
-local function merged(key, words, since, below)
+local function merged(sources, since, below)
+  if #sources == 1 then return stream(sources[1], since, below) end
   local streams, heads = {}, {}
-  for i, word in ipairs(words) do
-    streams[i] = stream(key, word, since, below)
+  for i, source in ipairs(sources) do
+    streams[i] = stream(source, since, below)
     heads[i] = streams[i]()
   end
   return function()
@@ -81,8 +85,16 @@ local function merged(key, words, since, below)
   end
 end
 
--- Whether the conversation of a place stands in one of some lists; the second is how often was looked.
-local function is_given(lists, place)
+-- Whether one of some words stands at a place; the second is how often was looked.
+local function stands(sources, place)
+  for looks, source in ipairs(sources) do
+    if redis.call('ZSCORE', source.key, source.word .. ':' .. place) then return true, looks end
+  end
+  return false, #sources
+end
+
+-- Whether the conversation of a place stands in one of some lists of ids; the second is how often was looked.
+local function is_shown(lists, place)
   local id = string.match(place, ':(.*)$')
   for looks, list in ipairs(lists) do
     if redis.call('ZSCORE', list, id) then return true, looks end
@@ -90,52 +102,62 @@ local function is_given(lists, place)
   return false, #lists
 end
 
--- Whether all other terms hold at a place; the second is how often was looked.
-local function fits(key, terms, driver, place, lists)
-  local looks = 0
-  if lists then
-    local given
-    given, looks = is_given(lists, place)
-    if not given then return false, looks end
-  end
+-- Whether it is shown to the reader and all other terms hold at a place; the second is how often was looked.
+local function fits(terms, driver, place, shown)
+  local good, looks = true, 0
+  if shown then good, looks = is_shown(shown, place) end
+  if not good then return false, looks end
   for _, term in ipairs(terms) do
     if term ~= driver then
-      local there = false
-      for _, word in ipairs(term.words) do
-        looks = looks + 1
-        there = redis.call('ZSCORE', key, word .. ':' .. place) ~= false
-        if there then break end
-      end
+      local there, more = stands(term.sources, place)
+      looks = looks + more
       if there == term.without then return false, looks end
     end
   end
   return true, looks
 end
 
--- The terms as this set has them, and the rarest of those that must be there; none if nothing can fit.
-local function prepared(key, asked)
-  local terms, driver, cut = {}, nil, false
-  for _, term in ipairs(asked.terms) do
-    local made, more = resolve(key, term, asked.since, asked.below)
-    cut = cut or more
-    if not made.without then
-      if made.cost == 0 then return terms, nil, cut end
-      if not driver or made.cost < driver.cost then driver = made end
+-- What was given to the reader, as a term: it stands in their own sets and their teams', at GIVEN.
+local function given_in(lists, since, below)
+  local term = {sources = {}, cost = 0, without = false}
+  local low, high = bounds(GIVEN, since, below)
+  for _, list in ipairs(lists) do
+    local count = redis.call('ZLEXCOUNT', list, low, high)
+    if count > 0 then
+      term.sources[#term.sources + 1], term.cost = {key = list, word = GIVEN}, term.cost + count
     end
-    if made.cost > 0 or not made.without then terms[#terms + 1] = made end
   end
+  return term
+end
+
+-- The terms as this set has them, those that rule out most first, and the rarest of those that must be there (none if
+-- nothing can fit).
+local function prepared(key, asked, lists)
+  local terms, driver, cut = lists and {given_in(lists, asked.since, asked.below)} or {}, nil, false
+  if lists and terms[1].cost == 0 then return terms, nil, cut end
+  for _, term in ipairs(asked.terms) do
+    local made, more = resolve(key, term, asked)
+    cut = cut or more
+    if not made.without and made.cost == 0 then return terms, nil, cut end
+    if made.cost > 0 then terms[#terms + 1] = made end
+  end
+  table.sort(terms, function(one, other)
+    if one.without ~= other.without then return other.without end
+    return one.cost < other.cost
+  end)
+  if terms[1] and not terms[1].without then driver = terms[1] end
   return terms, driver, cut
 end
 
 -- Looks through one set: matching places, how far it came (nil: to the end), whether words were left out.
 local function search_one(key, asked, budget, lists)
-  local terms, driver, cut = prepared(key, asked)
+  local terms, driver, cut = prepared(key, asked, lists)
   local found = {}
   if not driver then return found, nil, cut end
-  local next_place = merged(key, driver.words, asked.since, asked.below)
+  local next_place = merged(driver.sources, asked.since, asked.below)
   local place = next_place()
   while place do
-    local good, looks = fits(key, terms, driver, place, lists)
+    local good, looks = fits(terms, driver, place, asked.shown)
     budget = budget - looks - 1
     if good then found[#found + 1] = place end
     if #found >= asked.limit or budget <= 0 then return found, place, cut end
@@ -147,10 +169,11 @@ end
 local function parse_search(args)
   local asked = {
     limit = whole(args[1], 'limit'), budget = whole(args[2], 'budget'), since = args[3], below = args[4], terms = {},
-    narrowed = whole(args[5], 'number of sets'), given = whole(args[6], 'number of lists'),
+    narrowed = whole(args[5], 'number of sets'), given = whole(args[6], 'number of sets'),
+    listed = whole(args[7], 'number of lists'), spellings = ALL_SPELLINGS,
   }
-  local at = 8
-  for _ = 1, whole(args[7], 'number of terms') do
+  local at = 9
+  for _ = 1, whole(args[8], 'number of terms') do
     local term = {without = args[at] == '-', words = {}}
     local count = whole(args[at + 1], 'number of words')
     for i = 1, count do term.words[i] = args[at + 1 + i] end
@@ -160,15 +183,26 @@ local function parse_search(args)
   return asked
 end
 
--- KEYS: the sets to search, then lists of what was given to the reader.
+-- The last keys, taken off the list of them; nil for none.
+local function last(keys, count)
+  local found = {}
+  for i = count, 1, -1 do found[i] = table.remove(keys) end
+  return count > 0 and found or nil
+end
+
+-- KEYS: the sets to search, then those with what was given to the reader, then lists of the ids that alone are shown (none:
+-- all), then directory_version and workspace.
 -- ARGV: limit, budget (entries looked at), since, below (times or places, '' for none), how many of the last sets show only
---       what stands in a list, how many lists, n, n × ('+' or '-', words, word…); a word that ends in * is a beginning.
+--       what was given to the reader, how many sets say what, how many lists, n, n × ('+' or '-', words, word…); a word that ends in * is a beginning.
 -- Returns {[places `time:id`, newest first], how far everything was looked through ('': to the end), 1 if a
--- beginning stands for more words than are looked for}.
+-- beginning stands for more words than are looked for, the directory's version, how the index was made, and that of comments}.
 local function search(keys, args)
+  local workspace, version = table.remove(keys), redis.call('GET', table.remove(keys)) or ''
+  local shapes = redis.call('HMGET', workspace, 'search', 'search_comments')
   local asked = parse_search(args)
-  local sets, lists = #keys - asked.given, {}
-  for i = sets + 1, #keys do lists[#lists + 1] = keys[i] end
+  asked.shown = last(keys, asked.listed)
+  local lists = last(keys, asked.given) or {}
+  local sets = #keys
   local budget, places, seen, reach, left_out = math.ceil(asked.budget / sets), {}, {}, '', 0
   for i = 1, sets do
     local found, came, cut = search_one(keys[i], asked, budget, i > sets - asked.narrowed and lists or nil)
@@ -182,10 +216,21 @@ local function search(keys, args)
   local shown = {}
   for _, place in ipairs(places) do
     if place < reach then break end
-    if #shown == asked.limit then return {shown, shown[#shown], left_out} end
+    if #shown == asked.limit then reach = shown[#shown]; break end
     shown[#shown + 1] = place
   end
-  return {shown, reach, left_out}
+  return {shown, reach, left_out, version, shapes[1] or '', shapes[2] or ''}
 end
 
+-- KEYS: conversations.  Returns their versions and records, flat, '' for what is not there.
+local function records(keys)
+  local found = {}
+  for _, key in ipairs(keys) do
+    local head = redis.call('HMGET', key, 'version', 'record')
+    found[#found + 1], found[#found + 2] = head[1] or '', head[2] or ''
+  end
+  return found
+end
+
+redis.register_function{function_name = 'inbox_1_records', callback = records, flags = {'no-writes'}}
 redis.register_function{function_name = 'inbox_1_search', callback = search, flags = {'no-writes'}}

@@ -9,12 +9,11 @@ from server.domain.postings import minute
 from server.domain.searchplan import Plan
 from server.store.commit import Check, Outcome, Write
 from server.store.conversations import Conversations
-from server.store.keys import Keys
 from server.store.scanning import conversations_of
 from server.store.writing import search_entries
 
-BUDGET = 3_000
-"""Entries that one call looks at, a few ms of the store's time: nobody else waits longer than that."""
+BUDGET = 2_000
+"""Entries that one call looks at, 3 ms of the store's time: nobody else waits longer than that."""
 TOGETHER = 50
 """Conversations that are indexed in one commit."""
 SHAPE = "1"
@@ -26,21 +25,28 @@ _FIELD = "search"
 class Found:
     """Ids with their places, newest first; everything newer than `reach` was looked at ("": everything).
 
-    `left_out`: a beginning stands for more words than were looked for.
+    `left_out`: a beginning stands for more words than were looked for; `built`: everything is indexed. All of it was
+    read together with the directory's version.
     """
 
     places: tuple[str, ...]
     reach: str
     left_out: bool
+    directory_version: int
+    built: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """What is searched: `whole` indexes, and of `narrowed` ones what stands in a list of `given`."""
+    """What is searched: `whole` indexes, and of `narrowed` ones what was given to somebody (`given`: their own).
+
+    Of all that, where lists of ids are `shown`, only what stands in one of them.
+    """
 
     whole: tuple[str, ...]
     narrowed: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +57,27 @@ class SearchIndex:
 
     def find(self, where: Where, plan: Plan, *, below: str, limit: int) -> Found:
         """The newest places before `below` ("" for none) that fit a plan, in one round trip."""
-        if not where.whole and not where.narrowed:
-            return Found((), "", left_out=False)
-        upper = minute(plan.before + 59_999) if plan.before is not None else ""
+        timed = not plan.within  # comments are indexed without time: the record says when it began
+        upper = minute(plan.before + 59_999) if timed and plan.before is not None else ""
         below = min(filter(None, (below, upper)), default="")
-        since = minute(plan.since) if plan.since is not None else ""
+        since = minute(plan.since) if timed and plan.since is not None else ""
         args: list[str | int] = [limit, BUDGET, since, below]
-        args += (len(where.narrowed), len(where.given), len(plan.terms))
-        for term in plan.terms:
+        terms = plan.within or plan.terms
+        args += (len(where.narrowed), len(where.given), len(where.shown), len(terms))
+        for term in terms:
             args += ("-" if term.without else "+", len(term.words), *term.words)
-        places, reach, left_out = self.of.store.call(
-            "inbox_1_search", (*where.whole, *where.narrowed, *where.given), args, read_only=True, attempts=2
+        sets = (*where.whole, *where.narrowed, *where.given, *where.shown)
+        names = (*sets, self.of.keys.directory_version, self.of.keys.record)
+        places, reach, left_out, version, *shapes = self.of.store.call(
+            "inbox_1_search", names, args, read_only=True, attempts=2
         )
-        return Found(tuple(places), reach, bool(left_out))
+        return Found(
+            tuple(places), reach, bool(left_out), int(version or 0), shapes[bool(plan.within)] == SHAPE
+        )
 
     def built(self) -> bool:
         """Whether everything is indexed."""
-        return bool(self.of.store.read([built_read(self.of.keys)])[0] == SHAPE)
+        return bool(self.of.store.read([("HGET", self.of.keys.record, _FIELD)])[0] == SHAPE)
 
     def build(self) -> Iterator[int]:
         """Index all that is stored, a few conversations at a time, yielding how many; may be repeated and cut short."""
@@ -94,11 +104,6 @@ class SearchIndex:
         ]
         checks = [Check(self.of.keys.conversation(r.id), "version", str(r.version)) for r in records]
         return not writes or self.of.store.commit(checks=checks, writes=writes).outcome is Outcome.DONE
-
-
-def built_read(keys: Keys) -> tuple[str, ...]:
-    """The command that reads how the index of a workspace was made; SHAPE where it is complete."""
-    return ("HGET", keys.record, _FIELD)
 
 
 def built_write(key: str) -> Write:

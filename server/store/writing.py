@@ -77,11 +77,9 @@ def entries(keys: Keys, digests: Digests, conversation: Conversation | None) -> 
 def search_entries(keys: Keys, conversation: Conversation | None) -> list[tuple[str, str]]:
     """(key, member) of all words by which a conversation is found."""
     found = search_places(conversation) if conversation is not None else {}
-    made = (
-        (keys.agent_index if kind == "agent" else keys.mailbox_index, key, said)
-        for (kind, key, _), said in found.items()
-    )
-    return [(name(key, "search"), member) for name, key, said in made for member in said]
+    named = {"agent": keys.agent_index, "team": keys.team_index, "mailbox": keys.mailbox_index}
+    made = ((named[kind](key, name), said) for (kind, key, name), said in found.items())
+    return [(key, member) for key, said in made for member in said]
 
 
 def _listed(keys: Keys, digests: Digests, conversation: Conversation | None) -> dict[tuple[str, str], int]:

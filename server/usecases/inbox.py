@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from server.domain import policy, undoing
@@ -16,7 +16,8 @@ from server.domain.presenting import conversation_view
 from server.domain.views import ConversationView, UndoView
 from server.domain.vocabulary import Act, Via
 from server.domain.workspace import Agent, Directory
-from server.store.commit import Check, Outcome
+from server.store.commentindex import commented
+from server.store.commit import Check, Outcome, Write
 from server.store.conversations import Conversations, Reader, Stored, Wanted
 from server.store.directories import Directories
 from server.store.gmail import Mapped
@@ -140,7 +141,7 @@ def change(
             result=asked.fingerprint,
             mentions=named,
             checks=[inbox.unchanged_directory()],
-            writes=[kept_write(inbox.conversations.keys, asked.agent.id, record.id, kept)] if kept else [],
+            writes=_beside(inbox, asked, stored, made, kept),
         )
         if committed.outcome is Outcome.DONE:
             return Done(
@@ -148,6 +149,17 @@ def change(
             )
         conversation = record.id
     raise Unavailable("Too many people are changing this just now. Please try again.")
+
+
+def _beside(
+    inbox: Inbox, asked: Asked, stored: Stored, made: Change, kept: undoing.Remembered | None
+) -> Iterator[Write]:
+    """What is written beside a change: what it takes to undo it, and the words of its comment."""
+    keys = inbox.conversations.keys
+    if kept:
+        yield kept_write(keys, asked.agent.id, made.after.id, kept)
+    if inbox.directory.workspace.search_comments:
+        yield from commented(keys, made, stored.comments)
 
 
 def _kept(

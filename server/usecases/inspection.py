@@ -14,6 +14,7 @@ from server.domain.conversation import Conversation
 from server.domain.vocabulary import Status
 from server.domain.workspace import Directory
 from server.store.auditing import Audit, Wrong
+from server.store.commentindex import CommentIndex
 from server.store.searching import SearchIndex
 from server.usecases.inbox import Inbox
 from server.usecases.releasing import ALIVE, release_one
@@ -36,12 +37,19 @@ def inspect(inbox: Inbox, *, repair: bool, progress: Callable[[int], None]) -> I
     inbox = replace(inbox, directory=inbox.directories.load(inbox.workspace))
     audit = Audit(inbox.conversations)
     yield from _index(inbox, repair=repair)
+    commented = CommentIndex(inbox.conversations)
+    yield from _comment_index(inbox, commented, repair=repair)
     for batch in audit.conversations():
         yield from _of_records(inbox, batch, repair=repair)
         yield from _of_lists(audit, audit.missing(batch), repair=repair)
         yield from (Finding(where, what) for where, what in audit.contents(batch))
+        if inbox.directory.workspace.search_comments:
+            yield from _of_comments(commented, [record.id for record in batch], repair=repair)
         progress(len(batch))
     yield from _of_lists(audit, audit.strays(), repair=repair)
+    for entry in _settled(commented):
+        mended = repair and commented.take_out(entry)
+        yield Finding(entry.rpartition(":")[2], "is found by a word that no comment has", mended)
     yield from (Finding(where, what) for where, what in audit.messages())
     yield from (Finding(where, what) for where, what in audit.aliases())
 
@@ -55,6 +63,33 @@ def _index(inbox: Inbox, *, repair: bool) -> Iterator[Finding]:
         for _ in index.build():
             pass
     yield Finding("search", "the index of words is not complete", repair)
+
+
+def _comment_index(inbox: Inbox, index: CommentIndex, *, repair: bool) -> Iterator[Finding]:
+    """Whether the words of comments are indexed where the workspace wants that, and only there, as the worker does."""
+    wanted = inbox.directory.workspace.search_comments
+    if wanted and not index.built():
+        if repair:
+            for _ in index.build():
+                pass
+        yield Finding("search", "the index of comments is not complete", repair)
+    if not wanted and index.exists():
+        if repair:
+            index.remove()
+        yield Finding("search", "comments are indexed, and are not to be", repair)
+
+
+def _of_comments(index: CommentIndex, conversations: list[str], *, repair: bool) -> Iterator[Finding]:
+    for conversation in index.wrong(list(index.wrong(conversations))):
+        mended = repair and index.put_right(conversation)
+        yield Finding(conversation, "is not found by all words of its comments", mended)
+
+
+def _settled(index: CommentIndex) -> Iterator[str]:
+    """Entries that no comment calls for, and still stand when looked at again."""
+    for entry in index.strays():
+        if index.is_stray(entry):
+            yield entry
 
 
 def faults(directory: Directory, record: Conversation) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 A page is full whenever there is enough to fill it, because what the reader does not see is never offered: they search
 the index of their mailboxes, the one of what is restricted to them, and, where they see only what is given to
-them, the newest of that. Paged by `time:id`, which stays what it is while people work.
+them, what stands there too. Two round trips: the places, and the records of one page. Paged by `time:id`, which
+stays what it is while people work.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -19,59 +19,65 @@ from server.domain.findviews import SearchView
 from server.domain.ids import canonical
 from server.domain.listviews import PreviousView
 from server.domain.postings import position
-from server.domain.presenting import row_view
+from server.domain.rows import row_view
 from server.domain.searching import parse
 from server.domain.searchplan import Plan, plan
 from server.domain.workspace import Agent
 from server.store.conversations import Wanted
-from server.store.searching import SHAPE, SearchIndex, Where, built_read
+from server.store.searching import Found, SearchIndex, Where
 from server.usecases.inbox import Inbox, read
 
-PAGE = 20
-ROUNDS = 12
+PAGE = 10
+"""Rows of one page: more than fit beside a mail at once, and each costs a record."""
+ROUNDS = 4
 """Calls of the store for one page; then what was found is shown, and the reader may go on."""
-GIVEN = 60
-"""Up to so many conversations given to a member who sees nothing else are simply read; of more, the index is asked."""
-_CURSOR = re.compile(r"[0-9a-z]{5}:[\w.=-]{1,40}")
+CANDIDATES = 25
+"""How many records are read at once where the index cannot say all that was asked for."""
+_LISTS = ("open", "closed", "pending", "snoozed", "spam", "purged")
+_CURSOR = re.compile(r"(?:[0-9a-z]{5})?:[\w.=-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Records that fit, newest first, and from where on a search would go on ("": it is over)."""
+    """Records that fit, newest first, and from where on a search would go on ("": it is over).
 
+    `inbox` has the directory that was in force as they were looked for (A8).
+    """
+
+    inbox: Inbox
     records: tuple[Conversation, ...]
-    reach: str
+    reach: str = ""
     left_out: bool = False
+    building: bool = False
 
 
 def search(
     inbox: Inbox, agent: Agent, *, query: str, zone: ZoneInfo, after: str | None = None, limit: int = PAGE
 ) -> SearchView:
     """One page of what a query finds for an agent; Invalid for a query that cannot be understood."""
-    inbox, built = _fresh(inbox)
     asked = plan(parse(query), directory=inbox.directory, agent=agent, zone=zone)
     below = after if after and _CURSOR.fullmatch(after) else ""
     if asked.message is not None:
-        look = Look(tuple(_by_message(inbox, agent.id, asked.message)), "")
+        look = _by_message(inbox, agent.id, asked.message)
     else:
         look = _look(inbox, agent.id, asked, below=below, limit=limit)
     now = inbox.clock()
     rows = tuple(
-        row_view(one, directory=inbox.directory, agent=agent.id, message_id=one.last_message_id)
+        row_view(one, directory=look.inbox.directory, agent=agent.id, message_id=one.last_message_id)
         for one in look.records[:limit]
     )
     more = look.reach
     if len(look.records) > limit:
-        more = position(look.records[limit - 1])
+        more = _place(asked, look.records[limit - 1])
     unfinished = bool(more) and len(rows) < limit
-    return SearchView(query, rows, now, more or None, unfinished, not built, look.left_out)
+    return SearchView(query, rows, now, more or None, unfinished, look.building, look.left_out)
 
 
 def company(inbox: Inbox, agent: Agent, *, conversation: str) -> PreviousView:
     """Conversations with others of the customer's company that the agent sees, newest first."""
     inbox, stored, record = read(inbox, agent.id, conversation, Wanted(comments=0))
     asked = company_plan(record)
-    look = _look(inbox, agent.id, asked, below="", limit=PAGE) if asked else Look((), "")
+    look = _look(inbox, agent.id, asked, below="", limit=PAGE) if asked else Look(inbox, ())
     rows = (
         row_view(one, directory=inbox.directory, agent=agent.id, message_id=one.last_message_id)
         for one in look.records
@@ -82,28 +88,29 @@ def company(inbox: Inbox, agent: Agent, *, conversation: str) -> PreviousView:
 
 def _look(inbox: Inbox, agent: str, asked: Plan, *, below: str, limit: int) -> Look:
     """More than `limit` records if there are more."""
-    given = _given_lists(inbox, agent)
-    few = _few(inbox, given)
-    where = _where(inbox, agent, asked, () if few is not None else given)
-    index = SearchIndex(inbox.conversations)
     found: dict[str, Conversation] = {}
     reach, left_out = below, False
     for _ in range(ROUNDS):
-        page = index.find(where, asked, below=reach, limit=limit + 1 - len(found))
-        left_out = left_out or page.left_out
-        reach = page.reach
+        missing = limit + 1 - len(found)
+        wanted = missing if asked.is_exact else max(missing, CANDIDATES)
+        inbox, page = _find(inbox, agent, asked, below=reach, limit=wanted)
+        left_out, reach = left_out or page.left_out, page.reach
         records = zip(page.places, inbox.conversations.get_many(_ids(page.places)), strict=True)
         found |= {place: one for place, one in records if one and _offered(inbox, agent, asked, one)}
         if not reach or len(found) > limit:
             break
-    for record in inbox.conversations.get_many(few) if few else ():
-        place = position(record) if record else ""
-        if not record or not _right(inbox, agent, asked, record):
-            continue
-        if (not below or place < below) and (not reach or place >= reach):
-            found[place] = record
-    ordered = tuple(found[place] for place in sorted(found, reverse=True))
-    return Look(ordered, reach, left_out)
+    return Look(inbox, tuple(found.values()), reach, left_out, not page.built)
+
+
+def _find(inbox: Inbox, agent: str, asked: Plan, *, below: str, limit: int) -> tuple[Inbox, Found]:
+    """Places in what the agent sees by the directory as it now is; again if it was another one."""
+    while True:
+        index = SearchIndex(inbox.conversations)
+        page = index.find(_where(inbox, agent, asked), asked, below=below, limit=limit)
+        fresh = inbox.current(page.directory_version)
+        if fresh is inbox:
+            return inbox, page
+        inbox = fresh
 
 
 def _ids(places: tuple[str, ...]) -> list[str]:
@@ -114,62 +121,58 @@ def _offered(inbox: Inbox, agent: str, asked: Plan, record: Conversation) -> boo
     """Whether a record that has the words is what was asked for, as it now stands, and exists for the agent."""
     if record.merged_into is not None:
         return False
-    return policy.sees(inbox.directory, agent, record) and asked.fits_beside_terms(record)
+    fits = asked.fits if asked.within else asked.fits_beside_terms
+    return policy.sees(inbox.directory, agent, record) and fits(record)
 
 
-def _right(inbox: Inbox, agent: str, asked: Plan, record: Conversation) -> bool:
-    """Whether a record is what was asked for, as it now stands, and exists for the agent."""
-    if record.merged_into is not None:
-        return False
-    return policy.sees(inbox.directory, agent, record) and asked.fits(record)
+def _place(asked: Plan, record: Conversation) -> str:
+    """Where a record stands among what is found: the index of comments knows no times."""
+    return f":{record.id}" if asked.within else position(record)
 
 
-def _where(inbox: Inbox, agent: str, asked: Plan, given: tuple[str, ...]) -> Where:
+def _where(inbox: Inbox, agent: str, asked: Plan) -> Where:
     """The indexes of words that hold only what the agent sees (A4), and those of which they see what they are given."""
-    keys = inbox.conversations.keys
+    if asked.within:
+        return _where_commented(inbox, agent, asked)
+    keys, teams = inbox.conversations.keys, sorted(inbox.directory.teams_of(agent))
     boxes = [
-        (box.id, policy.limited(member))
+        (keys.mailbox_index(box.id, "search"), policy.limited(member))
         for box, member in inbox.directory.memberships(agent)
         if asked.mailboxes is None or box.id in asked.mailboxes
     ]
-    own = () if agent in inbox.directory.tokens else (keys.agent_index(agent, "search"),)
+    own = keys.agent_index(agent, "search")
+    narrowed = tuple(name for name, limited in boxes if limited)
     return Where(
-        (*(keys.mailbox_index(box, "search") for box, limited in boxes if not limited), *own),
-        tuple(keys.mailbox_index(box, "search") for box, limited in boxes if limited and given),
-        given,
+        (*(name for name, limited in boxes if not limited), own),
+        narrowed,
+        (own, *(keys.team_index(team, "search") for team in teams)) if narrowed else (),
     )
 
 
-def _given_lists(inbox: Inbox, agent: str) -> tuple[str, ...]:
-    """The lists of what was given to a member who sees nothing else of some mailbox; none for others."""
-    if not any(policy.limited(member) for _, member in inbox.directory.memberships(agent)):
-        return ()
-    keys, teams = inbox.conversations.keys, sorted(inbox.directory.teams_of(agent))
-    return (keys.agent_index(agent, "granted"), *(keys.team_index(team, "granted") for team in teams))
+def _where_commented(inbox: Inbox, agent: str, asked: Plan) -> Where:
+    """The one index of comments, and the lists of all that may be shown of it; the records say the rest."""
+    keys, members = inbox.conversations.keys, inbox.directory.memberships(agent)
+    boxes = [(box.id, policy.limited(member)) for box, member in members]
+    shown = [
+        keys.mailbox_index(box, name)
+        for box, limited in boxes
+        for name in _LISTS
+        if not limited and (asked.mailboxes is None or box in asked.mailboxes)
+    ]
+    shown.append(keys.agent_index(agent, "restricted"))
+    if any(limited for _, limited in boxes):
+        shown.append(keys.agent_index(agent, "granted"))
+        shown += [keys.team_index(team, "granted") for team in sorted(inbox.directory.teams_of(agent))]
+    return Where((keys.comment_words,), shown=tuple(shown))
 
 
-def _few(inbox: Inbox, lists: tuple[str, ...]) -> list[str] | None:
-    """All that stands in some lists, None if that is much."""
-    replies = inbox.conversations.store.read([("ZRANGE", name, 0, GIVEN, "REV") for name in lists])
-    ids = list(dict.fromkeys(one for reply in replies for one in reply))
-    return ids if len(ids) <= GIVEN else None
-
-
-def _by_message(inbox: Inbox, agent: str, message: str) -> Iterator[Conversation]:
+def _by_message(inbox: Inbox, agent: str, message: str) -> Look:
     """The conversations that know a Message-ID, and hold its mail or refer to it."""
-    known = canonical(message)
+    known, keys = canonical(message), inbox.conversations.keys
     if known is None:
-        return
-    alias = inbox.conversations.keys.alias(inbox.conversations.digests.message(known))
-    named = (inbox.conversations.store.read([("GET", alias)])[0] or "").split()
-    ends = {record.id: record for record in inbox.conversations.ends(named).values()}
-    for record in ends.values():
-        if policy.sees(inbox.directory, agent, record):
-            yield record
-
-
-def _fresh(inbox: Inbox) -> tuple[Inbox, bool]:
-    """The inbox with its directory as it now is, and whether the index is complete."""
-    keys = inbox.conversations.keys
-    version, shape = inbox.conversations.store.read([("GET", keys.directory_version), built_read(keys)])
-    return inbox.current(int(version or 0)), shape == SHAPE
+        return Look(inbox, ())
+    alias = keys.alias(inbox.conversations.digests.message(known))
+    named, version = inbox.conversations.store.read([("GET", alias), ("GET", keys.directory_version)])
+    inbox = inbox.current(int(version or 0))
+    ends = {record.id: record for record in inbox.conversations.ends((named or "").split()).values()}
+    return Look(inbox, tuple(one for one in ends.values() if policy.sees(inbox.directory, agent, one)))

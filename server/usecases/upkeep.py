@@ -15,6 +15,7 @@ from server.domain.events import Actor
 from server.domain.indexes import draft_due_at, timers
 from server.domain.vocabulary import Via
 from server.domain.workspace import Directory
+from server.store.commentindex import CommentIndex
 from server.store.commit import Outcome
 from server.store.conversations import Wanted
 from server.store.due import Due, Taken
@@ -59,14 +60,19 @@ def trim_audit(inbox: Inbox) -> None:
 
 
 def build_index(inbox: Inbox) -> Iterator[int]:
-    """Build the index of words where it is not complete, yielding how many conversations are indexed so far."""
-    index = SearchIndex(inbox.conversations)
+    """Build the indexes of words where they are not complete, yielding how many conversations were gone through.
+
+    That of comments stands only where the workspace wants it; `inbox` is to have its directory as it now is.
+    """
+    index, comments = SearchIndex(inbox.conversations), CommentIndex(inbox.conversations)
     indexed = 0
-    if index.built():
-        return
-    for count in index.build():
-        indexed += count
-        yield indexed
+    wanted = inbox.directory.workspace.search_comments
+    if not wanted and comments.exists():
+        comments.remove()
+    for one, built in ((index, index.built()), (comments, not wanted or comments.built())):
+        for count in () if built else one.build():
+            indexed += count
+            yield indexed
 
 
 def _do(inbox: Inbox, due: Due, taken: Taken) -> bool:

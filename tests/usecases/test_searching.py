@@ -16,7 +16,7 @@ from server.domain.postings import position
 from server.domain.searching import parse
 from server.domain.searchplan import plan
 from server.domain.vocabulary import Status
-from server.usecases import searching
+from server.store import searching
 from server.usecases.searching import PAGE, search
 from tests.support.office import DAY, NOW, Office, mail
 
@@ -101,14 +101,14 @@ def random_record(random: Random, number: int) -> Conversation:
     )
 
 
-@pytest.mark.parametrize(("seed", "few"), [(0, 60), (1, 5), (2, 0)])
+@pytest.mark.parametrize(("seed", "budget"), [(0, 2_000), (1, 40), (2, 15)])
 def test_everybody_finds_what_they_see_and_nothing_else(
-    office: Office, monkeypatch: pytest.MonkeyPatch, seed: int, few: int
+    office: Office, monkeypatch: pytest.MonkeyPatch, seed: int, budget: int
 ) -> None:
     from server.domain.catalogue import Field, FieldKind
 
     office.workspaces.directories.put(office.id, Field("f1", "Kunde", FieldKind.TEXT), before=None)
-    monkeypatch.setattr(searching, "GIVEN", few)
+    monkeypatch.setattr(searching, "BUDGET", budget)
     random = Random(seed)
     records = [store(office, random_record(random, number)) for number in range(90)]
     directory = office.inbox.directory
@@ -128,7 +128,7 @@ def test_everybody_finds_what_they_see_and_nothing_else(
 
 
 def test_a_page_stays_where_it_was_while_people_work(office: Office) -> None:
-    for number in range(45):
+    for number in range(25):
         office.deliver(mail(f"a{number}@x", subject=f"Rechnung {number}", sender=f"p{number}@wald.example"))
         office.time[0] += 60_000
     first = ask(office, "anna", "rechnung")
@@ -140,7 +140,7 @@ def test_a_page_stays_where_it_was_while_people_work(office: Office) -> None:
     second = ask(office, "anna", "rechnung", first.after)
     third = ask(office, "anna", "rechnung", second.after)
     shown = [row.id for page in (first, second, third) for row in page.rows]
-    assert len(shown) == len(set(shown)) == 45
+    assert len(shown) == len(set(shown)) == 25
     assert third.after is None
 
 

@@ -52,6 +52,8 @@ def plan(eraser: Eraser, record: Conversation, contents: Contents, at: int) -> P
         tuple(new for old, new in zip(contents.comments, comments, strict=True) if new != old),
         tuple(new for old, new in zip(contents.messages, messages, strict=True) if new != old),
         tuple(activity),
+        was=contents.comments,
+        said=tuple(comments),
     )
     return Planned(after, new, changed, "erased")
 

@@ -28,6 +28,7 @@ class WorkspaceForm(Closed):
     retention_days = Number(1, 36_500)
     counters_days = Number(1, 36_500)
     reports_per_agent = Tick()
+    search_comments = Tick()
     legal_text = area()
 
 

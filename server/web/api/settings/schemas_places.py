@@ -32,6 +32,7 @@ class WorkspaceFields(Closed):
     retention_days = days(RETENTION_DAYS, allow_none=True)
     counters_days = days(RETENTION_DAYS, allow_none=True)
     reports_per_agent = Flag()
+    search_comments = Flag()
     legal_text = text(LONGEST_TEXT)
 
 
