@@ -35,6 +35,7 @@ _WORKSPACE = (
     _Known(Sentence("Fields"), "/fields", "pen", Right.ADMIN),
     _Known(Sentence("Templates"), "/templates", "doc", Right.ADMIN),
     _Known(Sentence("Macros"), "/macros", "check", Right.ADMIN),
+    _Known(Sentence("Shared views"), "/views", "eye", Right.MANAGER),
     _Known(Sentence("Workspace"), "/workspace", "gear", Right.ADMIN),
     _Known(Sentence("API tokens"), "/tokens", "link", Right.ADMIN),
     _Known(Sentence("Webhooks"), "/webhooks", "ext", Right.ADMIN),

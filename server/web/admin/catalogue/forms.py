@@ -1,11 +1,13 @@
-"""What the forms of tags, fields, templates and macros may hold."""
+"""What the forms of tags, fields, templates, macros and views may hold."""
 
 from __future__ import annotations
 
-from server.domain.catalogue import FieldKind
+from server.domain.catalogue import FieldKind, ViewSort
+from server.domain.searching import LONGEST
 from server.web.admin.inputs import Lines, area, line, one_of, several
 from server.web.api.fields import Closed
 
+SORTS = tuple(str(one) for one in ViewSort)
 KINDS = tuple(str(kind) for kind in FieldKind)
 
 
@@ -82,4 +84,24 @@ class Macro(Closed):
     untag = line(400)
     template = line(100)
     comment = area()
+    mailboxes = several()
+
+
+class OwnView(Closed):
+    """A saved view."""
+
+    name = line(80, needed=True)
+    query = line(LONGEST, needed=True)
+    sort = one_of(SORTS)
+
+
+class View(OwnView):
+    """A shared view; no mailbox ticked means all."""
+
+    mailboxes = several()
+
+
+class Share(Closed):
+    """With which mailboxes a view is shared; none ticked means all."""
+
     mailboxes = several()

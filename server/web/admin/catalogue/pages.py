@@ -1,4 +1,4 @@
-"""The table of the pages of tags, fields, templates and macros; managers come for those of their own mailboxes."""
+"""The table of the pages of tags, fields, templates, macros and views; managers come for their mailboxes' own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema
 
-from server.web.admin.catalogue import fields, forms, macros, tags, templates
+from server.web.admin.catalogue import fields, forms, macros, tags, templates, views
 from server.web.admin.page import Page, Right
 
 
@@ -53,6 +53,7 @@ PAGES: tuple[Page, ...] = (
         again="fields",
     ),
     *_usual("macros", "macro", macros, forms.Macro, forms.Macro),
+    *_usual("views", "view", views, forms.View, forms.View),
     *_usual("templates", "template", templates, forms.Template, forms.Template),
     Page(
         method="POST",

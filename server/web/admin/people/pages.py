@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from server.web.admin.catalogue.forms import OwnView, Share
 from server.web.admin.page import Page, Right
-from server.web.admin.people import forms, listing, me, own_templates, person
+from server.web.admin.people import forms, listing, me, own_templates, own_views, person
 
 _ONE: Final = "/people/<agent>"
 _OWN: Final = "/me/templates/<template>"
+_VIEW: Final = "/me/views/<view>"
 
 PAGES: tuple[Page, ...] = (
     Page(method="GET", path="/people", name="people", right=Right.ADMIN, handler=listing.show),
@@ -154,6 +156,43 @@ PAGES: tuple[Page, ...] = (
         right=Right.AGENT,
         handler=own_templates.remove,
         again="me.template",
+    ),
+    Page(method="GET", path="/me/views", name="me.views", right=Right.AGENT, handler=own_views.show),
+    Page(
+        method="POST",
+        path="/me/views",
+        name="me.views.new",
+        right=Right.AGENT,
+        handler=own_views.add,
+        form=OwnView,
+        again="me.views",
+    ),
+    Page(method="GET", path=_VIEW, name="me.view", right=Right.AGENT, handler=own_views.show_one),
+    Page(
+        method="POST",
+        path=_VIEW,
+        name="me.view.save",
+        right=Right.AGENT,
+        handler=own_views.save,
+        form=OwnView,
+        again="me.view",
+    ),
+    Page(
+        method="POST",
+        path=f"{_VIEW}/share",
+        name="me.view.shared",
+        right=Right.AGENT,
+        handler=own_views.share,
+        form=Share,
+        again="me.view",
+    ),
+    Page(
+        method="POST",
+        path=f"{_VIEW}/remove",
+        name="me.view.gone",
+        right=Right.AGENT,
+        handler=own_views.remove,
+        again="me.view",
     ),
     Page(
         method="POST", path="/me/sign-out", name="me.out", right=Right.AGENT, handler=me.sign_out, again="me"
