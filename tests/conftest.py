@@ -15,7 +15,9 @@ from redis import Redis
 from server.store import functions
 from server.store.commit import Store
 from server.store.connection import Client, connect
-from server.store.keys import INSTALLATION, Keys, matches
+from server.store.keypatterns import matches
+from server.store.keys import Keys
+from server.store.outerkeys import INSTALLATION
 from tests.store.servers import start_node, wait_for_cluster
 from tests.support.chromium import ensure
 

@@ -12,7 +12,7 @@ from server.domain.errors import Unavailable
 from server.store import functions
 from server.store.connection import Client, primaries
 from server.store.engine import OLDEST
-from server.store.keys import PROBE
+from server.store.outerkeys import PROBE
 from server.store.reach import reaching
 
 # Above this share of the memory there is, somebody should know (DECISIONS D5).

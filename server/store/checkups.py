@@ -8,7 +8,7 @@ import orjson
 
 from server.domain.checkup import Found
 from server.store.commit import Store
-from server.store.keys import CHECKUPS
+from server.store.outerkeys import CHECKUPS
 
 
 def parsed(flat: Mapping[str, str]) -> dict[str, Found]:

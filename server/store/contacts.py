@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from server.store.commit import Store
-from server.store.keys import WORKER, Keys
+from server.store.keys import Keys
+from server.store.outerkeys import WORKER
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from server.store.auditlog import audit_writes
 from server.store.codec import decode, encode
 from server.store.commit import Check, Outcome, Store, Write
 from server.store.digests import Digests
-from server.store.keys import (
+from server.store.keys import Keys
+from server.store.outerkeys import (
     WORKSPACES,
-    Keys,
     directory_domain,
     directory_entra,
     directory_google,

@@ -9,7 +9,7 @@ from server.domain import installation
 from server.domain.errors import Conflict
 from server.domain.installation import Installation
 from server.store.commit import Check, Outcome, Store, Write
-from server.store.keys import INSTALLATION
+from server.store.outerkeys import INSTALLATION
 from server.store.secrets import SecretBox
 
 VERSION = "version"

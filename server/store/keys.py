@@ -80,68 +80,14 @@ Outside workspaces:
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-WORKSPACES = "v1:workspaces"
-PROBE = "v1:probe"
-INSTALLATION = "v1:installation"
-CHECKUPS = "v1:checkups"
-WORKER = "v1:worker"
-
-
-def directory_domain(domain: str) -> str:
-    """Where the workspace of a verified mail domain stands."""
-    return f"v1:directory:domain:{domain}"
-
-
-def directory_tenant(tenant: str) -> str:
-    """Where the workspace of an Entra tenant stands."""
-    return f"v1:directory:tenant:{tenant}"
-
-
-def directory_google(subject: str) -> str:
-    """Where the workspace of a person from outside its domains stands, by the subject of their Google identity."""
-    return f"v1:directory:google:{subject}"
-
-
-def directory_entra(tenant: str, subject: str) -> str:
-    """Where the workspace of somebody whose tenant it does not list stands, by their Microsoft identity."""
-    return f"v1:directory:entra:{tenant}.{subject}"
-
-
-def operator_session(digest: str) -> str:
-    """Where a session of the operator stands."""
-    return f"v1:session:{digest}"
-
-
-def passing(kind: str, digest: str) -> str:
-    """Where something stands until the next request that brings its secret: a link, a flow, a code."""
-    return f"v1:passing:{kind}:{digest}"
+from server.store.directorykeys import DirectoryKeys
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
-    """The key names of one workspace."""
-
-    workspace: str
-
-    @property
-    def template_uses(self) -> str:
-        """Hash: how often the team's templates were used."""
-        return f"v1:{{{self.workspace}}}:template_uses"
-
-    def own_templates(self, agent: str) -> str:
-        """Hash: an agent's own templates by id."""
-        return f"v1:{{{self.workspace}}}:agent:{agent}:templates"
-
-    def own_template_uses(self, agent: str) -> str:
-        """Hash: how often they were used."""
-        return f"v1:{{{self.workspace}}}:agent:{agent}:template_uses"
-
-    def own_views(self, agent: str) -> str:
-        """Hash: an agent's own saved views by id."""
-        return f"v1:{{{self.workspace}}}:agent:{agent}:views"
+class Keys(DirectoryKeys):
+    """The key names of one workspace: those of conversations and of the work on them, and those of its directory."""
 
     def conversation(self, conversation: str) -> str:
         """Hash: version and record of a conversation."""
@@ -179,10 +125,6 @@ class Keys:
         """String: the conversations that know this message id."""
         return f"v1:{{{self.workspace}}}:alias:{message}"
 
-    def mailbox(self, mailbox: str) -> str:
-        """Hash: the record of a mailbox."""
-        return f"v1:{{{self.workspace}}}:mailbox:{mailbox}"
-
     def mailbox_index(self, mailbox: str, view: str) -> str:
         """Sorted set: a mailbox's conversations (open, pending, closed, purged, spam, snoozed, unassigned)."""
         return f"v1:{{{self.workspace}}}:mailbox:{mailbox}:{view}"
@@ -195,45 +137,9 @@ class Keys:
         """Sorted set: conversations of a mailbox with one customer, named by a digest of the address."""
         return f"v1:{{{self.workspace}}}:mailbox:{mailbox}:sender:{digest}"
 
-    def agent(self, agent: str) -> str:
-        """Hash: the record of an agent."""
-        return f"v1:{{{self.workspace}}}:agent:{agent}"
-
     def agent_index(self, agent: str, view: str) -> str:
         """Sorted set: conversations of an agent (open, pending, snoozed, mentions, granted, reviews, followed …)."""
         return f"v1:{{{self.workspace}}}:agent:{agent}:{view}"
-
-    def team(self, team: str) -> str:
-        """Hash: the record of a team."""
-        return f"v1:{{{self.workspace}}}:team:{team}"
-
-    def field(self, field: str) -> str:
-        """Hash: the record of a custom field."""
-        return f"v1:{{{self.workspace}}}:field:{field}"
-
-    def tag(self, tag: str) -> str:
-        """Hash: the record of a tag that the team agreed on."""
-        return f"v1:{{{self.workspace}}}:tag:{tag}"
-
-    def template(self, template: str) -> str:
-        """Hash: the record of a template."""
-        return f"v1:{{{self.workspace}}}:template:{template}"
-
-    def macro(self, macro: str) -> str:
-        """Hash: the record of a macro."""
-        return f"v1:{{{self.workspace}}}:macro:{macro}"
-
-    def savedview(self, view: str) -> str:
-        """Hash: the record of a saved view that is shared."""
-        return f"v1:{{{self.workspace}}}:savedview:{view}"
-
-    def token(self, token: str) -> str:
-        """Hash: the record of an API token."""
-        return f"v1:{{{self.workspace}}}:token:{token}"
-
-    def webhook(self, webhook: str) -> str:
-        """Hash: the record of a webhook."""
-        return f"v1:{{{self.workspace}}}:webhook:{webhook}"
 
     def team_index(self, team: str, view: str) -> str:
         """Sorted set: conversations of a team (open, pending, snoozed, granted, reviews, search)."""
@@ -259,15 +165,6 @@ class Keys:
     def events(self) -> str:
         """Stream: one entry per change."""
         return f"v1:{{{self.workspace}}}:events"
-
-    @property
-    def audit(self) -> str:
-        """Stream: one entry per act on settings and data."""
-        return f"v1:{{{self.workspace}}}:audit"
-
-    def sessions(self, agent: str) -> str:
-        """Hash: the sessions of an agent, by the digests of their secrets."""
-        return f"v1:{{{self.workspace}}}:sessions:{agent}"
 
     @property
     def presence_feed(self) -> str:
@@ -307,89 +204,6 @@ class Keys:
         return f"v1:{{{self.workspace}}}:due"
 
     @property
-    def token_uses(self) -> str:
-        """Hash: when API tokens were last used."""
-        return f"v1:{{{self.workspace}}}:token_uses"
-
-    def webhook_state(self, webhook: str) -> str:
-        """Hash: how the deliveries of a webhook stand."""
-        return f"v1:{{{self.workspace}}}:webhook:{webhook}:state"
-
-    def webhook_outbox(self, webhook: str) -> str:
-        """Sorted set: what waits to be delivered to a webhook, by when it is tried next."""
-        return f"v1:{{{self.workspace}}}:webhook:{webhook}:outbox"
-
-    def webhook_log(self, webhook: str) -> str:
-        """List: the newest deliveries to a webhook, oldest first."""
-        return f"v1:{{{self.workspace}}}:webhook:{webhook}:log"
-
-    @property
-    def rework(self) -> str:
-        """Hash: tags and fields that conversations still carry and should not."""
-        return f"v1:{{{self.workspace}}}:rework"
-
-    @property
-    def contacts(self) -> str:
-        """Hash: when each client last called."""
-        return f"v1:{{{self.workspace}}}:contacts"
-
-    @property
     def comment_words(self) -> str:
         """Sorted set: the words of comments, where they are searched."""
         return f"v1:{{{self.workspace}}}:comments:search"
-
-    @property
-    def record(self) -> str:
-        """Hash: the record of the workspace itself."""
-        return f"v1:{{{self.workspace}}}:workspace"
-
-    @property
-    def directory(self) -> str:
-        """Set: the agents, teams and mailboxes that exist."""
-        return f"v1:{{{self.workspace}}}:directory"
-
-    @property
-    def directory_version(self) -> str:
-        """String: counts changes of the directory."""
-        return f"v1:{{{self.workspace}}}:directory_version"
-
-
-_ID = r"[\w.=-]+"
-_OF_WORKSPACE = (
-    rf"conversation:{_ID}(:(comment_ids|comments|activity|messages|seen|draft))?",
-    r"comments:search",
-    rf"message:{_ID}",
-    rf"merge:{_ID}",
-    rf"alias:{_ID}",
-    rf"mailbox:{_ID}(:(open|pending|closed|purged|reduced|spam|snoozed|unassigned|tags|lists|search|(tag|sender|field):{_ID}))?",
-    rf"agent:{_ID}(:(open|pending|snoozed|mentions|granted|restricted|search|templates|template_uses|views|reviews|followed))?",
-    rf"agent:{_ID}:confidential:{_ID}:(open|pending|snoozed|unassigned)",
-    rf"team:{_ID}(:(open|pending|snoozed|granted|reviews|search))?",
-    rf"(field|tag|template|macro|savedview|token):{_ID}",
-    rf"webhook:{_ID}(:(state|outbox|log))?",
-    r"(events|presence-feed|due|workspace|directory|directory_version|audit|contacts|rework|token_uses|template_uses|jobs|reports|holds)",
-    rf"request:{_ID}:[\w.:=-]+",
-    rf"undo:{_ID}:{_ID}",
-    rf"presence:{_ID}",
-    rf"gmail:{_ID}:{_ID}",
-    rf"intent:{_ID}:{_ID}",
-    rf"exchange:{_ID}",
-    rf"sessions:{_ID}",
-)
-PATTERNS = tuple(
-    re.compile(pattern, re.ASCII)
-    for pattern in (
-        *(rf"v1:\{{{_ID}\}}:{rest}" for rest in _OF_WORKSPACE),
-        r"v1:workspaces",
-        r"v1:probe",
-        r"v1:(installation|checkups|worker)",
-        rf"v1:session:{_ID}",
-        rf"v1:passing:(link|flow|code):{_ID}",
-        rf"v1:directory:(domain|tenant|google|entra):{_ID}",
-    )
-)
-
-
-def matches(key: str) -> bool:
-    """Whether a key is one that the table above names."""
-    return any(pattern.fullmatch(key) for pattern in PATTERNS)

@@ -10,7 +10,8 @@ from server.domain.checkup import Found
 from server.store import checkups
 from server.store.commit import Store, Value
 from server.store.installation import Entered, InstallationStore
-from server.store.keys import CHECKUPS, INSTALLATION, WORKER, Keys
+from server.store.keys import Keys
+from server.store.outerkeys import CHECKUPS, INSTALLATION, WORKER
 from server.store.vitals import Vitals, vitals
 
 LATE_MS = 60_000

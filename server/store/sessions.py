@@ -17,7 +17,8 @@ import orjson
 from server.domain import auditlog
 from server.store.auditlog import audit_writes
 from server.store.commit import Store, Write
-from server.store.keys import Keys, operator_session, passing
+from server.store.keys import Keys
+from server.store.outerkeys import operator_session, passing
 
 LONGEST_MS = 12 * 3_600_000
 """How long a session lasts at most, in ms."""

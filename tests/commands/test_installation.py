@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from server.cli import main
 from server.lookout import LOOK_EVERY, SIGN_EVERY, Lookout
 from server.settings import read
-from server.store.keys import CHECKUPS, WORKER
+from server.store.outerkeys import CHECKUPS, WORKER
 from server.worker import Worker
 from tests.store.servers import running
 

@@ -9,7 +9,7 @@ import pytest
 
 from server.store.commit import Store
 from server.store.connection import Client
-from server.store.keys import matches
+from server.store.keypatterns import matches
 from tests.matrix.world import World, world
 
 

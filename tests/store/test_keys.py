@@ -6,8 +6,9 @@ import inspect
 
 import pytest
 
-from server.store import keys as names
-from server.store.keys import Keys, matches
+from server.store import outerkeys as names
+from server.store.keypatterns import matches
+from server.store.keys import Keys
 
 
 def every_key() -> list[str]:

@@ -16,7 +16,7 @@ from server.domain.finding import State
 from server.providers.guarded import Guarded
 from server.store import checkups
 from server.store.commit import Store
-from server.store.keys import CHECKUPS
+from server.store.outerkeys import CHECKUPS
 from server.usecases.checkup import PATH, Checkup
 from tests.support.https import Authority, Receiver, receiving, said
 

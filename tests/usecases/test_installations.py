@@ -16,7 +16,7 @@ from server.installed import InstalledGoogle, Remade
 from server.store.commit import Store
 from server.store.directories import Directories
 from server.store.installation import InstallationStore
-from server.store.keys import INSTALLATION
+from server.store.outerkeys import INSTALLATION
 from server.store.secrets import SecretBox
 from server.usecases.installations import PAUSE_MS, Installations
 from server.usecases.installing import change, told

@@ -12,7 +12,7 @@ from server import bootstrap
 from server.app import create_app
 from server.domain.administering import OPERATOR
 from server.settings import read
-from server.store.keys import INSTALLATION
+from server.store.outerkeys import INSTALLATION
 from server.usecases.installing import change
 from server.usecases.workspaces import Workspaces
 

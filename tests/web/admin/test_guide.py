@@ -14,7 +14,7 @@ import pytest
 from server.domain.installation import OFFICE_CLIENTS
 from server.providers.guarded import Guarded
 from server.store.commit import Store
-from server.store.keys import CHECKUPS, INSTALLATION
+from server.store.outerkeys import CHECKUPS, INSTALLATION
 from server.usecases import first_admin
 from server.usecases.checkup import Checkup
 from server.web.services import Services
