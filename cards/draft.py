@@ -85,7 +85,7 @@ def draft_button(view: ConversationView, context: CardContext) -> list[Json]:
     if view.review.state is not None or Step.ASK not in view.review.can:
         return []
     push = action(context, paths.SHOW_DRAFT, conversation=key(view))
-    return [buttons(button(context.gettext("Have a draft checked …"), push))]
+    return [button(context.gettext("Have a draft checked …"), push)]
 
 
 def standing_words(review: ReviewView, context: CardContext) -> str:

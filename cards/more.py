@@ -28,16 +28,10 @@ from server.domain.vocabulary import Act, Priority, Standing
 
 def more_card(view: ConversationView, context: CardContext) -> Json:
     """Only what this reader may do; a word to say so where that is nothing."""
-    widgets = [
-        *_claim(view, context),
-        *_macros(view, context),
-        *_follow(view, context),
-        *draft_button(view, context),
-        *_restrict(view, context),
-        *_tidy(view, context),
-        *_spam(view, context),
-    ]
-    sections = [_sleep(view, context), _priority(view, context), section(*widgets)]
+    answering = [*_macros(view, context), *draft_button(view, context), *_follow(view, context)]
+    tidying = [*_restrict(view, context), *_tidy(view, context), *_spam(view, context)]
+    lists = [buttons(*made) for made in (answering, tidying) if made]
+    sections = [_sleep(view, context), _priority(view, context), section(*_claim(view, context), *lists)]
     if not any(one["widgets"] for one in sections):
         sections = [section(paragraph(context.gettext("There is nothing for you to do here.")))]
     return card("more", title=context.gettext("More"), subtitle=line(view.subject), sections=sections)
@@ -78,28 +72,28 @@ def _follow(view: ConversationView, context: CardContext) -> list[Json]:
     words = context.gettext("Follow no more") if view.following else context.gettext("Follow")
     how = {"off": "1"} if view.following else {}
     press = action(context, paths.FOLLOW, conversation=key(view), nonce=context.nonce, **BACK, **how)
-    return [buttons(button(words, press))]
+    return [button(words, press)]
 
 
 def _macros(view: ConversationView, context: CardContext) -> list[Json]:
     if not view.macros:
         return []
     push = action(context, paths.SHOW_MACROS, conversation=key(view))
-    return [buttons(button(context.gettext("Macros …"), push))]
+    return [button(context.gettext("Macros …"), push)]
 
 
 def _restrict(view: ConversationView, context: CardContext) -> list[Json]:
     if Act.RESTRICT not in view.can:
         return []
     push = action(context, paths.SHOW_RESTRICT, conversation=key(view))
-    return [buttons(button(context.gettext("Confidential …"), push))]
+    return [button(context.gettext("Confidential …"), push)]
 
 
 def _tidy(view: ConversationView, context: CardContext) -> list[Json]:
     if view.id is None or view.can.isdisjoint({Act.TIDY, Act.LINK, Act.BLOCK}):
         return []
     push = action(context, paths.SHOW_TIDY, conversation=view.id)
-    return [buttons(button(context.gettext("Merge, split, move …"), push))]
+    return [button(context.gettext("Merge, split, move …"), push)]
 
 
 def _claim(view: ConversationView, context: CardContext) -> list[Json]:
@@ -110,5 +104,5 @@ def _spam(view: ConversationView, context: CardContext) -> list[Json]:
     if Act.SPAM not in view.can:
         return []
     if view.standing is Standing.SPAM:
-        return [buttons(button(context.gettext("Not spam"), set_status(view, context, "open", **BACK)))]
-    return [buttons(button(context.gettext("Mark as spam"), set_status(view, context, "spam", **BACK)))]
+        return [button(context.gettext("Not spam"), set_status(view, context, "open", **BACK))]
+    return [button(context.gettext("Mark as spam"), set_status(view, context, "spam", **BACK))]

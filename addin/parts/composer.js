@@ -47,13 +47,16 @@ export class Composer extends Part {
   }
 
   focusBox() {
+    const { tab, view } = this.pane.store.state;
+    if (tab === "draft") this.pane.store.set({ tab: "comments" });
+    if (view?.can.includes("comment")) this.hidden = false;
     this.#box.focus();
     this.#box.setSelectionRange(this.#box.value.length, this.#box.value.length);
   }
 
   /** @param {State} state */
   slice(state) {
-    return [state.item?.key, state.fromList && state.view?.id, may(state, "comment"), state.pending?.act, !!state.retryAt, state.view?.can, state.view?.status];
+    return [state.item?.key, state.fromList && state.view?.id, may(state, "comment"), state.pending?.act, !!state.retryAt, state.view?.can, state.view?.status, state.tab === "draft"];
   }
 
   /** @param {State} state */
@@ -63,7 +66,7 @@ export class Composer extends Part {
       this.#of = of;
       this.#put(this.pane.drafts.read(of).text);
     }
-    this.hidden = !state.view?.can.includes("comment");
+    this.hidden = !state.view?.can.includes("comment") || state.tab === "draft"; // a draft has fields of its own, and is no comment
     const busy = state.pending?.act === "comment";
     this.#send.setAttribute("aria-disabled", String(busy));
     this.#more.hidden = !state.view?.can.includes("status") || !["open", "snoozed"].includes(state.view.status);

@@ -27,7 +27,7 @@ export async function askHandOver(pane) {
     return pane.store.set({ trouble: t("That did not work just now") });
   }
   const others = people.filter(({ you }) => !you);
-  const who = h("select", { id: "hand-who", required: true }, others.map((one) => h("option", { value: one.id }, said(one))));
+  const who = h("select", { id: "hand-who", required: true }, h("option", { value: "" }, t("Choose somebody …")), others.map((one) => h("option", { value: one.id }, said(one))));
   const text = h("textarea", { id: "hand-text", rows: "3", maxlength: "10000" });
   const due = h("input", { type: "date", id: "hand-due", min: wallTime(Date.now()).slice(0, 10), value: view.due_at ? wallTime(view.due_at - 1).slice(0, 10) : "" });
   const give = (/** @type {Event} */ event) => {
@@ -91,6 +91,7 @@ async function tell(pane, conversation, macro) {
     h("p", { class: "meta" }, t("This will happen:")),
     h("ul", { class: "steps" }, told.steps.map(({ text, obstacle }) =>
       h("li", null, text, obstacle && h("div", { class: "meta" }, t("Will be left out: %(why)s", { why: obstacle }))))),
+    told.template && !pane.composes && h("p", { class: "meta" }, t("Outlook opens your reply with this text. You send it yourself.")),
     h("div", { class: "row end" },
       h("button", { class: "b", type: "button", onclick: () => shown.close() }, t("Cancel")),
       h("button", { class: "b primary", type: "submit", "data-key": "apply-macro", disabled: !told.ready }, t("Do it")))));

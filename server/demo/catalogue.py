@@ -1,8 +1,9 @@
-"""What the team at Kontor has agreed on: tags, custom fields, templates in both languages, and a guideline."""
+"""What the team at Kontor has agreed on: tags, fields, templates in both languages, macros, a guideline."""
 
 from __future__ import annotations
 
-from server.domain.catalogue import Field, FieldKind, Tag, Template
+from server.domain.catalogue import Field, FieldKind, Macro, MacroStep, StepKind, Tag, Template
+from server.domain.macros import ME
 
 GUIDELINE = (
     "Eingang am selben Tag bestätigen.\n"
@@ -42,6 +43,24 @@ def templates() -> tuple[Template, ...]:
         Template(
             "gespraech", "Einladung zum Gespräch", {"de": _GESPRAECH_DE, "en": _GESPRAECH_EN}, ("bewerbung",)
         ),
+    )
+
+
+def macros() -> tuple[Macro, ...]:
+    """What is done together again and again."""
+    accounting = (
+        MacroStep(StepKind.ASSIGN, "team:buchhaltung"),
+        MacroStep(StepKind.TAG, "rechnung"),
+        MacroStep(StepKind.COMMENT, "Bitte prüfen, der Kunde wartet auf die Rechnung."),
+    )
+    confirmed = (
+        MacroStep(StepKind.ASSIGN, ME),
+        MacroStep(StepKind.TEMPLATE, "eingang"),
+        MacroStep(StepKind.STATUS, "pending"),
+    )
+    return (
+        Macro("eingang", "Eingang bestätigen", confirmed),
+        Macro("buchhaltung", "An die Buchhaltung", accounting, ("support",)),
     )
 
 

@@ -15,6 +15,7 @@ from server.domain.workspace import Agent, Mailbox, Member, Team, Workspace
 from server.usecases.ingest import Rules, take_in
 from server.usecases.settings.agents import invite
 from server.usecases.settings.fields import create_field
+from server.usecases.settings.macros import create_macro
 from server.usecases.settings.mailboxes import add_mailbox
 from server.usecases.settings.tags import create_tag
 from server.usecases.settings.teams import add_team
@@ -55,6 +56,8 @@ def found(workspaces: Workspaces, sample: SampleWorkspace, *, foreign: Sequence[
         create_field(workspaces.inbox(sample.key), field)
     for template in catalogue.templates():
         create_template(workspaces.inbox(sample.key), template)
+    for macro in catalogue.macros():
+        create_macro(workspaces.inbox(sample.key), macro)
 
 
 def take_in_mail(workspaces: Workspaces, sample: SampleWorkspace, mails: Sequence[Copy]) -> None:

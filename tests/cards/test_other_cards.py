@@ -161,7 +161,7 @@ def test_home_shows_only_the_counts_that_are_given() -> None:
     made = home_card(HomeView("Jonas Weber", NOW, 7, None, 9, 1, boxes), reader())
     assert made["header"]["title"] == "Guten Tag, Jonas"
     labels = [one["decoratedText"].get("topLabel") for one in made["sections"][2]["widgets"]]
-    assert labels == ["Meine", "Wartet", "Erwähnungen", "Gefolgt"]
+    assert labels == ["Meine", "Wartet", "Erwähnungen", "Folge ich"]
     bottoms = [one["decoratedText"]["bottomLabel"] for one in made["sections"][3]["widgets"]]
     assert bottoms == ["5 nicht zugewiesen · 12 offen · 9 warten", "3 offen · 1 wartet"]
 
