@@ -84,6 +84,20 @@ class Conversations:
             conversation, self.store.call("inbox_1_read", names, args, read_only=True, attempts=2)
         )
 
+    def find(self, key: str, wanted: Wanted) -> tuple[str, Stored] | None:
+        """What stands under a key of `Keys.gmail` and the conversation it names, in one round trip.
+
+        Message and sender are those that are remembered there, whatever is `wanted` of them.
+        """
+        names = self._names("<c>", replace(wanted, message="<m>", sender="<s>"))
+        raw = self.store.call(
+            "inbox_1_find", (key,), (*self._limits(wanted), *names), read_only=True, attempts=2
+        )
+        if not raw:
+            return None
+        known = str(raw.pop())
+        return known, self._stored(known.partition(" ")[0], raw)
+
     def open(self, conversation: str, wanted: Wanted, reader: Reader) -> Stored:
         """Read a conversation and note that somebody has it before them, in one round trip (R11)."""
         keys = self.keys

@@ -37,25 +37,27 @@ class GmailIds:
 
     def find(self, agent: str, gmail_id: str) -> Mapped | None:
         """What is remembered, in one round trip at most."""
-        key = self._key(agent, gmail_id)
+        key = self.key(agent, gmail_id)
         known = self.at_hand.get(key)
         if known is not None:
             return known
         value = self.store.read([("GET", key)])[0]
-        return self._keep(key, Mapped(*value.split(" "))) if value else None
+        return self.keep(key, value) if value else None
 
     def remember(self, agent: str, gmail_id: str, mapped: Mapped) -> None:
         """Remember it for sixty days."""
-        key = self._key(agent, gmail_id)
+        key = self.key(agent, gmail_id)
         value = f"{mapped.conversation} {mapped.message} {mapped.sender}"
         self.store.write("SET", key, value, "PX", REMEMBERED_MS)
-        self._keep(key, mapped)
+        self.keep(key, value)
 
-    def _keep(self, key: str, mapped: Mapped) -> Mapped:
-        self.at_hand[key] = mapped
+    def keep(self, key: str, value: str) -> Mapped:
+        """Have at hand what stands in the store under a key."""
+        mapped = self.at_hand[key] = Mapped(*value.split(" "))
         if len(self.at_hand) > AT_HAND:
             self.at_hand.pop(next(iter(self.at_hand)), None)
         return mapped
 
-    def _key(self, agent: str, gmail_id: str) -> str:
+    def key(self, agent: str, gmail_id: str) -> str:
+        """Where it stands."""
         return self.keys.gmail(agent, self.digests.message(gmail_id))

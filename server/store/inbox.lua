@@ -196,25 +196,29 @@ local function tell(feed, conversation, agent, doing)
   redis.call('XADD', feed, 'MAXLEN', '~', 1000, '*', 'conversation', conversation, 'agent', agent, 'doing', doing)
 end
 
--- KEYS: presence, the agent's mentions, the presence feed.
--- ARGV: agent, client|mode, lasts ms, least ms between two writes, conversation.
+-- Notes that an agent is here; `args`: agent, client|mode, lasts ms, least ms between two writes, conversation.
 -- A beat that says nothing new and comes early writes nothing at all; looking does not hide that the same agent is
--- writing in another window. Returns {ms, 1 if written, [presence]}.
-local function beat(keys, args)
+-- writing in another window. Returns ms, and 1 if written.
+local function note(presence, feed, args)
   local at, agent, doing = now(), args[1], args[2]
   local lasts, interval, written = whole(args[3], 'duration'), whole(args[4], 'interval'), 0
-  forget_expired(keys[1], at)
-  local since, before = at, redis.call('HGET', keys[1], agent)
+  forget_expired(presence, at)
+  local since, before = at, redis.call('HGET', presence, agent)
   local last, was, _
   if before then _, last, since, was = entry_of(before) end
   if was ~= doing then since = at end
   if rank(doing) >= rank(was) and (was ~= doing or at - last >= interval) then
     written = 1
-    redis.call('HSET', keys[1], agent, string.format('%d|%d|%d|%s', at + lasts, at, since, doing))
-    redis.call('PEXPIRE', keys[1], lasts, 'GT')
-    if redis.call('PTTL', keys[1]) < 0 then redis.call('PEXPIRE', keys[1], lasts) end
-    if was ~= doing then tell(keys[3], args[5], agent, doing) end
+    redis.call('HSET', presence, agent, string.format('%d|%d|%d|%s', at + lasts, at, since, doing))
+    if redis.call('PTTL', presence) < lasts then redis.call('PEXPIRE', presence, lasts) end
+    if was ~= doing then tell(feed, args[5], agent, doing) end
   end
+  return at, written
+end
+
+-- KEYS: presence, the agent's mentions, the presence feed.  ARGV: as note.  Returns {ms, 1 if written, [presence]}.
+local function beat(keys, args)
+  local at, written = note(keys[1], keys[3], args)
   redis.call('ZREM', keys[2], args[5])
   return {at, written, redis.call('HGETALL', keys[1])}
 end
@@ -283,7 +287,41 @@ local function open(keys, args)
   return answer
 end
 
+-- KEYS: what a Gmail id stands for.  ARGV: as read, then the keys of read as names with <c>, <m> and <s> in the places
+-- of the conversation, the message and the sender that are remembered. All of them are of the workspace of the one key,
+-- so they share its slot.  Returns {} for an id that is not known, else what read returns and then what was remembered.
+local function find(keys, args)
+  local known = redis.call('GET', keys[1])
+  if not known then return {} end
+  local conversation, message, sender = string.match(known, '^(%S+) (%S+) (%S+)$')
+  local parts, names = {c = conversation, m = message, s = sender}, {}
+  for i = 4, #args do names[i - 3] = string.gsub(args[i], '<([cms])>', parts) end
+  local answer = read(names, args)
+  answer[14] = known
+  return answer
+end
+
+-- KEYS: the presence feed, then of each look: presence, the agent's mentions, what agents have seen, conversation.
+-- ARGV: least ms between two writes, then of each look: agent, client|mode, lasts ms (0: not told to others),
+-- conversation, its version, lines of activity.
+-- Agents had conversations before them a moment ago. A mention of which they may not have seen the comment yet, because
+-- the conversation has changed since, stays until they look again.
+local function looked(keys, args)
+  for i = 0, (#keys - 1) / 4 - 1 do
+    local presence, mentions, seen, conversation = unpack(keys, 4 * i + 2, 4 * i + 5)
+    local agent, doing, lasts, id, version, lines = unpack(args, 6 * i + 2, 6 * i + 7)
+    local have = redis.call('HGET', conversation, 'version')
+    if have then
+      if lasts ~= '0' then note(presence, keys[1], {agent, doing, lasts, args[1], id}) end
+      if have == version then redis.call('ZREM', mentions, id) end
+      if redis.call('HGET', seen, agent) ~= lines then redis.call('HSET', seen, agent, lines) end
+    end
+  end
+end
+
 redis.register_function{function_name = 'inbox_1_commit', callback = commit}
+redis.register_function{function_name = 'inbox_1_find', callback = find, flags = {'no-writes'}}
+redis.register_function{function_name = 'inbox_1_looked', callback = looked}
 redis.register_function{function_name = 'inbox_1_read', callback = read, flags = {'no-writes'}}
 redis.register_function{function_name = 'inbox_1_open', callback = open}
 redis.register_function{function_name = 'inbox_1_view', callback = view, flags = {'no-writes'}}

@@ -21,6 +21,7 @@ from server.store.commit import Check, Outcome, Write
 from server.store.conversations import Conversations, Reader, Stored, Wanted
 from server.store.directories import Directories
 from server.store.gmail import Mapped
+from server.store.looks import Looks
 from server.store.messages import Messages
 from server.store.presence import Presence
 from server.store.undos import kept_write
@@ -46,6 +47,7 @@ class Inbox:
     new_id: Callable[[], str]
     receivers: frozenset[str] = frozenset()
     gmail_ids: dict[str, Mapped] = field(default_factory=dict)
+    looks: Looks = field(default_factory=Looks)
 
     @property
     def workspace(self) -> str:
@@ -186,18 +188,21 @@ def read(
 
 
 def opened(
-    inbox: Inbox, agent: str, conversation: str, wanted: Wanted, reader: Reader | None
+    inbox: Inbox,
+    agent: str,
+    conversation: str,
+    wanted: Wanted,
+    reader: Reader | None = None,
+    *,
+    first: Stored | None = None,
 ) -> tuple[Inbox, Stored, Conversation | None]:
     """A conversation, with the reader's presence noted if one is given; None for one that the agent does not see.
 
-    Presence is noted in the trip that reads, so who turns out to see nothing is taken out again.
+    Presence is noted in the trip that reads, so who turns out to see nothing is taken out again. `first` is the
+    conversation where it was read just now.
     """
     for _ in range(MERGES):
-        stored = (
-            inbox.conversations.open(conversation, wanted, reader)
-            if reader
-            else inbox.conversations.read(conversation, wanted)
-        )
+        stored, first = first or _stored(inbox, conversation, wanted, reader), None
         inbox = inbox.current(stored.directory_version)
         record = stored.conversation
         if record is None:
@@ -212,6 +217,12 @@ def opened(
             return inbox, stored, None
         conversation = record.merged_into
     raise Unavailable("This conversation was merged too often to be followed.")
+
+
+def _stored(inbox: Inbox, conversation: str, wanted: Wanted, reader: Reader | None) -> Stored:
+    if reader is None:
+        return inbox.conversations.read(conversation, wanted)
+    return inbox.conversations.open(conversation, wanted, reader)
 
 
 def view(done: Done, agent: str) -> ConversationView:

@@ -1,6 +1,6 @@
 """Opening a mail in Gmail: from the message on the screen to its conversation, or to why there is none.
 
-A known message costs two round trips and no call to Gmail. An unknown one is read with the reader's own token,
+A known message costs one round trip and no call to Gmail. An unknown one is read with the reader's own token,
 and the rest of its thread with it, so that a colleague's reply is noticed without any access to the mailbox.
 """
 
@@ -22,7 +22,7 @@ from server.domain.workspace import Agent, Directory
 from server.store.gmail import GmailIds, Mapped
 from server.usecases.inbox import Inbox
 from server.usecases.ingest import Ingested, Rules, settled, take_in
-from server.usecases.showing import Opened, outside, show, show_virtual
+from server.usecases.showing import Opened, outside, show, show_known, show_virtual
 
 THREAD = 50
 """Messages of a Gmail thread that are looked at, the newest."""
@@ -66,9 +66,9 @@ class Shown:
 
 def open_mail(inbox: Inbox, agent: Agent, shown: Shown, *, afresh: bool = False) -> Opened:
     """The view of the mail that an agent has opened; `afresh` reads Gmail again, as "Refresh" does."""
-    known = None if afresh else _ids(inbox).find(agent.id, shown.gmail_id)
+    known = None if afresh else show_known(inbox, agent, _ids(inbox), shown.gmail_id)
     if known is not None:
-        return show(inbox, agent, known)
+        return known
     letter, thread = _read(inbox, agent, shown.reader)
     if letter is None:
         return outside(inbox, agent)

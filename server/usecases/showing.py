@@ -18,14 +18,16 @@ from server.domain.timeline import Moment, moment
 from server.domain.views import ConversationView
 from server.domain.vocabulary import Mode, Role
 from server.domain.workspace import Agent
-from server.store.conversations import NONE, Reader, Stored, Wanted
-from server.store.gmail import Mapped
+from server.store.conversations import NONE, Stored, Wanted
+from server.store.gmail import GmailIds, Mapped
+from server.store.looks import Look
 from server.usecases.inbox import Inbox, opened, read
 from server.usecases.ingest import Rules, circumstances
 from server.usecases.picturing import picture, whole_boxes
 
 GMAIL_SHOWN_MS = 5 * 60_000
 """How long an opened card counts as looking at it (R11)."""
+SEEN_IN_GMAIL = f"gmail|{Mode.VIEWING}"
 COMMENTS = 10
 WHOLE = 50
 """Comments that a client with room of its own is given, the newest."""
@@ -41,18 +43,15 @@ def show(
     *,
     noted: bool = True,
     comments: int = COMMENTS,
+    first: Stored | None = None,
 ) -> Opened:
     """The view of a stored mail's conversation; `message` are its facts where they were just read.
 
     `noted` says that opening it counts as looking at it, in Gmail; other clients tell of presence themselves.
+    `first` is the conversation where it was read just now, with all that is wanted.
     """
-    wanted = Wanted(
-        message=mapped.message,
-        comments=comments,
-        mailboxes=whole_boxes(inbox.directory, agent.id),
-        sender=mapped.sender,
-    )
-    inbox, stored, record = _open(inbox, agent, mapped.conversation, wanted, noted=noted)
+    wanted = _wanted(inbox, agent, mapped, comments)
+    inbox, stored, record = opened(inbox, agent.id, mapped.conversation, wanted, first=first)
     put = stored.message_conversation
     if put is not None and (record is None or put != record.id):
         end = inbox.conversations.ends([put]).get(put)
@@ -61,8 +60,19 @@ def show(
             return show(inbox, agent, elsewhere, message, noted=noted, comments=comments)
     if record is None:
         return _unseen(inbox, agent, stored, message)
+    if noted:
+        _look(inbox, agent, stored, record)
     shown = picture(inbox.conversations, inbox.directory, agent.id, record, stored)
     return conversation_view(shown, directory=inbox.directory, agent=agent.id)
+
+
+def show_known(inbox: Inbox, agent: Agent, ids: GmailIds, gmail_id: str) -> Opened | None:
+    """The view of a mail by its Gmail id, in one round trip; None for one that is not remembered."""
+    key = ids.key(agent.id, gmail_id)
+    found = inbox.conversations.find(key, _wanted(inbox, agent, Mapped("", NONE, NONE), COMMENTS))
+    if found is None:
+        return None
+    return show(inbox, agent, ids.keep(key, found[0]), first=found[1])
 
 
 def look(inbox: Inbox, agent: Agent, *, conversation: str) -> ConversationView:
@@ -77,12 +87,20 @@ def look(inbox: Inbox, agent: Agent, *, conversation: str) -> ConversationView:
     return found
 
 
-def _open(
-    inbox: Inbox, agent: Agent, conversation: str, wanted: Wanted, *, noted: bool
-) -> tuple[Inbox, Stored, Conversation | None]:
+def _wanted(inbox: Inbox, agent: Agent, mapped: Mapped, comments: int) -> Wanted:
+    return Wanted(
+        message=mapped.message,
+        comments=comments,
+        mailboxes=whole_boxes(inbox.directory, agent.id),
+        sender=mapped.sender,
+    )
+
+
+def _look(inbox: Inbox, agent: Agent, stored: Stored, record: Conversation) -> None:
+    """Note that the agent has it before them (R11), for no time where nobody is noted (D6)."""
     lasts = GMAIL_SHOWN_MS if inbox.directory.workspace.presence != "off" else 0
-    reader = Reader(agent.id, "gmail", Mode.VIEWING, lasts) if noted else None
-    return opened(inbox, agent.id, conversation, wanted, reader)
+    look = Look(agent.id, record.id, record.version, stored.activity_count, SEEN_IN_GMAIL, lasts)
+    inbox.looks.note(inbox.conversations.store, inbox.workspace, look)
 
 
 def _unseen(inbox: Inbox, agent: Agent, stored: Stored, message: Message | None) -> Opened:

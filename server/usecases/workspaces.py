@@ -13,6 +13,7 @@ from server.store.conversations import Conversations
 from server.store.directories import Directories
 from server.store.gmail import Mapped
 from server.store.keys import Keys
+from server.store.looks import Looks
 from server.store.messages import Messages
 from server.usecases.accounts import Account
 from server.usecases.inbox import Inbox
@@ -29,6 +30,7 @@ class Workspaces:
     clock: Callable[[], int]
     new_id: Callable[[], str]
     gmail_ids: dict[str, Mapped] = field(default_factory=dict, repr=False)
+    looks: Looks = field(default_factory=Looks)
 
     def inbox(self, workspace: str) -> Inbox:
         """The inbox of a workspace, with its directory as last known; NotFound if there is none."""
@@ -43,6 +45,7 @@ class Workspaces:
             new_id=self.new_id,
             receivers=frozenset(self.installations.current().mail_receivers),
             gmail_ids=self.gmail_ids,
+            looks=self.looks,
         )
 
 

@@ -12,6 +12,8 @@ from redis import Redis
 from server.store import checks, functions
 from server.store.commit import Outcome, Store, Write
 from server.store.connection import Client, connect, primaries
+from server.store.conversations import Conversations, Wanted
+from server.store.digests import Digests
 from server.store.keys import Keys
 from tests.store.servers import free_port, start_node, wait_for_cluster
 
@@ -94,3 +96,21 @@ def test_a_primary_that_lost_the_library_gets_it_again(cluster: Client) -> None:
     for node in primaries(cluster):
         cluster.execute_command("FUNCTION FLUSH", **node)
     assert Store(cluster).commit(writes=[Write("SET", Keys("w9").alias("m"), ("x",))]).outcome is Outcome.DONE
+
+
+def test_a_gmail_id_leads_to_its_conversation_in_every_slot(cluster: Client) -> None:
+    functions.ensure(cluster)
+    for number in range(30):
+        keys = Keys(f"w{number}")
+        conversations = Conversations(Store(cluster), keys, Digests(b"key"))
+        conversations.store.commit(
+            writes=[
+                Write("SET", keys.gmail("a", "g"), ("c7 m7 s7",)),
+                Write("ZADD", keys.mailbox_sender("box", "s7"), (1, "c7", 2, "c8")),
+            ]
+        )
+        raw = cluster.execute_command("FCALL_RO", "inbox_1_find", 1, keys.gmail("a", "none"), 0, 0, 0)
+        found = conversations.find(keys.gmail("a", "g"), Wanted(mailboxes=("box",)))
+        assert raw == []
+        assert found is not None
+        assert (found[0], found[1].same_sender) == ("c7 m7 s7", frozenset({"c8"}))
