@@ -10,8 +10,8 @@ from server.domain.conversation import Conversation
 from server.domain.vocabulary import Standing
 from server.store.auditing import Audit
 from server.store.codec import decode, decode_event
-from server.usecases.inspection import inspect
 from server.usecases.counts import home
+from server.usecases.inspection import inspect
 from tests.support.office import Office
 from tests.support.tidying_play import PEOPLE, Model
 
