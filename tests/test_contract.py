@@ -24,10 +24,12 @@ from server.usecases import (
     queues,
     resolving,
     review,
+    searching,
     settings,
     showing,
     tokens,
     undoing,
+    views,
     webhooks,
 )
 from server.usecases import templates as answering
@@ -43,6 +45,7 @@ from server.usecases.settings import (
     workspace,
 )
 from server.usecases.settings import macros as setting_macros
+from server.usecases.settings import views as setting_views
 from server.web import admin, api
 from server.web.gmail import acts, blueprint, drafts, filling, shows, together, visit
 from server.web.gmail import composing as writing
@@ -63,6 +66,8 @@ USE_CASES: tuple[ModuleType, ...] = (
     review,
     composing,
     answering,
+    searching,
+    views,
 )
 CARD_MODULES = (acts, drafts, filling, shows, together, macro_cards, visit, blueprint, writing)
 CARDS = "".join(inspect.getsource(module) for module in CARD_MODULES)
@@ -116,6 +121,7 @@ NO_PAGE: set[object] = {
     fields.field_of,
     templates.template_of,
     setting_macros.macro_of,
+    setting_views.view_of,
     workspace.workspace_of,
     tokens.token_of,
     webhooks.webhook_of,

@@ -152,12 +152,16 @@ ON_A_CONVERSATION = (
 )
 """Whose path names a conversation; a comment in it is mona's. What names another one too: test_two.py."""
 
-OF_ONESELF = ("me", "home", "people", "queue", "changes", "search")
+OF_ONESELF = ("me", "home", "people", "queue", "changes", "search", "views")
 """What everybody may ask; what they are then told is judged in test_told.py."""
 
 OWN_TEMPLATES = ("own_templates", "add_own_template", "change_own_template", "delete_own_template")
-OF_A_PERSON = ("set_availability", *OWN_TEMPLATES)
+OWN_VIEWS = ("add_own_view", "change_own_view", "delete_own_view", "share_view")
+OF_A_PERSON = ("set_availability", *OWN_TEMPLATES, *OWN_VIEWS)
 """What is for agents, and no program."""
+
+OF_A_VIEW = ("look_at_view",)
+"""What exists for whoever is in some mailbox, where the view is one for all."""
 
 OF_A_MAIL = ("resolve", "add_mail", "announce_reply", "compose", "composing", "send_check")
 """Whose body names a mail; judged in test_mails.py."""

@@ -30,7 +30,7 @@ CELLS = table("""
 """)
 """`+` opens, `.` does not exist, `S` asks to sign in, `?` depends on the visitor and is looked at elsewhere.
 
-An `item` is a tag, field, template or macro for one mailbox or for all; those for all are changed by admins. `own`
+An `item` is a tag, field, template, macro or view for one mailbox or for all; those for all are changed by admins. `own`
 is what mona, who manages both mailboxes, keeps for herself. Everything but one's own account is closed to whoever
 manages nothing, whatever they read; domains, tenants and the connection to Google and Microsoft are the operator's.
 """
@@ -45,7 +45,16 @@ ANYBODY = (
     *("link", "link.use", "reach"),
 )
 OWN = ("own-monas", "own-nowhere")
-AGENT = ("me", "me.save", "me.presence", "me.out", "me.templates", "me.templates.new")
+AGENT = (
+    "me",
+    "me.save",
+    "me.presence",
+    "me.out",
+    "me.templates",
+    "me.templates.new",
+    "me.views",
+    "me.views.new",
+)
 OPERATOR = (
     "guide.service",
     "guide.sign_in",
@@ -82,12 +91,13 @@ OF_A_MAILBOX = (
         "mailbox.privacy.save",
     ),
 )
-CATALOGUE = ("tag", "field", "template", "macro")
+CATALOGUE = ("tag", "field", "template", "macro", "view")
 
 RIGHTS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(ANYBODY, ("anybody",)),
     **dict.fromkeys(AGENT, ("agent",)),
     **dict.fromkeys(("me.template", "me.template.save", "me.template.gone"), OWN),
+    **dict.fromkeys(("me.view", "me.view.save", "me.view.shared", "me.view.gone"), OWN),
     **dict.fromkeys(OPERATOR, ("operator",)),
     **dict.fromkeys(ADMIN, ("admin",)),
     **dict.fromkeys(ABOUT_SOMETHING, THEIRS),

@@ -115,7 +115,16 @@ OF_TWO = (
 """Whose button names another conversation or mailbox too; judged in test_two.py."""
 
 SEARCHES = (paths.SEARCH, paths.SHOW_SEARCH)
-OF_ONESELF = ("/gmail/home", paths.SHOW_QUEUE, paths.PEOPLE, paths.ASSIGNEES, paths.AVAILABILITY, *SEARCHES)
+VIEWS = (paths.SHOW_VIEW, paths.SHOW_KEEP, paths.KEEP_VIEW, paths.DROP_VIEW)
+OF_ONESELF = (
+    "/gmail/home",
+    paths.SHOW_QUEUE,
+    paths.PEOPLE,
+    paths.ASSIGNEES,
+    paths.AVAILABILITY,
+    *SEARCHES,
+    *VIEWS,
+)
 """What every agent may ask; what they are then told is judged in test_told.py."""
 
 OF_A_MAIL = ("/gmail/message", paths.REFRESH, paths.ADD, paths.COMPOSE, paths.COMPOSE_LOOK)

@@ -118,6 +118,10 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "create_macro": CREATE,
     "change_macro": ITEM,
     "delete_macro": ITEM,
+    "list_shared_views": ("anyone",),
+    "create_shared_view": CREATE,
+    "change_shared_view": ITEM,
+    "delete_shared_view": ITEM,
     "health": ("admin",),
     "list_tokens": ("people-only",),
     "create_token": ("people-only",),
@@ -179,6 +183,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "preview_template": {"text": "x"},
     "create_macro": {"name": " ", "steps": [{"kind": "tag", "value": "vip"}]},
     "change_macro": {"name": "Neu"},
+    "create_shared_view": {"name": " ", "query": "x"},
+    "change_shared_view": {"name": "Neu"},
     "create_token": {"name": " ", "scopes": ["settings:read"]},
     "create_webhook": {"name": " ", "url": "https://hooks.example/x", "mailboxes": ["support"]},
     "change_webhook": {"name": "Neu"},
@@ -204,6 +210,7 @@ NEEDS_SEEN = {
     ),
     *("reactivate", "change_team", "change_tag", "change_field", "change_template", "change_webhook"),
     "change_macro",
+    "change_shared_view",
 }
 REMOVES = {
     "remove_mailbox",
@@ -212,6 +219,7 @@ REMOVES = {
     "delete_field",
     "delete_template",
     "delete_macro",
+    "delete_shared_view",
 }
 
 NOT_DONE = {"conceal_subjects", "remove_conversation", "begin_emergency", "end_emergency"}

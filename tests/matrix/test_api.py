@@ -45,7 +45,7 @@ def shape(answer: TestResponse) -> tuple[int, str, Mapping[str, str]]:
 def test_every_operation_has_a_cell() -> None:
     known = {case.route for case in ON_A_CONVERSATION}
     known |= {*operations.OF_ONESELF, *operations.OF_A_PERSON, *operations.OF_A_MAIL, *operations.OF_NOBODY}
-    known |= set(RIGHTS)
+    known |= {*RIGHTS, *operations.OF_A_VIEW}
     assert known == set(BY_NAME)
     on_a_conversation = {route.name for route in ROUTES if "<conversation>" in route.path}
     assert {case.route for case in ON_A_CONVERSATION} == on_a_conversation - set(RIGHTS)
@@ -93,6 +93,25 @@ def test_what_is_ones_own_is_for_agents_and_programs(matrix: World, name: str) -
     special = {"nobody": 401, "token-expired": 401, "token-revoked": 401}
     special |= dict.fromkeys(("stranger", "deactivated", "token-settings"), 403)
     assert answers == {who: special.get(who, 200) for who in SEES}
+
+
+@pytest.mark.parametrize("name", operations.OF_A_VIEW)
+def test_a_view_is_there_for_its_mailboxes_and_shows_each_their_own(matrix: World, name: str) -> None:
+    special = {"nobody": 401, "token-expired": 401, "token-revoked": 401}
+    special |= dict.fromkeys(("stranger", "deactivated", "token-settings"), 403)
+    special |= dict.fromkeys(("admin", "outsider", "removed", "emergency-ended", "foreigner"), 404)
+    for view, elsewhere in (("forall", 200), ("forsupport", 404)):
+        path = BY_NAME[name].path.replace("<view>", view)
+        answers = {who: matrix.ask(who, "GET", path) for who in SEES}
+        expected = {"elsewhere": elsewhere, "token-elsewhere": elsewhere, **special}
+        assert {who: one.status_code for who, one in answers.items()} == {
+            who: expected.get(who, 200) for who in SEES
+        }
+        for who, one in answers.items():
+            if one.status_code == 200:
+                shown = {row["id"] for row in one.get_json()["rows"]}
+                typed = matrix.ask(who, "POST", "/search", {"query": "secret"}, key=None).get_json()
+                assert shown == {row["id"] for row in typed["rows"]}, who
 
 
 def test_only_people_say_that_they_are_there(matrix: World) -> None:

@@ -41,12 +41,12 @@ def path_of(world: World, page: Page, row: str) -> str:
         "token": UNKNOWN if unknown else "spare",
         "webhook": UNKNOWN if unknown else "hook",
         "conversation": UNKNOWN if unknown else world.ids["ordinary"],
-        **dict.fromkeys(("tag", "template", "macro"), f"for{place}"),
+        **dict.fromkeys(("tag", "template", "macro", "view"), f"for{place}"),
         "field": f"for{place}" if kind == "item" else UNKNOWN if unknown else "forall",
         **dict.fromkeys(("job", "secret", "nonce"), UNKNOWN),
     }
     if kind == "own":
-        values["template"] = UNKNOWN if unknown else place
+        values["template"] = values["view"] = UNKNOWN if unknown else place
     path = re.sub(r"<any\((\w+),\w+\):\w+>", r"\1", page.path)
     return re.sub(r"<(\w+)>", lambda found: values[found[1]], path)
 

@@ -30,6 +30,7 @@ def record(world: World, name: str, resource: str) -> Any:
         ("<field>", directory.fields),
         ("<template>", directory.templates),
         ("<macro>", directory.macros),
+        ("<view>", directory.views),
         ("<team>", directory.teams),
         ("<token>", directory.tokens),
         ("<webhook>", directory.webhooks),
@@ -58,8 +59,8 @@ def call(world: World, name: str, row: str, who: str) -> TestResponse:
     place = row.partition("-")[2]
     path = path.replace("<conversation>", world.ids.get(place, UNKNOWN)).replace("<job>", UNKNOWN)
     path = path.replace("emergency/<mailbox>", "emergency/support")
-    for part in ("<mailbox>", "<tag>", "<field>", "<template>", "<macro>", "<team>", "<token>", "<webhook>"):
-        path = path.replace(part, resource)
+    for part in ("mailbox", "tag", "field", "template", "macro", "view", "team", "token", "webhook"):
+        path = path.replace(f"<{part}>", resource)
     path = path.replace("<agent>", "pia" if "<mailbox>" in route.path else resource) + QUERIES.get(name, "")
     about, allowed = record(world, name, resource), CELLS[row][GROUP[who]] == "+"
     seen = STALE if allowed or about is None else version_of(about)
@@ -74,7 +75,7 @@ def body(name: str, row: str, resource: str, seen: str) -> dict[str, Any] | None
     made = dict(BODIES[name])
     if name in NEEDS_SEEN:
         made["seen"] = seen
-    if name in {"create_tag", "create_field", "create_template", "create_macro"}:
+    if name in {"create_tag", "create_field", "create_template", "create_macro", "create_shared_view"}:
         made["mailboxes"] = [resource]
     return made | ({"into": resource} if name == "merge_tag" else {})
 

@@ -15,7 +15,7 @@ from server.app import create_app
 from server.bootstrap import milliseconds
 from server.domain.access import Scope, Token, Webhook
 from server.domain.administering import OPERATOR
-from server.domain.catalogue import Field, Macro, MacroStep, StepKind, Tag, Template
+from server.domain.catalogue import Field, Macro, MacroStep, SavedView, StepKind, Tag, Template
 from server.domain.comments import Comment, Mention
 from server.domain.conversation import Change, Conversation
 from server.domain.conversation import event as happened
@@ -25,6 +25,7 @@ from server.domain.workspace import Agent, Directory, Mailbox, Member, Team
 from server.providers.guarded import Guarded
 from server.store.commit import Store
 from server.store.conversations import Conversations
+from server.store.ownviews import OwnViews
 from server.store.templates import Templates
 from server.usecases.tokens import revoke_token
 from tests.matrix import people
@@ -264,8 +265,11 @@ def _programs(office: Office) -> dict[str, str]:
             directories.put(office.id, kind(name, name, mailboxes=boxes), before=None)
         directories.put(office.id, Template(name, name, {"de": "Guten Tag"}, boxes), before=None)
         directories.put(office.id, Macro(name, name, steps, boxes), before=None)
+        view = SavedView(name, name, "secret", mailboxes=boxes)
+        directories.put(office.id, view, before=None)
     templates = office.inbox.conversations
     Templates(templates.store, templates.keys, templates.digests).keep("mona", Template("monas", "Monas"))
+    OwnViews(templates.store, templates.keys).keep("mona", SavedView("monas", "Monas", "secret"))
     directories.put(office.id, Agent("pia", "Pia", (f"pia@{office.id}.example",)), before=None)
     conversations = (Scope.READ, Scope.WRITE)
     made = {
