@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from server.domain.absorbing import united
 from server.domain.claims import ended
 from server.domain.conversation import Change, Conversation, event
+from server.domain.describing import described
 from server.domain.events import Actor, Event
 from server.domain.intending import seen_sent
 from server.domain.lifecycle import AWAKE
 from server.domain.mailclass import TRAITS, MailClass
 from server.domain.messages import Message
 from server.domain.timeline import Mark, Moment, moment, summed
-from server.domain.vocabulary import Channel, Standing, Status
+from server.domain.vocabulary import Standing, Status
 from server.domain.workspace import Mailbox
 
 DAY = 86_400_000
@@ -62,8 +62,7 @@ def arrived(
     conversation: Conversation, message: Message, timeline: Sequence[Moment], given: Circumstances
 ) -> Change:
     """The conversation with a new message; `timeline` has all its messages, this one included."""
-    described = _described(conversation, message)
-    after = summed(described, timeline)
+    after = summed(described(conversation, message), timeline)
     told = (_told(message, given),)
     if given.blocked and not message.outbound:
         return _as_blocked(Change(after, told), given, first=len(timeline) == 1)
@@ -116,49 +115,6 @@ def reopened(conversation: Conversation, *, actor: Actor, at: int, keeps_assigne
     if conversation.reopen_due is None or conversation.reopen_due > at:
         return Change(conversation)
     return _reopen(Change(conversation), "message", actor, at, keeps_assignee=keeps_assignee)
-
-
-def _described(conversation: Conversation, message: Message) -> Conversation:
-    outside = message.outside
-    newest = message.id if message.at >= conversation.last_message_at else conversation.last_message_id
-    participants = united(conversation.participants, outside)
-    after = replace(
-        conversation,
-        participants=participants,
-        last_message_id=newest,
-        purged_at=None,
-        language=_spoken(conversation, message),
-    )
-    headed = conversation.headed_at is not None and conversation.purged_at is None
-    if headed and not _begins(conversation, message):
-        return after
-    customer = message.author if not message.outbound else None
-    return replace(
-        after,
-        headed_at=message.at,
-        subject=message.subject,
-        customer=customer.address if customer else (outside[0] if outside else ""),
-        customer_name=customer.name if customer else "",
-        channel=Channel(message.channel),
-        language=message.language or after.language,
-    )
-
-
-def _spoken(conversation: Conversation, message: Message) -> str | None:
-    """The language that the customer wrote in last, where their mail says so."""
-    last = not message.outbound and message.at >= conversation.last_message_at
-    return (message.language if last else None) or conversation.language
-
-
-def _begins(conversation: Conversation, message: Message) -> bool:
-    """Whether a mail noticed late began the conversation; nobody else's mail may change whose it is (A1).
-
-    Its time may be forged: what gives subject and customer must be of, or to, the customer that is known.
-    """
-    if message.at >= (conversation.headed_at or 0):
-        return False
-    parties = message.outside if message.outbound else (message.author.address,)
-    return not conversation.customer or conversation.customer in parties
 
 
 def _told(message: Message, given: Circumstances) -> Event:

@@ -15,18 +15,12 @@ from server.domain.access import Token, Webhook
 from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
 from server.domain.errors import Conflict, NotFound
 from server.domain.workspace import Agent, Directory, Mailbox, Team, Workspace
+from server.store import outerkeys as outer
 from server.store.auditlog import audit_writes
 from server.store.codec import decode, encode
 from server.store.commit import Check, Outcome, Store, Write
 from server.store.digests import Digests
 from server.store.keys import Keys
-from server.store.outerkeys import (
-    WORKSPACES,
-    directory_domain,
-    directory_entra,
-    directory_google,
-    directory_tenant,
-)
 from server.store.scanning import keys_of
 from server.store.searching import built_write
 from server.store.secrets import SecretBox
@@ -98,38 +92,38 @@ class Directories:
 
     def workspaces(self) -> list[str]:
         """The ids of all workspaces; one that is just being founded or forgotten may not be there."""
-        return sorted(self._store.read([("SMEMBERS", WORKSPACES)])[0])
+        return sorted(self._store.read([("SMEMBERS", outer.WORKSPACES)])[0])
 
     def workspace_of(self, domain: str) -> str | None:
         """The workspace that a mail domain belongs to, honoured only while the workspace lists it (A10)."""
-        return self._claimant(directory_domain(domain), lambda workspace: domain in workspace.domains)
+        return self._claimant(outer.directory_domain(domain), lambda workspace: domain in workspace.domains)
 
     def workspace_of_tenant(self, tenant: str) -> str | None:
         """The workspace that an Entra tenant belongs to, honoured only while the workspace lists it (A10)."""
-        return self._claimant(directory_tenant(tenant), lambda workspace: tenant in workspace.tenants)
+        return self._claimant(outer.directory_tenant(tenant), lambda workspace: tenant in workspace.tenants)
 
     def workspace_by_name(self, name: str) -> str | None:
         """The workspace whose id this is, if there is one."""
-        known = bool(name) and name.isascii() and self._store.read([("SISMEMBER", WORKSPACES, name)])[0]
+        known = bool(name) and name.isascii() and self._store.read([("SISMEMBER", outer.WORKSPACES, name)])[0]
         return name if known else None
 
     def workspace_of_person(self, google_sub: str) -> str | None:
         """The workspace of somebody from outside its domains, who was linked by a code (DECISIONS B2)."""
-        found = self._store.read([("GET", directory_google(google_sub))])[0]
+        found = self._store.read([("GET", outer.directory_google(google_sub))])[0]
         return str(found) if found else None
 
     def remember_person(self, google_sub: str, workspace: str) -> None:
         """Note in which workspace a linked person is."""
-        self._store.write("SET", directory_google(google_sub), workspace)
+        self._store.write("SET", outer.directory_google(google_sub), workspace)
 
     def workspace_of_guest(self, tenant: str, subject: str) -> str | None:
         """The workspace of somebody from a tenant of another one, who was linked by a code (DECISIONS B2)."""
-        found = self._store.read([("GET", directory_entra(tenant, subject))])[0]
+        found = self._store.read([("GET", outer.directory_entra(tenant, subject))])[0]
         return str(found) if found else None
 
     def remember_guest(self, tenant: str, subject: str, workspace: str) -> None:
         """Note in which workspace somebody linked by a code is."""
-        self._store.write("SET", directory_entra(tenant, subject), workspace)
+        self._store.write("SET", outer.directory_entra(tenant, subject), workspace)
 
     def digests(self, workspace: str) -> Digests:
         """The digests under the workspace's own key."""
@@ -144,9 +138,9 @@ class Directories:
     def forget_person(self, agent: Agent) -> None:
         """Forget in which workspace somebody's accounts are."""
         if agent.google_sub:
-            self._store.write("DEL", directory_google(agent.google_sub))
+            self._store.write("DEL", outer.directory_google(agent.google_sub))
         if agent.entra_tenant and agent.entra_subject:
-            self._store.write("DEL", directory_entra(agent.entra_tenant, agent.entra_subject))
+            self._store.write("DEL", outer.directory_entra(agent.entra_tenant, agent.entra_subject))
 
     def sealed(self, text: str) -> str:
         """A text as it may be stored: only who has the secret key reads it."""
@@ -159,7 +153,8 @@ class Directories:
     def found(self, workspace: Workspace) -> None:
         """Create a workspace with a key of its own; Conflict if the id is taken."""
         keys = Keys(workspace.id)
-        self._store.write("SADD", WORKSPACES, workspace.id)  # first, so that no workspace is ever unlisted
+        # First, so that no workspace is ever unlisted.
+        self._store.write("SADD", outer.WORKSPACES, workspace.id)
         secret = self._box.seal(secrets.token_bytes(32))
         done = self._store.commit(
             checks=[Check(keys.record, "record", None)],
@@ -190,7 +185,7 @@ class Directories:
     def forget(self, workspace: str) -> int:
         """Delete every key of a workspace, its record first so that nobody enters; how many they were."""
         keys = Keys(workspace)
-        self._store.write("SREM", WORKSPACES, workspace)
+        self._store.write("SREM", outer.WORKSPACES, workspace)
         for known in (self._known, self._digests):
             known.pop(workspace, None)
         gone = int(self._store.write("DEL", keys.record))
@@ -274,10 +269,10 @@ class Directories:
         self._known.pop(workspace.id, None)
         for tenant in workspace.tenants:
             if self.workspace_of_tenant(tenant) is None:
-                self._store.write("SET", directory_tenant(tenant), workspace.id)
+                self._store.write("SET", outer.directory_tenant(tenant), workspace.id)
         for domain in workspace.domains:
             if self.workspace_of(domain) is None:
-                self._store.write("SET", directory_domain(domain), workspace.id)
+                self._store.write("SET", outer.directory_domain(domain), workspace.id)
 
     def _entries(self, workspace: str, names: list[str]) -> Iterator[Entry]:
         keys = Keys(workspace)
