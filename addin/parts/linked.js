@@ -30,7 +30,7 @@ export function linked(pane) {
   const add = !!state.view?.id && may(state, "link");
   if (!links.length && !add) return null;
   return h("div", null, h("ul", { class: "plain rows" }, links.map((one) => line(pane, one))),
-    add && h("button", { class: "b link", type: "button", "data-key": "add-link", onclick: () => void find(pane) }, t("Merge or link with …")));
+    add && h("button", { class: "b link", type: "button", "data-key": "add-link", onclick: () => void find(pane) }, t("Link another …")));
 }
 
 /**

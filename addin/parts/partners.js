@@ -41,7 +41,7 @@ export function partners(sheet, candidates, back) {
       said.textContent = error instanceof Problem ? error.message : t("That did not work just now");
     }
   };
-  return h("section", { class: "sec" }, h("h2", null, t("Merge or link with …")),
+  return h("section", { class: "sec" }, h("h2", null, t("Merge or link")),
     h("ul", { class: "plain rows" }, candidates.map(({ row, suggested }) =>
       line(row, suggested ? t("A mail refers to both") : "", () => propose(sheet, row.id, back)))),
     h("form", { role: "search", class: "row", onsubmit: find }, h("div", { class: "inp grow" }, box),

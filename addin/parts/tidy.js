@@ -59,7 +59,8 @@ export async function unlink(pane, { id, kind }) {
 export async function unmerge(pane, source) {
   const { view } = pane.store.state;
   if (!view || !await new Sheet(pane, view).change("POST", "/unmerge", { source })) return;
-  if (pane.store.state.joined === source) await pane.following.show(source);
+  const { joined, fromList, item } = pane.store.state;
+  await (joined === source ? pane.following.show(source) : fromList ? null : pane.following.open(item));
   pane.acting.toast(t("The merge was undone"));
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import time
 from contextlib import ExitStack
@@ -11,10 +12,15 @@ from pathlib import Path
 
 import psutil
 
-from server.bootstrap import connected
+from server.bootstrap import connected, milliseconds
 from server.commands import demo as command
 from server.commands.web import gunicorn_command
+from server.demo.delivery import deliveries
 from server.demo.fake_google import FakeGoogle
+from server.demo.founding import take_in_mail
+from server.demo.mailstore import MailStore
+from server.demo.rawmail import RawMail
+from server.demo.sources import date_header
 from server.store.embedded import EmbeddedServer
 from server.supervisor import Program
 from server.usecases.workspaces import Workspaces
@@ -52,12 +58,34 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Fragile:
-    """A demo whose service can be killed while its page, its mail and its store stay."""
+    """A demo whose service or store can be killed while its page and its mail stay."""
 
     demo: Demo
     service: Service
     google: FakeGoogle
     workspaces: Workspaces
+    mails: MailStore
+    store: EmbeddedServer
+
+    def deliver(
+        self,
+        subject: str,
+        *,
+        sender: str = "Kim Rau <kim@rau.example>",
+        to: str = "support@kontor.example",
+        refers: tuple[str, ...] = (),
+        taken_in: bool = True,
+    ) -> str:
+        """A mail comes for a mailbox; its Message-ID."""
+        at = milliseconds() - 1_000
+        own = f"<{secrets.token_hex(8)}@rau.example>"
+        headers = [("From", sender), ("To", to), ("Subject", subject), ("Message-ID", own)]
+        headers += [("References", " ".join(refers))] if refers else []
+        mail = RawMail((*headers, ("Date", date_header(at))), "Guten Tag", "text/plain", 900, at)
+        copies = self.mails.deliver(mail, deliveries(mail, self.mails.workspace, now=at))
+        if taken_in:
+            take_in_mail(self.workspaces, self.mails.workspace, copies[:1])
+        return own
 
 
 def start_fragile(stack: ExitStack, folder: Path) -> Fragile:
@@ -74,4 +102,4 @@ def start_fragile(stack: ExitStack, folder: Path) -> Fragile:
     stack.callback(service.stop)
     service.start()
     workspaces = connected(settings, environment["RANDNOTIZ_REDIS_URL"])
-    return Fragile(Demo(running.url), service, running.google, workspaces)
+    return Fragile(Demo(running.url), service, running.google, workspaces, running.store, store)
