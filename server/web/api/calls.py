@@ -24,6 +24,8 @@ from server.web.gmail.visit import zone_of
 from server.web.services import Services
 
 LANGUAGES = ("de", "en")
+LONGEST_ID = 64
+"""Characters of an id in a path."""
 ONE = "/conversations/<conversation>"
 
 
@@ -64,6 +66,13 @@ class Call:
         known = self.path["conversation"]
         if not (known.isascii() and known.isalnum()):
             raise NotFound("This conversation does not exist.")
+        return known
+
+    def ident(self, part: str) -> str:
+        """An id in the path of what may be gone already; what cannot be one is refused."""
+        known = self.path[part]
+        if not (known.isascii() and known.isalnum() and len(known) <= LONGEST_ID):
+            raise NotFound("This does not exist.")
         return known
 
     def in_language(self, shown: str) -> Call:

@@ -12,7 +12,7 @@ from marshmallow import Schema
 
 from server import __version__
 from server.web.api import answers
-from server.web.api.calls import Route
+from server.web.api.calls import LONGEST_ID, Route
 from server.web.api.fields import Either
 from server.web.api.problems import PROBLEM, status_phrase
 from server.web.api.routes import ROUTES
@@ -123,7 +123,7 @@ def _links(pointer: str) -> dict[str, Any]:
 
 def _path_parameters(route: Route) -> list[dict[str, Any]]:
     names = re.findall(r"<(\w+)>", route.path)
-    schema = {"type": "string", "pattern": "^[0-9A-Za-z]+$", "maxLength": 64}
+    schema = {"type": "string", "pattern": "^[0-9A-Za-z]+$", "maxLength": LONGEST_ID}
     return [{"name": name, "in": "path", "required": True, "schema": schema} for name in names]
 
 

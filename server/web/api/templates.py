@@ -127,7 +127,7 @@ def save(call: Call) -> Json:
 
 def remove(call: Call) -> None:
     """Delete one."""
-    templates.drop_template(call.inbox, call.agent, call.path["template"])
+    templates.drop_template(call.inbox, call.agent, call.ident("template"))
 
 
 def listed(view: TemplatesView) -> Json:

@@ -113,7 +113,7 @@ def change(call: Call) -> Json:
 
 def drop(call: Call) -> None:
     """Delete one."""
-    views.drop_view(call.inbox, call.agent, call.path["view"])
+    views.drop_view(call.inbox, call.agent, call.ident("view"))
 
 
 def share(call: Call) -> Json:
