@@ -73,10 +73,10 @@ def new_id() -> str:
     return str(ULID()).lower()
 
 
-def workspaces(client: Client, settings: Settings) -> Workspaces:
-    """All workspaces of the store behind a client, with the function library loaded."""
+def workspaces(client: Client, settings: Settings, *, metrics: Metrics | None = None) -> Workspaces:
+    """All workspaces of the store behind a client, with the function library loaded; calls are counted if asked."""
     functions.ensure(client)
-    store = Store(client)
+    store = Store(client, metrics.store_call) if metrics else Store(client)
     box = SecretBox(settings.secret_keys)
     installations = Installations(InstallationStore(store, box), said(settings), _steady)
     return Workspaces(store, Directories(store, box), installations, milliseconds, new_id)
@@ -118,12 +118,12 @@ def services(settings: Settings) -> Services:
         raise SettingsError(tuple(findings.faults))
     metrics = Metrics(folder=settings.metrics_folder)
     pool = http.connections()
-    all_workspaces = replace(workspaces(client, settings), looks=Looks(_gathered()))
+    all_workspaces = replace(workspaces(client, settings, metrics=metrics), looks=Looks(_gathered()))
     installed = all_workspaces.installations.current
     return Services(
         public_url=settings.public_url,
         google=InstalledGoogle(Remade(installed, _google(settings, pool))),
-        readiness=_Readiness(client),
+        readiness=checks.Readiness(client),
         metrics=metrics,
         workspaces=all_workspaces,
         gmail_ids=_gmail_ids,
@@ -295,13 +295,3 @@ class _OpenMail:
 
     def thread(self) -> Sequence[GmailMessage]:
         return self.reader.thread(self.thread_id, self.tokens) if self.thread_id else ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Readiness:
-    """Whether the store can be written and has our functions."""
-
-    client: Client
-
-    def ready(self) -> Sequence[str]:
-        return checks.ready(self.client)

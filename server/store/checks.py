@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +54,17 @@ def ready(client: Client) -> list[str]:
     except RedisError as error:
         return [f"The store refuses what we need: {error}"]
     return []
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The same of one client's store, to be asked again and again."""
+
+    client: Client
+
+    def ready(self) -> Sequence[str]:
+        """What is wrong now, one line each."""
+        return ready(self.client)
 
 
 def judge(info: dict[str, Any], sync: str | None, found: Findings, *, embedded: bool = False) -> None:

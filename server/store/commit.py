@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
+from time import perf_counter
+from typing import Any, NamedTuple, TypeVar
 
 from redis.exceptions import ResponseError
 
@@ -15,6 +16,7 @@ from server.store.keys import Keys
 from server.store.reach import reaching
 
 DAY_MS = 86_400_000
+T = TypeVar("T")
 Value = str | bytes | int | float
 
 
@@ -80,11 +82,19 @@ class RawView:
     message: dict[str, str]
 
 
+def _unseen(_outcome: str, _seconds: float) -> None:
+    """Nobody counts the calls."""
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The store behind one client; safe to share between threads and greenlets."""
+    """The store behind one client; safe to share between threads and greenlets.
+
+    `observe` hears of each call: "ok" or "failed", and the seconds that it took.
+    """
 
     client: Client
+    observe: Callable[[str, float], None] = _unseen
 
     def commit(
         self,
@@ -141,11 +151,11 @@ class Store:
         """The replies to reading commands of one workspace (`("HGETALL", key)`), in one round trip."""
         if not commands:
             return []
-        return reaching(lambda: self._read(commands), attempts=2)
+        return self._reached(lambda: self._read(commands), 2)
 
     def write(self, command: str, key: str, *args: Value) -> Any:
         """One plain write outside any record's history, which is harmless to make twice (a cache entry)."""
-        return reaching(lambda: self.client.execute_command(command, key, *args), attempts=2)
+        return self._reached(lambda: self.client.execute_command(command, key, *args), 2)
 
     def call(
         self,
@@ -162,12 +172,21 @@ class Store:
         """
         command = ("FCALL_RO" if read_only else "FCALL", name, len(keys), *keys, *args)
         try:
-            return reaching(lambda: self.client.execute_command(*command), attempts=attempts)
+            return self._reached(lambda: self.client.execute_command(*command), attempts)
         except ResponseError as error:
             if "Function not found" not in str(error):
                 raise ValueError(str(error)) from error
-        reaching(lambda: functions.ensure(self.client), attempts=2)
-        return reaching(lambda: self.client.execute_command(*command), attempts=attempts)
+        self._reached(lambda: functions.ensure(self.client), 2)
+        return self._reached(lambda: self.client.execute_command(*command), attempts)
+
+    def _reached(self, work: Callable[[], T], attempts: int) -> T:
+        begun, outcome = perf_counter(), "failed"
+        try:
+            done = reaching(work, attempts=attempts)
+            outcome = "ok"
+            return done
+        finally:
+            self.observe(outcome, perf_counter() - begun)
 
     def _read(self, commands: Sequence[tuple[Value, ...]]) -> list[Any]:
         if len(commands) == 1:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from server.store.commit import Store, Write
+from server.store.keys import Keys
 from server.web.metrics import Metrics
 from tests.support.edge import Edge, edge
 
@@ -35,11 +37,20 @@ def test_calls_outside_are_counted_by_outcome() -> None:
     metrics = Metrics()
     metrics.gmail_call("ok", 0.1)
     metrics.gmail_call("gone", 0.1)
-    metrics.store_call("ok", 0.001)
-    metrics.store_call("ok", 0.001)
     text = metrics.exposition()[0].decode()
     assert 'randnotiz_gmail_call_seconds_count{outcome="gone"} 1.0' in text
+
+
+def test_calls_to_the_store_are_counted_by_outcome(store: Store, keys: Keys) -> None:
+    metrics = Metrics()
+    counted = Store(store.client, metrics.store_call)
+    counted.commit(writes=[Write("SET", keys.alias("m"), ("c",))])
+    assert counted.read([("GET", keys.alias("m"))]) == ["c"]
+    with pytest.raises(ValueError, match="wrong"):
+        counted.commit(writes=[Write("SET", keys.alias("m"), ())])
+    text = metrics.exposition()[0].decode()
     assert 'randnotiz_store_call_seconds_count{outcome="ok"} 2.0' in text
+    assert 'randnotiz_store_call_seconds_count{outcome="failed"} 1.0' in text
 
 
 WORKER = """
