@@ -70,3 +70,47 @@ def test_a_macro_is_told_before_it_is_done(open_outlook: Open, sit: Sit, fragile
     expect(eva.pane.locator("rn-tags")).to_contain_text("rechnung")
     eva.press("undo")
     expect(eva.pane.locator("rn-tags")).not_to_contain_text("rechnung")
+
+
+def test_a_macro_goes_on_with_its_answer_in_both_clients(
+    open_outlook: Open, sit: Sit, fragile: Fragile
+) -> None:
+    steps = (MacroStep(StepKind.ASSIGN, "me"), MacroStep(StepKind.TEMPLATE, "eingang"))
+    fragile.workspaces.directories.put(KEY, Macro("bald", "Bald antworten", steps), before=None)
+    jonas = sit("jonas").open("Rechnung 4711")
+    jonas.press("Mehr …").press("Makros …").press("Bald antworten")
+    jonas.sees("Gmail legt einen Entwurf in diesem Thread an").press("Ausführen")
+    draft = jonas.page.locator("form.compose .draft-text")
+    expect(draft).to_contain_text("Wir kümmern uns darum")
+    assert jonas.assignee() == "Du"
+    eva = open_outlook("eva")
+    eva.read("Lieferung unvollständig")
+    eva.press("more")
+    eva.pane.get_by_role("menuitem", name="Makros …").click()
+    eva.pane.get_by_role("option", name="Bald antworten").click()
+    dialog = eva.pane.get_by_role("dialog", name="Bald antworten")
+    expect(dialog).to_contain_text("Senden tust du selbst")
+    assert not eva.flaws()
+    dialog.get_by_role("button", name="Ausführen").click()
+    form = eva.page.locator("form.composing")
+    form.wait_for()
+    assert "Wir kümmern uns darum" in form.inner_html() + form.locator("textarea").first.input_value()
+
+
+def test_what_a_team_is_given_stands_first_with_each_until_they_look(open_outlook: Open, sit: Sit) -> None:
+    subject = "Warranty claim for heat pump"
+    jonas = sit("jonas").open(subject).press("Zuweisen")
+    jonas.panel.get_by_label("Kommentar (nur intern)").fill("Wer hat die Seriennummer?")
+    jonas.panel.get_by_role("button", name="Buchhaltung").click()
+    jonas.settle().sees("übergeben")
+    eva = open_outlook("eva")
+    first = eva.pane.locator(".list .item").first
+    expect(first).to_contain_text(subject)
+    expect(first).to_contain_text("von Jonas Weber")
+    mia = sit("mia").home()
+    mia.panel.get_by_role("button", name="Meine").click()
+    mia.settle().sees(subject)
+    first.click()
+    expect(eva.pane.locator("rn-under")).to_contain_text("übergeben von Jonas Weber")
+    eva.press("back")
+    expect(eva.pane.locator(".list .item", has_text=subject)).to_have_count(0)
