@@ -28,19 +28,34 @@ def mail_url(message_id: str, context: CardContext) -> str:
 
 def conversation_row(view: RowView, context: CardContext) -> Json:
     """One conversation: subject, who wrote, how it stands, whose it is."""
-    subject = line(view.subject, _SUBJECT) or _without_subject(view, context)
-    about = [
+    subject, bottom, url = subject_of(view, context), about(view, context), own_url(view, context)
+    if url is None:
+        return row(bold(subject), bottom=bottom)
+    return row(bold(subject), bottom=bottom, click=link(url), beside=leads_on(context))
+
+
+def own_url(view: RowView, context: CardContext) -> str | None:
+    """Where the reader's own Gmail shows the newest mail; None where its Message-ID is not known or no address."""
+    if not view.message_id or len(view.message_id) > _ID:
+        return None
+    return mail_url(view.message_id, context)
+
+
+def subject_of(view: RowView, context: CardContext) -> str:
+    """The subject, or why there is none."""
+    return line(view.subject, _SUBJECT) or _without_subject(view, context)
+
+
+def about(view: RowView, context: CardContext) -> str:
+    """Who wrote, how it stands, whose it is, in one line."""
+    told = [
         *_handed(view, context),
         line(view.customer_name or view.customer_address, _NAME),
         _state(view, context),
     ]
     if view.assignee:
-        about.append(line(person(view.assignee, context), _NAME))
-    bottom = " · ".join(part for part in about if part)
-    if not view.message_id or len(view.message_id) > _ID:
-        return row(bold(subject), bottom=bottom)
-    click = link(mail_url(view.message_id, context))
-    return row(bold(subject), bottom=bottom, click=click, beside=leads_on(context))
+        told.append(line(person(view.assignee, context), _NAME))
+    return " · ".join(part for part in told if part)
 
 
 def _handed(view: RowView, context: CardContext) -> list[str]:

@@ -60,7 +60,7 @@ def view_card(found: FoundView, context: CardContext) -> Json:
     view, page = found.view, found.found
     told = [paragraph(text) for text in notes(page, context)]
     if found.cut:
-        told.append(paragraph(context.gettext("Sorted among the newest %(n)s.", n=SORTED)))
+        told.append(paragraph(context.gettext("Sorted among the newest %(limit)s.", limit=SORTED)))
     rows = [conversation_row(one, context) for one in page.rows[:SHOWN]]
     sections = [section(*told, *rows)]
     if page.after is not None:

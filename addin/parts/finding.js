@@ -85,7 +85,7 @@ export class Finding {
     if (!page) return t("Loading …");
     if (page.building) return t("Not everything can be found yet: the index is being built.");
     if (page.left_out) return t("Many words begin like this. Type more of the word to find all of them.");
-    if (page.cut) return t("Sorted among the newest %(n)s.", { n: "200" });
+    if (page.cut) return t("Sorted among the newest %(limit)s.", { limit: "200" });
     return page.rows.length || page.after ? "" : t("Nothing was found.");
   }
 

@@ -30,7 +30,7 @@ CELLS = table("""
 """)
 """`+` opens, `.` does not exist, `S` asks to sign in, `?` depends on the visitor and is looked at elsewhere.
 
-An `item` is a tag, field, template, macro or view for one mailbox or for all; those for all are changed by admins. `own`
+An `item` is a tag, field, template, macro or view for one mailbox or for all; admins change those for all. `own`
 is what mona, who manages both mailboxes, keeps for herself. Everything but one's own account is closed to whoever
 manages nothing, whatever they read; domains, tenants and the connection to Google and Microsoft are the operator's.
 """
@@ -52,6 +52,8 @@ AGENT = (
     "me.out",
     "me.templates",
     "me.templates.new",
+    "search",
+    "search.found",
     "me.views",
     "me.views.new",
 )

@@ -43,7 +43,11 @@ _WORKSPACE = (
     _Known(Sentence("Audit log"), "/audit", "book", Right.ADMIN),
     _Known(Sentence("Health"), "/health", "pulse", Right.ADMIN),
 )
-_OWN = (_Known(Sentence("My account"), "/me", "person", Right.AGENT),)
+_OWN = (
+    _Known(Sentence("Search"), "/search", "search", Right.AGENT),
+    _Known(Sentence("My views"), "/me/views", "eye", Right.AGENT),
+    _Known(Sentence("My account"), "/me", "person", Right.AGENT),
+)
 
 
 def entries(visit: Visit, here: str) -> list[Entry]:

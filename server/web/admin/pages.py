@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.web.admin import auditing, health, signing_in, teams, workspace
+from server.web.admin import auditing, finding, health, signing_in, teams, workspace
 from server.web.admin.access import pages as access
 from server.web.admin.catalogue import pages as catalogue
 from server.web.admin.guide import pages as guide
@@ -15,6 +15,7 @@ PAGES: tuple[Page, ...] = (
     *signing_in.PAGES,
     *guide.PAGES,
     *health.PAGES,
+    *finding.PAGES,
     *mailboxes.PAGES,
     *people.PAGES,
     *teams.PAGES,
