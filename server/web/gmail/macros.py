@@ -62,7 +62,7 @@ def show_macro(visit: Visit) -> Json:
 
 
 def _applied(visit: Visit) -> Applied:
-    asked, conversation = visit.asked(), visit.conversation()
+    asked, conversation = visit.asked(), visit.stored_conversation()
     seen = Seen(visit.optional("seen"), visit.param("seen_status"), visit.param("seen_priority"))
     return macros.apply_macro(
         visit.inbox,
