@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from cards import paths
-from server.domain.vocabulary import Standing
+from server.domain.conversation import Change, Intended, event
+from server.domain.events import Actor
+from server.domain.intending import ASKED_AFTER
+from server.domain.vocabulary import Standing, Via
 from tests.support.gmail_edge import GmailEdge
 
 
@@ -35,3 +42,19 @@ def test_ones_own_last_act_is_taken_back_once(edge: GmailEdge) -> None:
     assert edge.record(back).standing is Standing.OPEN
     assert edge.record(edge.press("jonas", done, paths.UNDO, mail)).standing is Standing.OPEN
     assert edge.record(back).assignee == edge.record(taken).assignee
+
+
+@pytest.mark.parametrize(("replied", "standing"), [("1", Standing.CLOSED), ("0", Standing.OPEN)])
+def test_without_proof_the_next_open_asks_whether_one_replied(
+    edge: GmailEdge, replied: str, standing: Standing
+) -> None:
+    mail = edge.mail()
+    record = edge.record(edge.press("jonas", edge.open("jonas", mail), paths.TAKE, mail))
+    jonas, at = str(record.agent), record.human_act_at - ASKED_AFTER
+    chosen = replace(record, intended={jonas: Intended(Standing.CLOSED, at)})
+    told = event("after_send", Actor("agent", Via.GMAIL, jonas), at, to=Standing.CLOSED)
+    edge.inbox.conversations.commit(record, Change(chosen, (told,)), request=None)
+    asked = edge.open("jonas", mail)
+    after = edge.press("jonas", asked, paths.REPLIED, mail, replied=replied)
+    assert edge.record(after).standing is standing
+    assert not edge.record(after).intended
