@@ -79,7 +79,7 @@ def list_(*, as_json: bool) -> None:
 @click.option(
     "--search-comments/--no-search-comments",
     default=None,
-    help="Whether the text of comments can be searched; about 3.5 KB of the store for each conversation.",
+    help="Whether the text of comments can be searched; up to 4 KB of memory for each conversation.",
 )
 @click.option("--legal-text", help="What the privacy page says beside the product's own words.")
 @json_option

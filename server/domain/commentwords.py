@@ -13,8 +13,8 @@ from server.domain.searchwords import all_words, words_of
 
 COMMENTS = 10
 """How many comments count, the newest: as many as are read with any act on a conversation."""
-MOST_WORDS = 36
-"""Words of one conversation, those of the newest comment first: about 3.5 KB of the store."""
+MOST_WORDS = 40
+"""Words of one conversation, those of the newest comment first: 4 KB of the store."""
 
 
 def comment_words(comments: Iterable[Comment]) -> tuple[str, ...]:

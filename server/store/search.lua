@@ -1,9 +1,9 @@
 -- Search: sorted sets whose members are `word:time:id`, all at one score, so that a word's newest come by range.
 -- This text follows inbox.lua in one library. Nothing here writes, and one call looks at a bounded number of entries.
 
--- How many words one beginning may stand for and all of a call, how many entries of a word are read at once, and the
--- sign of what was given to somebody.
-local MOST_SPELLINGS, ALL_SPELLINGS, CHUNK, GIVEN = 30, 300, 64, '+'
+-- How many words one beginning may stand for and all of a call share, how many entries finding one of them is worth, how
+-- many entries of a word are read at once, and the sign of what was given to somebody.
+local MOST_SPELLINGS, ALL_SPELLINGS, SPELLING, CHUNK, GIVEN = 30, 100, 10, 64, '+'
 
 -- The word of an entry: what stands before the last two colons.
 local function word_of(entry)
@@ -13,7 +13,9 @@ end
 -- All words that begin so and are in the set; the second is true if there are more.
 local function spellings(key, start, asked)
   local found, from = {}, '[' .. start
-  while #found < MOST_SPELLINGS and asked.spellings > 0 do
+  local most = math.min(MOST_SPELLINGS, math.max(2, math.floor(asked.spellings / asked.beginnings)))
+  asked.beginnings = math.max(1, asked.beginnings - 1)
+  while #found < most do
     asked.spellings = asked.spellings - 1
     local entry = redis.call('ZRANGE', key, from, '+', 'BYLEX', 'LIMIT', 0, 1)[1]
     local word = entry and word_of(entry)
@@ -49,14 +51,14 @@ local function resolve(key, term, asked)
 end
 
 -- The entries of one word of a set from the newest on, read as they are asked for.
-local function stream(source, since, below)
+local function stream(source, since, below, chunk)
   local key, word = source.key, source.word
   local low, high = bounds(word, since, below)
   local entries, at, ended = {}, 1, false
   return function()
     if at > #entries and not ended then
-      entries, at = redis.call('ZRANGE', key, high, low, 'BYLEX', 'REV', 'LIMIT', 0, CHUNK), 1
-      ended = #entries < CHUNK
+      entries, at = redis.call('ZRANGE', key, high, low, 'BYLEX', 'REV', 'LIMIT', 0, chunk), 1
+      ended = #entries < chunk
       if #entries > 0 then high = '(' .. entries[#entries] end
     end
     local entry = entries[at]
@@ -67,10 +69,10 @@ end
 
 -- The places of several words merged, newest first, each once.
 local function merged(sources, since, below)
-  if #sources == 1 then return stream(sources[1], since, below) end
+  if #sources == 1 then return stream(sources[1], since, below, CHUNK) end
   local streams, heads = {}, {}
   for i, source in ipairs(sources) do
-    streams[i] = stream(source, since, below)
+    streams[i] = stream(source, since, below, CHUNK / 4)
     heads[i] = streams[i]()
   end
   return function()
@@ -151,14 +153,16 @@ end
 
 -- Looks through one set: matching places, how far it came (nil: to the end), whether words were left out.
 local function search_one(key, asked, budget, lists)
+  local left = asked.spellings
   local terms, driver, cut = prepared(key, asked, lists)
+  budget = math.max(CHUNK, budget - SPELLING * (left - asked.spellings))
   local found = {}
   if not driver then return found, nil, cut end
   local next_place = merged(driver.sources, asked.since, asked.below)
   local place = next_place()
   while place do
     local good, looks = fits(terms, driver, place, asked.shown)
-    budget = budget - looks - 1
+    budget = budget - looks - math.ceil(#driver.sources / 8)
     if good then found[#found + 1] = place end
     if #found >= asked.limit or budget <= 0 then return found, place, cut end
     place = next_place()
@@ -170,13 +174,16 @@ local function parse_search(args)
   local asked = {
     limit = whole(args[1], 'limit'), budget = whole(args[2], 'budget'), since = args[3], below = args[4], terms = {},
     narrowed = whole(args[5], 'number of sets'), given = whole(args[6], 'number of sets'),
-    listed = whole(args[7], 'number of lists'), spellings = ALL_SPELLINGS,
+    listed = whole(args[7], 'number of lists'), spellings = ALL_SPELLINGS, beginnings = 0,
   }
   local at = 9
   for _ = 1, whole(args[8], 'number of terms') do
     local term = {without = args[at] == '-', words = {}}
     local count = whole(args[at + 1], 'number of words')
-    for i = 1, count do term.words[i] = args[at + 1 + i] end
+    for i = 1, count do
+      term.words[i] = args[at + 1 + i]
+      if string.sub(term.words[i], -1) == '*' then asked.beginnings = asked.beginnings + 1 end
+    end
     at = at + 2 + count
     asked.terms[#asked.terms + 1] = term
   end
@@ -203,6 +210,7 @@ local function search(keys, args)
   asked.shown = last(keys, asked.listed)
   local lists = last(keys, asked.given) or {}
   local sets = #keys
+  asked.beginnings = math.max(1, asked.beginnings * sets)
   local budget, places, seen, reach, left_out = math.ceil(asked.budget / sets), {}, {}, '', 0
   for i = 1, sets do
     local found, came, cut = search_one(keys[i], asked, budget, i > sets - asked.narrowed and lists or nil)

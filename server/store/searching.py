@@ -12,7 +12,7 @@ from server.store.conversations import Conversations
 from server.store.scanning import conversations_of
 from server.store.writing import search_entries
 
-BUDGET = 2_000
+BUDGET = 1_500
 """Entries that one call looks at, 3 ms of the store's time: nobody else waits longer than that."""
 TOGETHER = 50
 """Conversations that are indexed in one commit."""

@@ -17,6 +17,8 @@ from server.usecases.comments import Draft
 from server.usecases.inbox import Asked
 from server.usecases.privacy.erasing import ask, confirm
 from server.usecases.privacy.running import work
+from server.usecases.settings.workspace import change_workspace
+from server.usecases.upkeep import build_index
 from tests.support.office import MINUTE, NOW, Office, mail
 
 REFUSED = (Conflict, Forbidden, Invalid, NotFound, Unavailable)
@@ -38,11 +40,18 @@ class Model:
 
 
 def opened_to_all(office: Office) -> Office:
-    """The office where the three work in both mailboxes, so that conversations can be moved; Mona is admin."""
+    """The office where the three work in both mailboxes, so that conversations can be moved; Mona is admin.
+
+    Comments are indexed, so that the doctor looks after their words too.
+    """
     members = {who: Member(Role.AGENT) for who in PEOPLE} | {"hanna": Member(Role.AGENT)}
     office.set("hr", members=members)
     mona = office.inbox.directory.agents["mona"]
     office.workspaces.directories.put(office.id, replace(mona, admin=True), before=mona)
+    inbox = office.inbox
+    change_workspace(inbox, replace(inbox.directory.workspace, search_comments=True))
+    for _ in build_index(office.inbox):
+        pass
     return office
 
 
@@ -64,7 +73,16 @@ class Play:
             self.say,
             self.undo,
         ]
-        acts = [*often, *often, self.receive, self.answer, self.answer, self.move, self.tag, self.claim]
+        acts = [
+            *often,
+            *often,
+            self.receive,
+            self.answer,
+            self.answer,
+            self.move,
+            self.tag,
+            *[self.claim] * 3,
+        ]
         acts += [self.close, self.reopen, self.take, self.review, self.withdraw, self.intend, self.follow]
         act = self.dice.choice(acts)
         try:

@@ -101,7 +101,7 @@ def random_record(random: Random, number: int) -> Conversation:
     )
 
 
-@pytest.mark.parametrize(("seed", "budget"), [(0, 2_000), (1, 40), (2, 15)])
+@pytest.mark.parametrize(("seed", "budget"), [(0, 1_500), (1, 40), (2, 15)])
 def test_everybody_finds_what_they_see_and_nothing_else(
     office: Office, monkeypatch: pytest.MonkeyPatch, seed: int, budget: int
 ) -> None:

@@ -56,7 +56,8 @@ def full(office: Office) -> Office:
     changed = replace(box, confidential_for=("mona",), viewers_comment=False, reopen_days=9, guideline="So.")
     change_mailbox(office.inbox, changed)
     change_workspace(
-        office.inbox, replace(office.inbox.directory.workspace, locale="en", reports_per_agent=False)
+        office.inbox,
+        replace(office.inbox.directory.workspace, locale="en", reports_per_agent=False, search_comments=True),
     )
     deactivate_agent(office.inbox, office.inbox.directory.agents["vera"])
     return office

@@ -173,6 +173,9 @@ def test_the_workspace_keeps_its_domains(edge: AdminEdge) -> None:
     assert (workspace.presence, workspace.subject_storage) == ("anonymous", "hashed")
     assert (workspace.retention_days, workspace.counters_days) == (365, None)
     assert not workspace.reports_per_agent
+    assert not workspace.search_comments
+    browser.done("/workspace", {**WORKSPACE, "search_comments": "on"})
+    assert edge.office.inbox.directory.workspace.search_comments
     assert workspace.legal_text == "Firma GmbH"
 
 
