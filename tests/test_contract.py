@@ -1,4 +1,4 @@
-"""Nothing that a use case can do for an agent lacks a way to ask for it: a card's path or a route of the API."""
+"""Nothing that a use case can do for an agent lacks a way to ask for it, in the API and in both clients."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import pkgutil
 import re
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import FunctionType, ModuleType
 
 import pytest
 
+from cards import paths
 from server.usecases import (
+    arranging,
     comments,
     composing,
     conversations,
@@ -20,6 +23,7 @@ from server.usecases import (
     handing,
     macros,
     opening,
+    partners,
     people,
     queues,
     resolving,
@@ -27,6 +31,7 @@ from server.usecases import (
     searching,
     settings,
     showing,
+    tidying,
     tokens,
     undoing,
     views,
@@ -46,10 +51,10 @@ from server.usecases.settings import (
 )
 from server.usecases.settings import macros as setting_macros
 from server.usecases.settings import views as setting_views
-from server.web import admin, api
-from server.web.gmail import acts, blueprint, drafts, filling, shows, together, visit
-from server.web.gmail import composing as writing
-from server.web.gmail import macros as macro_cards
+from server.web import admin, api, gmail
+from server.web.api.routes import ROUTES
+from server.web.gmail.shows import TRIGGERS
+from tests.support.ways import WAYS, Way
 
 USE_CASES: tuple[ModuleType, ...] = (
     conversations,
@@ -68,9 +73,10 @@ USE_CASES: tuple[ModuleType, ...] = (
     answering,
     searching,
     views,
+    tidying,
+    arranging,
+    partners,
 )
-CARD_MODULES = (acts, drafts, filling, shows, together, macro_cards, visit, blueprint, writing)
-CARDS = "".join(inspect.getsource(module) for module in CARD_MODULES)
 ONLY_CARDS: set[object] = {
     opening.open_mail,  # read with the tokens of Gmail; a client of the API reports its mail instead
     opening.store_mail,
@@ -80,8 +86,18 @@ ONLY_CARDS: set[object] = {
     composing.choose_after_send,  # Outlook's pane says so by /intents, and its send hook tells when
     people.named,  # a name typed on a card; a client of the API sends the id
 }
-INNER: set[object] = {people.spellings, answering.offer, answering.shelves, answering.answer_with}
+INNER: set[object] = {
+    people.spellings,
+    answering.offer,
+    answering.shelves,
+    answering.answer_with,
+    tidying.rejoin,  # a part of undoing
+    tidying.shown,
+}
 """Parts of use cases, which nobody asks for by themselves."""
+
+TESTS = Path(__file__).parent
+PATHS = {*paths.CALLBACKS, *paths.PUSHES, *paths.SUGGESTIONS, *TRIGGERS}
 
 
 @cache
@@ -143,7 +159,7 @@ def test_a_setting_can_be_changed_by_page_and_by_api(function: FunctionType) -> 
 @pytest.mark.parametrize("function", EVERY, ids=lambda function: function.__name__)
 def test_a_use_case_can_be_asked_for(function: FunctionType) -> None:
     called = f"{function.__name__}("
-    assert called in CARDS or called in sources()
+    assert called in sources(gmail) or called in sources()
 
 
 @pytest.mark.parametrize("function", EVERY, ids=lambda function: function.__name__)
@@ -153,3 +169,55 @@ def test_the_api_can_do_what_a_card_can(function: FunctionType) -> None:
 
 def test_a_conversation_can_be_read_by_its_id() -> None:
     assert f"{showing.look.__name__}(" in sources()
+
+
+def label(function: FunctionType) -> str:
+    return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+
+
+@cache
+def pane() -> str:
+    """All modules of the pane."""
+    files = (TESTS.parent / "addin").glob("*/*.js")
+    return "".join(path.read_text() for path in files if "node_modules" not in path.parts)
+
+
+def pressing(named: str, folder: str) -> str:
+    """The file of a test that a way names; fails where there is no such test."""
+    name, _, function = named.partition("::")
+    path = TESTS / (name if "/" in name else f"{folder}/test_{name}.py")
+    text = path.read_text()
+    assert f"def {function}(" in text, named
+    return text
+
+
+def test_every_use_case_has_its_ways() -> None:
+    assert set(WAYS) == {label(function) for function in EVERY}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_it_is_pressed_on_a_card(way: Way) -> None:
+    if not way.card:
+        assert len(way.card_test.split()) > 3, "without a way there is a reason"
+        return
+    text = pressing(way.card_test, "web/gmail")
+    for name in way.card.split():
+        path = name if name.startswith("/") else getattr(paths, name)
+        assert path in PATHS
+    first = way.card.split()[0]
+    words = (f"paths.{first}", getattr(paths, first, first))
+    opened = first == "/gmail/message" or "browser" in way.card_test
+    assert opened or any(word in text for word in words), "the test presses it"
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_it_is_pressed_in_the_pane(way: Way) -> None:
+    if not way.pane:
+        assert len(way.pane_test.split()) > 3, "without a way there is a reason"
+        return
+    pressing(way.pane_test, "browser/outlook")
+    method, path = way.pane.split()
+    path = path[1:] if path.startswith("//") else f"/conversations/<conversation>{path}"
+    assert (method, path) in {(route.method, route.path) for route in ROUTES}
+    asked = next(part for part in reversed(path.split("/")) if part and not part.startswith("<"))
+    assert f"/{asked}" in pane(), "the pane asks for it"
