@@ -67,6 +67,17 @@ class Fragile:
     mails: MailStore
     store: EmbeddedServer
 
+    def kill_store(self) -> None:
+        """SIGKILL: the service stays, and has nothing to ask."""
+        os.kill(self.store.pid, signal.SIGKILL)
+        while self.store.alive():
+            time.sleep(0.01)
+
+    def start_store(self) -> None:
+        """Start it again on its folder, as `serve` does when it is started again."""
+        self.store.stop()
+        self.store.start()
+
     def deliver(
         self,
         subject: str,
