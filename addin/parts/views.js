@@ -69,7 +69,7 @@ export class SavedViews {
     const edit = view.may_change && h("button", { class: "b link", type: "button", "data-key": "edit-view", onclick: () => this.#form(view) }, t("Edit view"));
     this.#finding.look({
       load: (after, signal) => this.#pane.api.get(`/views/${view.id}${after ? `?after=${encodeURIComponent(after)}` : ""}`, signal),
-      head: h("div", { class: "row pad" }, h("div", { class: "grow" }, h("b", null, view.name), h("div", { class: "meta" }, `${whose(view)} · ${t(SORTS[view.sort])}`)), edit),
+      head: h("div", { class: "row pad" }, h("div", { class: "grow" }, h("b", null, view.name), h("div", { class: "meta" }, [whose(view), t(SORTS[view.sort])].join(" · "))), edit),
     });
   }
 
