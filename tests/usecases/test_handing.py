@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from server.domain.errors import Conflict, Forbidden, Invalid
+from server.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from server.domain.listviews import Queue
 from server.domain.vocabulary import Standing
 from server.store.conversations import Reader, Wanted
-from server.usecases import conversations, counts, following, queues
+from server.usecases import comments, conversations, counts, following, queues
+from server.usecases.comments import Draft
 from server.usecases.handing import Handing, hand_over
 from tests.support.office import NOW, Office, mail
 
@@ -133,3 +134,16 @@ def test_followers_have_a_list_of_their_own(office: Office) -> None:
     assert counts.home(office.inbox, vera).followed == 3
     following.unfollow(office.inbox, office.asked("vera"), conversation=names[1])
     assert counts.home(office.inbox, vera).followed == 2
+
+
+def test_a_light_member_follows_what_they_were_shown_and_keeps_seeing_it(office: Office) -> None:
+    name = begun(office)
+    lio = office.inbox.directory.agents["lio"]
+    with pytest.raises(NotFound):
+        following.follow(office.inbox, office.asked("lio"), conversation=name)
+    draft = Draft("@Lio kannst du helfen?")
+    comments.add_comment(office.inbox, office.asked("anna"), conversation=name, draft=draft)
+    following.follow(office.inbox, office.asked("lio"), conversation=name)
+    assert [row.id for row in queues.queue(office.inbox, lio, queue=Queue.FOLLOWED).rows] == [name]
+    assert counts.home(office.inbox, lio).followed == 1
+    assert not following.unfollow(office.inbox, office.asked("lio"), conversation=name).following

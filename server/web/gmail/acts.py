@@ -112,13 +112,15 @@ def comment(visit: Visit) -> Json:
 
 
 def ask(visit: Visit) -> Json:
-    """Ask the colleague who is replying: a comment that mentions them (G2)."""
+    """Ask the colleague who is replying what stands in the comment box, else whether they are (G2)."""
     context = visit.context(visit.inbox.clock())
     who = visit.inbox.directory.name_of(visit.param("who"))
-    draft = Draft(context.translate.gettext("Are you on this?"), mention=who)
+    boxes = (visit.event.text(name) for name in visit.event.inputs if name.startswith("comment_"))
+    typed = next(boxes, "").strip()
+    draft = Draft(typed or context.translate.gettext("Are you on this?"), mention=who)
     asked, conversation = visit.asked(), visit.conversation()
     done = comments.add_comment(visit.inbox, asked, conversation=conversation, draft=draft)
-    return answer(visit, done)
+    return answer(visit, done, fresh_form=bool(typed))
 
 
 def claim(visit: Visit) -> Json:

@@ -156,6 +156,9 @@ def test_a_claim_is_shown_asked_about_taken_over_and_given_back(edge: GmailEdge)
     assert "Jonas Weber antwortet gerade" in seen.words
     asked = edge.press("eva", seen, paths.ASK, mail)
     assert edge.comments(asked)[0].startswith("@Jonas Weber")
+    box = next(name for name in seen.inputs if name.startswith("comment_"))
+    again = edge.press("eva", seen, paths.ASK, mail, inputs={box: "Bist du bald fertig?"})
+    assert "@Jonas Weber Bist du bald fertig?" in edge.comments(again)
     edge.press("eva", seen, paths.CLAIM, mail, seen="jonas")
     assert edge.record(seen).claimant(edge.inbox.clock()) == "eva"
     lost = edge.press("jonas", mine, paths.RELEASE, mail)
