@@ -84,6 +84,13 @@ def _message_out(scene: _Scene) -> Sentence:
     return Sentence("%(who)s wrote to others about it", who) if aside else Sentence("%(who)s replied", who)
 
 
+def _overridden(scene: _Scene) -> Sentence:
+    party = scene.text("agent")
+    if party == scene.you:
+        return Sentence("You replied in spite of a warning")
+    return Sentence("%(who)s replied in spite of a warning", {"who": scene.name(party) or "?"})
+
+
 def _reported(scene: _Scene) -> Sentence:
     sender, who = scene.text("sender") or "?", scene.called(scene.event.by)
     if scene.event.data.get("reply"):
@@ -226,6 +233,7 @@ _TELLERS: Final[Mapping[str, Callable[[_Scene], Sentence]]] = MappingProxyType(
         "message_in": _message_in,
         "message_out": _message_out,
         "message_reported": _reported,
+        "guard_overridden": _overridden,
         "auto_reply_received": _auto_reply,
         "assigned": _assigned,
         "handover": _handover,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from server.domain import overriding
 from server.domain.claims import ended
 from server.domain.conversation import Change, Conversation, event
 from server.domain.describing import described
@@ -68,9 +69,9 @@ def arrived(
         return _as_blocked(Change(after, told), given, first=len(timeline) == 1)
     if given.importing:
         return Change(_as_imported(after, timeline, given.at), told)
+    change = _sent_anyway(Change(after, told), message, given)
     if message.at < conversation.human_act_at:
-        return Change(after, told)
-    change = Change(after, told)
+        return change
     if message.outbound:
         return _answered(change, message, given)
     return _came_in(change, message, given)
@@ -96,7 +97,7 @@ def corrected(
     change = Change(after, (told,))
     if not message.outbound or given.importing:
         return change
-    change = Change(after, (told, _told(message, given)))
+    change = _sent_anyway(Change(after, (told, _told(message, given))), message, given)
     return change if message.at < conversation.human_act_at else _answered(change, message, given)
 
 
@@ -144,6 +145,12 @@ def _told(message: Message, given: Circumstances) -> Event:
         confirmed=None if message.confirmed else False,
         participant_new=message.new_participant or None,
     )
+
+
+def _sent_anyway(change: Change, message: Message, given: Circumstances) -> Change:
+    if not message.outbound or message.aside:
+        return change
+    return overriding.seen_sent(change, message.agent, sent_at=message.at, actor=given.actor, at=given.at)
 
 
 def _answered(change: Change, message: Message, given: Circumstances) -> Change:

@@ -86,7 +86,7 @@ def ended(change: Change, *, reason: str, actor: Actor, at: int) -> Change:
         return change
     told = _released(change.after, reason, actor, at)
     after = replace(change.after, **NOBODY)  # type: ignore[arg-type]
-    return Change(after, (*change.events, told), change.comment)
+    return replace(change, after=after, events=(*change.events, told))
 
 
 def _released(conversation: Conversation, reason: str, actor: Actor, at: int) -> Event:

@@ -43,7 +43,7 @@ class Conversation:
     a legal hold (`held_at`, by `held_by`) keeps everything from being purged or erased. `erased_at` says that its
     customer was replaced by a pseudonym, `reduced_at` that only figures are left, `deleted_at` that it is gone:
     the record stays so that its mail is known, and nobody sees it. `review` is that of the one draft it has; with
-    it the draft's text goes from the store.
+    it the draft's text goes from the store. `warned` says which agents were warned of a second answer, and when.
     """
 
     id: str
@@ -109,6 +109,7 @@ class Conversation:
     deleted_at: int | None = None
     review: Review | None = None
     intended: Mapping[str, Intended] = field(default_factory=dict)
+    warned: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def takes_mail(self) -> bool:

@@ -33,7 +33,8 @@
     claimed               until, over? (id of the agent whose claim was taken over)
     claim_released        by (send | close | expiry | agent | override), who
     after_send            to? (what the agent chose for after their reply; absent: nothing any more)
-    guard_shown           reasons (values of guard.Reason)
+    guard_shown           reasons (values of guard.Reason; none: let send without a warning after one)
+    guard_overridden      agent, shown_at (whose mail was seen although they were warned)
     mailbox_added         mailbox
     thread_conflict       other (conversation id)
     id_conflict           message

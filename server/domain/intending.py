@@ -58,7 +58,9 @@ def seen_sent(change: Change, agent: str | None, *, actor: Actor, at: int) -> Ch
     if agent is None or chosen is None:
         return change
     rest = {one: kept for one, kept in change.after.intended.items() if one != agent}
-    return _carried_out(replace(change, after=replace(change.after, intended=rest)), chosen.to, actor, at)
+    made = _carried_out(replace(change, after=replace(change.after, intended=rest)), chosen.to, actor, at)
+    closed = made.after.closed_at is not None and change.after.closed_at is None
+    return replace(made, after=replace(made.after, closed_by=agent)) if closed else made
 
 
 def _carried_out(change: Change, to: Standing, actor: Actor, at: int) -> Change:

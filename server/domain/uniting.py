@@ -38,6 +38,7 @@ def united_records(source: Conversation, target: Conversation, actor: Actor, at:
         mentioned=tuple(dict.fromkeys((*target.mentioned, *source.mentioned))),
         fields=fields,
         intended={**source.intended, **target.intended},
+        warned={**source.warned, **target.warned},
         links=tuple(dict.fromkeys(links)),
         cut_from=tuple(dict.fromkeys(cut_from)),
         conflicts_with=conflicts,

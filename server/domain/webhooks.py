@@ -83,6 +83,7 @@ UNSENT = (
     "review_used",
     "review_withdrawn",
     "guard_shown",
+    "guard_overridden",
     "after_send",
     "thread_conflict",
     "id_conflict",

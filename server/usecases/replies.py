@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from server.domain import claims, lifecycle, policy
-from server.domain.conversation import Change, Conversation, event
+from server.domain import claims, intending, lifecycle, overriding, policy
+from server.domain.conversation import Change, Conversation
 from server.domain.errors import Invalid, NotFound
 from server.domain.events import Event
 from server.domain.guard import Situation, Warned, warnings
@@ -126,7 +126,7 @@ def check(inbox: Inbox, asked: Asked, draft: Draft) -> SendCheck:
     now = Situation(stored.at, agent.id, record, unseen(stored), stored.comments, present, named)
     warned = warnings(now, name=inbox.directory.name_of)
     if warned:
-        _note(inbox, asked, record, warned)
+        _note(inbox, asked, record, hints, warned)
     else:
         _carry_out(inbox, asked, record, hints, draft)
     return SendCheck(record.id, warned)
@@ -162,11 +162,17 @@ def unseen(stored: Stored) -> Sequence[Event]:
     return stored.activity[-new:] if new > 0 else ()
 
 
-def _note(inbox: Inbox, asked: Asked, record: Conversation, warned: tuple[Warned, ...]) -> None:
+def _note(inbox: Inbox, asked: Asked, record: Conversation, hints: Hints, warned: tuple[Warned, ...]) -> None:
+    """Write down that somebody was warned; what they chose for after sending waits until their mail is seen."""
     reasons = [one.reason.value for one in warned]
+    wanted = AFTER_SEND.get(hints.intent.after_send) if hints.intent else None
 
     def decide(_: Inbox, stored: Stored, current: Conversation) -> Change:
-        return Change(current, (event("guard_shown", asked.actor, stored.at, reasons=reasons),))
+        made = overriding.shown(current, reasons=reasons, actor=asked.actor, at=stored.at)
+        if wanted is None:
+            return made
+        chosen = intending.intend(made.after, to=wanted, actor=asked.actor, at=stored.at)
+        return replace(chosen, events=(*made.events, *chosen.events))
 
     change(inbox, asked, record.id, Act.CLAIM, decide)
 
@@ -174,15 +180,17 @@ def _note(inbox: Inbox, asked: Asked, record: Conversation, warned: tuple[Warned
 def _carry_out(inbox: Inbox, asked: Asked, record: Conversation, hints: Hints, draft: Draft) -> None:
     """End the sender's claim and do what they chose to happen after sending; nothing to do costs nothing."""
     wanted = AFTER_SEND.get(hints.intent.after_send) if hints.intent else None
-    if record.claimed_by != asked.agent.id and wanted in (None, record.standing):
+    warned = asked.agent.id in record.warned
+    if record.claimed_by != asked.agent.id and wanted in (None, record.standing) and not warned:
         return
 
     def decide(_: Inbox, stored: Stored, current: Conversation) -> Change:
-        made = Change(current)
+        made = overriding.heeded(current, actor=asked.actor, at=stored.at)
         if wanted is not None and wanted in lifecycle.TRANSITIONS[current.standing]:
-            made = lifecycle.set_status(
-                current, to=wanted, seen=None, actor=asked.actor, at=stored.at, reason="reply"
+            done = lifecycle.set_status(
+                made.after, to=wanted, seen=None, actor=asked.actor, at=stored.at, reason="reply"
             )
+            made = replace(done, events=(*made.events, *done.events))
         if made.after.claimed_by == asked.agent.id:
             made = claims.ended(made, reason="send", actor=asked.actor, at=stored.at)
         return made

@@ -43,6 +43,7 @@ EVENTS: dict[str, dict[str, object]] = {
     "claim_released": {"by": "send", "who": MIA},
     "after_send": {"to": "closed"},
     "guard_shown": {"reasons": ["claimed"]},
+    "guard_overridden": {"agent": MIA, "shown_at": 5},
     "mailbox_added": {"mailbox": "m"},
     "thread_conflict": {"other": "c2"},
     "id_conflict": {"message": "m"},

@@ -17,11 +17,12 @@ from server.store.messages import Messages
 from server.store.presence import Presence
 from server.usecases import comments, conversations
 from server.usecases.comments import Draft as Comment
+from server.usecases.composing import choose_after_send
 from server.usecases.presence import beat
 from server.usecases.replies import AFTER_SEND, By, Draft, SendCheck, announce, answering, check, composing
 from server.usecases.showing import look
 from tests.store.counting import CountingClient
-from tests.support.office import Office, mail
+from tests.support.office import HOUR, MINUTE, Office, mail
 
 QUESTION = "q-1@wald.example"
 DRAFT = Draft(f"<{QUESTION}>", "exchange-1")
@@ -205,3 +206,69 @@ def test_a_workspace_without_presence_still_warns_of_a_reply_that_is_on_its_way(
     checked(now, "anna")
     assert reasons(checked(now, "ben")) == [Reason.SENDING]
     assert look(now.inbox, now.inbox.directory.agents["ben"], conversation=conversation).presence == ()
+
+
+def sent(now: Office, who: str, *, at: int, name: str = "r-1@firma.example") -> None:
+    """A reply of a colleague is seen."""
+    reply = mail(name, sender=f"{who}@firma.example", to="ada@wald.example", refers=(QUESTION,))
+    now.deliver(reply, sent_by=who, at=at)
+
+
+def warned(now: Office) -> str:
+    """Ben claims, so Anna is warned as she sends."""
+    conversation = question(now)
+    conversations.claim(now.inbox, now.asked("ben"), conversation=conversation, seen=None)
+    assert reasons(checked(now, "anna")) == [Reason.CLAIMED]
+    return conversation
+
+
+def test_answering_anyway_is_told_once_the_mail_is_seen(now: Office) -> None:
+    conversation = warned(now)
+    assert "guard_overridden" not in now.events(conversation)
+    now.time[0] += 5_000
+    sent(now, "anna", at=now.time[0])
+    assert now.events(conversation).count("guard_overridden") == 1
+    sent(now, "anna", at=now.time[0], name="r-2@firma.example")
+    assert now.events(conversation).count("guard_overridden") == 1
+    assert now.conversation(conversation).claimed_by == "ben"
+
+
+@pytest.mark.parametrize(("who", "after"), [("ben", 5_000), ("anna", -HOUR), ("anna", HOUR)])
+def test_what_was_not_sent_in_spite_of_it_is_not_told(now: Office, who: str, after: int) -> None:
+    conversation = warned(now)
+    now.time[0] += max(after, 0)
+    sent(now, who, at=now.time[0] + min(after, 0))
+    assert "guard_overridden" not in now.events(conversation)
+
+
+def test_who_waited_and_was_let_send_did_not_override(now: Office) -> None:
+    conversation = warned(now)
+    conversations.release_claim(now.inbox, now.asked("ben"), conversation=conversation)
+    assert checked(now, "anna").warned == ()
+    now.time[0] += 5_000
+    sent(now, "anna", at=now.time[0])
+    assert "guard_overridden" not in now.events(conversation)
+
+
+def test_what_was_chosen_for_after_sending_waits_for_a_mail_that_goes_out_in_spite_of_a_warning(
+    now: Office,
+) -> None:
+    conversation = question(now)
+    conversations.claim(now.inbox, now.asked("ben"), conversation=conversation, seen=None)
+    announce(now.inbox, now.inbox.directory.agents["anna"], draft=DRAFT, after_send="closed")
+    assert reasons(checked(now, "anna")) == [Reason.CLAIMED]
+    assert now.conversation(conversation).standing is Standing.OPEN
+    now.time[0] += 5_000
+    sent(now, "anna", at=now.time[0])
+    assert now.conversation(conversation).standing is Standing.CLOSED
+
+
+def test_a_colleagues_reply_that_is_noticed_late_is_theirs_and_settles_their_claim(now: Office) -> None:
+    conversation = question(now)
+    conversations.claim(now.inbox, now.asked("ben"), conversation=conversation, seen=None)
+    choose_after_send(now.inbox, now.asked("ben"), conversation=conversation, to=Standing.CLOSED)
+    now.time[0] += MINUTE
+    sent(now, "ben", at=now.time[0])
+    record = now.conversation(conversation)
+    assert (record.claimed_by, record.standing, record.intended) == (None, Standing.CLOSED, {})
+    assert (record.first_response_by, record.closed_by) == ("ben", "ben")
