@@ -100,7 +100,7 @@ export type Phase =
 /** All that the parts of the pane are drawn from. */
 export interface State {
   phase: Phase; me: Me | null; item: Item | null; view: View | null;
-  fromList: boolean; work: boolean; pending: Pending | null; conflict: Conflict | null;
+  fromList: boolean; unopened: boolean; work: boolean; pending: Pending | null; conflict: Conflict | null;
   trouble: string; toast: { text: string; undo: (() => void) | null } | null;
   live: "live" | "polling" | "off" | "none"; retryAt: number | null; seenAt: number | null;
   outside: { mailboxes: { id: string; name: string }[]; mine: number | null } | null; canLink: boolean;

@@ -134,11 +134,23 @@ export class Host {
   }
 
   /**
-   * Open a mail of this mailbox in a window of its own.
+   * Open a mail of this mailbox, mostly in a window of its own.
    * @param {string} itemId
+   * @returns {Promise<boolean>} whether Outlook knows it; what does not say so is believed
    */
   openMail(itemId) {
-    Office.context.mailbox.displayMessageForm(itemId);
+    const mailbox = /** @type {any} */ (Office.context.mailbox);
+    return new Promise((resolve) => {
+      try {
+        if (typeof mailbox.displayMessageFormAsync !== "function") {
+          mailbox.displayMessageForm(itemId);
+          return resolve(true);
+        }
+        mailbox.displayMessageFormAsync(itemId, (/** @type {any} */ result) => resolve(result.status === Office.AsyncResultStatus.Succeeded));
+      } catch {
+        resolve(false);
+      }
+    });
   }
 
   /**

@@ -5,7 +5,7 @@
 /** @returns {State} */
 export function initialState() {
   return {
-    phase: "loading", me: null, item: null, view: null, fromList: false, work: false, pending: null,
+    phase: "loading", me: null, item: null, view: null, fromList: false, unopened: false, work: false, pending: null,
     conflict: null, trouble: "", toast: null, live: "none", retryAt: null, seenAt: null, outside: null,
     canLink: false, signInFailed: false, joined: "", tab: "comments", open: "", help: false,
   };

@@ -2,8 +2,8 @@
 
 import { Problem } from "../core/api.js";
 import { SignInNeeded } from "../core/session.js";
-import { digest } from "../core/storage.js";
 import { useZone } from "../core/times.js";
+import { Mails } from "./mails.js";
 import { described, isTeamMail, threadIds } from "./recognising.js";
 
 /** @typedef {import("../types").Item} Item */
@@ -14,11 +14,10 @@ import { described, isTeamMail, threadIds } from "./recognising.js";
 
 const HEADERS_MS = 1500;
 const PAUSES_S = [5, 8, 15, 30];
-const REMEMBERED = 200;
 
 /** Keeps the pane's view that of the item that is open. */
 export class Following {
-  #storage;
+  #mails;
   #asking = new AbortController();
   #attempts = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
@@ -31,7 +30,7 @@ export class Following {
     this.host = host;
     this.api = api;
     this.store = store;
-    this.#storage = storage;
+    this.#mails = new Mails({ host, storage });
   }
 
   /** Follow the host's items. */
@@ -72,13 +71,24 @@ export class Following {
    */
   async show(id) {
     const signal = this.#begin();
-    this.store.set({ phase: "loading", view: null, fromList: true, work: false, conflict: null, pending: null, joined: "", tab: "comments" });
+    this.store.set({ phase: "loading", view: null, fromList: true, unopened: false, work: false, conflict: null, pending: null, joined: "", tab: "comments" });
     await this.#guard(signal, async () => {
       const view = await this.api.get(`/conversations/${id}`, signal);
       if (signal.aborted) return;
       this.shown(view);
       if (view.id !== id) this.store.set({ joined: id });
     });
+  }
+
+  /**
+   * Show a conversation from a list, and its mail in Outlook if that can be told which one it is.
+   * @param {import("../types").Row} row
+   */
+  async pick({ id, message_id: mail }) {
+    if (mail && this.host.item?.messageId === mail) return this.back();
+    const shown = this.show(id);
+    if (mail && !await this.#mails.open(mail)) this.store.set({ unopened: true });
+    await shown;
   }
 
   /** Go back from a list, or from a conversation out of a list, to the mail that is open. */
@@ -148,7 +158,7 @@ export class Following {
     if (!item) return;
     const headers = await this.#headers();
     const found = await this.api.change("POST", "/resolve/add", { body: { ...described(item, headers), mailbox } });
-    this.#remember(item.messageId);
+    this.#mails.add(item.messageId);
     if (this.store.state.item === item) this.#found(found);
   }
 
@@ -165,7 +175,7 @@ export class Following {
       this.store.set({ phase: "none" });
       return;
     }
-    if (!isTeamMail(item, headers, me) && !threadIds(item, headers).some((id) => this.#remembers(id))) {
+    if (!isTeamMail(item, headers, me) && !threadIds(item, headers).some((id) => this.#mails.added(id))) {
       const mailboxes = me.mailboxes.filter((mailbox) => ["agent", "manager"].includes(mailbox.role));
       this.store.set({ phase: "outside", outside: { mailboxes, mine: null } });
       return;
@@ -240,6 +250,8 @@ export class Following {
 
   /** @param {Resolved} found */
   #found(found) {
+    const { item } = this.store.state;
+    if (item && found.kind !== "outside") this.#mails.note(item);
     if (found.kind === "conversation" && found.conversation) this.shown(found.conversation);
     else if (found.kind === "outside") {
       this.store.set({ phase: "outside", outside: { mailboxes: found.mailboxes ?? [], mine: found.mine ?? null } });
@@ -273,16 +285,5 @@ export class Following {
   #headers() {
     const late = new Promise((resolve) => setTimeout(() => resolve(""), HEADERS_MS));
     return /** @type {Promise<string>} */ (Promise.race([this.host.headers(), late]));
-  }
-
-  /** @param {string} id of a mail that this agent has added by hand */
-  #remember(id) {
-    const known = this.#storage.read("added").split(" ").filter(Boolean);
-    this.#storage.write("added", [...known, digest(id)].slice(-REMEMBERED).join(" "));
-  }
-
-  /** @param {string} id */
-  #remembers(id) {
-    return this.#storage.read("added").split(" ").includes(digest(id));
   }
 }

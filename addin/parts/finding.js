@@ -11,6 +11,9 @@ import { row } from "./rows.js";
 /** @typedef {{rows: Row[], after: string | null, unfinished: boolean, building: boolean, left_out: boolean, cut?: boolean}} Page */
 /** @typedef {{load: (after: string | null, signal: AbortSignal) => Promise<Page>, head?: Node | null, foot?: Node | null}} Source */
 
+/** Of what a view finds, so many are put into its order. */
+const SORTED = 200;
+
 /** A search box; what is found is handed on. */
 export class Finding {
   #found = h("div", { class: "works" });
@@ -85,7 +88,7 @@ export class Finding {
     if (!page) return t("Loading …");
     if (page.building) return t("Not everything can be found yet: the index is being built.");
     if (page.left_out) return t("Many words begin like this. Type more of the word to find all of them.");
-    if (page.cut) return t("Sorted among the newest %(limit)s.", { limit: "200" });
+    if (page.cut) return t("Sorted among the newest %(limit)s.", { limit: SORTED });
     return page.rows.length || page.after ? "" : t("Nothing was found.");
   }
 

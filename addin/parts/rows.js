@@ -17,7 +17,7 @@ import { statusWord } from "./statuses.js";
 export function row(pane, one) {
   const who = one.customer.name || one.customer.address;
   const { assignee } = one;
-  return h("button", { class: "item", type: "button", "data-key": `row-${one.id}`, onclick: () => void pane.following.show(one.id) },
+  return h("button", { class: "item", type: "button", "data-key": `row-${one.id}`, onclick: () => void pane.following.pick(one) },
     h("span", { class: "s" }, one.subject || (one.subject_kept ? t("(no subject)") : t("(subject not stored)"))),
     h("span", { class: "meta" }, [...handed(one), who, standing(one)].join(" · ")),
     assignee && !assignee.you ? [avatar(assignee.name), h("span", { class: "sr" }, assignee.name)] : null);

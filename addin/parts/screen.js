@@ -44,10 +44,17 @@ export class Screen extends Part {
     return place;
   }
 
+  /** Beside a conversation out of a list: why its mail is not open. */
+  #where() {
+    const place = h("div", { hidden: true });
+    if (this.pane.store.state.fromList) void import("./where.js").then(({ Where }) => place.replaceWith(new Where(this.pane)));
+    return place;
+  }
+
   #conversation() {
     const { pane } = this;
     return [
-      new Bar(pane), new Offline(pane), new Claims(pane), new PresenceLine(pane), new Apart(pane), new Facts(pane), new Under(pane), this.#draftLine(), new Warnings(pane),
+      new Bar(pane), new Offline(pane), this.#where(), new Claims(pane), new PresenceLine(pane), new Apart(pane), new Facts(pane), new Under(pane), this.#draftLine(), new Warnings(pane),
       new ConflictBanner(pane), new Trouble(pane), new Actions(pane), new Tags(pane), new Tabs(pane), pane.composer, new Toast(pane),
     ];
   }
