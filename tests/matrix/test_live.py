@@ -27,9 +27,9 @@ TYPES = """
     conversation_created message_in message_out message_reported auto_reply_received bounce message_copy_seen
     assigned unassigned status_changed snoozed woke reopened reopen_delayed priority_changed tag_added tag_removed
     comment_added comment_edited comment_deleted mentioned claimed claim_released field_changed visibility_changed
-    guard_shown guard_overridden mailbox_added thread_conflict id_conflict linked merged retention_purged facts_corrected
-    retention_reduced hold_changed conversation_deleted handover followed unfollowed macro_applied undone
-    after_send unlinked merged_into unmerged split moved sender_blocked sender_unblocked review_asked
+    guard_shown guard_overridden mailbox_added thread_conflict id_conflict linked merged retention_purged
+    facts_corrected retention_reduced hold_changed conversation_deleted handover followed unfollowed macro_applied
+    undone after_send unlinked merged_into unmerged split moved sender_blocked sender_unblocked review_asked
     review_approved review_returned review_edited review_used review_withdrawn
 """
 HEARD_BY_WHO_SEES = frozenset(TYPES.split())
