@@ -30,6 +30,45 @@ def test_a_merge_is_offered_done_and_undone(edge: ApiEdge, two: tuple[str, str])
     assert edge.get("anna", f"/conversations/{one}")["id"] == one
 
 
+def test_what_a_merge_would_do_is_told_before_it_is_done(edge: ApiEdge, two: tuple[str, str]) -> None:
+    one, other = two
+    edge.done("anna", "POST", f"/conversations/{other}/comments", {"text": "Schau mal"})
+    plan = edge.get("anna", f"/conversations/{one}/merge/{other}")
+    told = (plan["row"]["id"], plan["mails"], plan["comments"], plan["shown"], plan["refusal"])
+    assert told == (other, 1, 1, [], None)
+    assert edge.get("vera", f"/conversations/{one}/merge/{other}")["refusal"]
+    assert edge.ask("anna", "GET", f"/conversations/{one}/merge/{one}").status_code == 422
+    assert edge.ask("hanna", "GET", f"/conversations/{one}/merge/{other}").status_code == 404
+
+
+def test_a_merge_says_whose_comments_more_people_would_see(edge: ApiEdge, two: tuple[str, str]) -> None:
+    one, _ = two
+    both = mail("z@wald.example", to="support@firma.example, hr@firma.example", at=edge.office.time[0])
+    wide = edge.office.deliver(both).conversation or ""
+    edge.done("mona", "POST", f"/conversations/{one}/comments", {"text": "Nur Support"})
+    plan = edge.get("mona", f"/conversations/{wide}/merge/{one}")
+    assert plan["shown"] == [{"comments": 1, "subject": "Eins", "mailboxes": ["hr@firma.example"]}]
+    assert edge.get("anna", f"/conversations/{wide}/merge/{one}")["refusal"]
+
+
+def test_links_stand_in_the_view_of_those_who_see_both(edge: ApiEdge, two: tuple[str, str]) -> None:
+    one, other = two
+    edge.done("anna", "POST", f"/conversations/{one}/links", {"other": other, "kind": "duplicate"})
+    links = edge.get("vera", f"/conversations/{one}")["links"]
+    assert [(link["kind"], link["id"], link["status"]) for link in links] == [("duplicate", other, "open")]
+    edge.done("mona", "PUT", f"/conversations/{other}/mailbox", {"to": "hr", "expected": "support"})
+    assert edge.get("vera", f"/conversations/{one}")["links"] == []
+    assert len(edge.get("mona", f"/conversations/{one}")["links"]) == 1
+
+
+def test_who_may_unblock_is_told_that_a_sender_is_blocked(edge: ApiEdge, two: tuple[str, str]) -> None:
+    one, other = two
+    edge.done("anna", "PUT", f"/conversations/{one}/sender", {"blocked": True})
+    kinds = {who: edge.get(who, f"/conversations/{other}")["warnings"] for who in ("ben", "vera")}
+    assert [w["kind"] for w in kinds["ben"]] == ["sender_blocked"]
+    assert kinds["vera"] == []
+
+
 def test_mails_leave_and_are_linked_with_where_they_were(edge: ApiEdge, two: tuple[str, str]) -> None:
     one, _ = two
     edge.office.deliver(mail("c@wald.example", refers=("a@wald.example",), at=edge.office.time[0]))
