@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from server import bootstrap
+from server.i18n import SOURCE_LOCALE, translator
 from server.settings import from_environment
 from server.web import auth, errors, health, live, logging, static
 from server.web.admin import blueprint as admin
@@ -21,6 +22,7 @@ def create_app(services: Services | None = None) -> Flask:
         settings = from_environment(web=True)
         logging.configure(settings.log_level)
         services = bootstrap.services(settings)
+    translator(SOURCE_LOCALE)  # reads every catalogue, for which the first caller would wait
     app = Flask("randnotiz", static_folder=None)
     logging.observe(app, services.metrics)
     errors.register(app)

@@ -7,6 +7,7 @@ from gevent import monkey
 
 monkey.patch_all()
 
+import gc
 from typing import Any
 
 from prometheus_client import multiprocess
@@ -46,6 +47,9 @@ limit_request_field_size = 16_380
 
 def post_worker_init(worker: Any) -> None:
     """Say where we are, once, as soon as the first worker has what it needs to answer."""
+    # Everything that is there by now stays: looking through it again and again would only cost time.
+    gc.collect()
+    gc.freeze()
     if worker.age == 1 and _settings.log_level in ("debug", "info"):
         print(f"Randnotiz runs at {_settings.public_url}", flush=True)  # noqa: T201  # for the operator's terminal
 

@@ -58,7 +58,7 @@ class Stored:
     conversation: Conversation | None
     comments: tuple[Comment, ...]
     comment_count: int
-    activity: tuple[Event, ...]
+    lines: tuple[str, ...]
     activity_count: int
     presence: tuple[Entry, ...]
     message: Message | None
@@ -67,6 +67,11 @@ class Stored:
     directory_version: int
     same_sender: frozenset[str]
     seen: int | None = None
+
+    @property
+    def activity(self) -> tuple[Event, ...]:
+        """The newest events; most acts never look at them, so they are decoded only when asked for."""
+        return tuple(map(decode_event, self.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +220,7 @@ class Conversations:
             conversation=_conversation(version, record),
             comments=tuple(decode(Comment, text) for text in comments if text),
             comment_count=comment_count,
-            activity=tuple(decode_event(text) for text in activity),
+            lines=tuple(activity),
             activity_count=activity_count,
             presence=tuple(entries(here, at)) if here else (),
             message=decode(Message, facts["facts"]) if facts else None,
