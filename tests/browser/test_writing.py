@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SUBJECT = "Deposit for holiday flat"
 
 
-def draft(window: Window) -> tuple[Locator, Locator]:
+def draft(window: Window, subject: str = SUBJECT) -> tuple[Locator, Locator]:
     """Begin an answer, open the card in it, and give both."""
     page = window.page
     page.get_by_role("button", name="Antworten", exact=True).click()
@@ -23,7 +23,7 @@ def draft(window: Window) -> tuple[Locator, Locator]:
     text.wait_for()
     page.get_by_role("button", name="Team", exact=True).click()
     card = page.get_by_role("complementary", name="Team")
-    card.get_by_text(f"Vermutlich Antwort auf: {SUBJECT}").first.wait_for()
+    card.get_by_text(f"Vermutlich Antwort auf: {subject}").first.wait_for()
     return text, card
 
 
@@ -46,3 +46,15 @@ def test_a_colleague_sees_who_is_writing_and_is_warned_in_the_draft(sit: Sit) ->
     _, card = draft(jonas)
     card.get_by_text("Eva Vogt hat um").first.wait_for()
     card.get_by_role("button", name="Trotzdem antworten").wait_for()
+
+
+def test_what_was_chosen_for_after_sending_comes_true_when_the_mail_is_seen(sit: Sit) -> None:
+    window = sit().open("Kontaktformular: Beratung vor Ort")
+    text, card = draft(window, "Kontaktformular: Beratung vor Ort")
+    card.get_by_label("Nach dem Senden").select_option(label="Erledigt")
+    text.press("Control+Home")
+    text.press_sequentially("Gern, am Montag um zehn. ")
+    window.page.get_by_role("button", name="Senden", exact=True).click()
+    window.page.locator(".toast").get_by_text("Mail gesendet").wait_for()
+    window.open("Kontaktformular: Beratung vor Ort")
+    assert window.subtitle().startswith("Erledigt")

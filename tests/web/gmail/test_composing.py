@@ -158,6 +158,12 @@ def test_a_draft_takes_few_round_trips(stocked: GmailEdge) -> None:
     assert stocked.trips(lambda: stocked.post("/gmail/compose", event)) <= 5
 
 
+def test_inserting_a_template_takes_two_round_trips(stocked: GmailEdge) -> None:
+    stocked.open("jonas", stocked.mail())
+    card = drafting(stocked, "jonas")
+    assert stocked.trips(lambda: pressed(stocked, "jonas", card, "/gmail/compose/insert")) <= 2
+
+
 def test_what_follows_the_reply_is_chosen_in_the_draft(stocked: GmailEdge) -> None:
     mail = stocked.mail()
     opened = stocked.open("jonas", mail)
