@@ -222,9 +222,7 @@ def test_every_list_agrees_with_the_records(office: Office, name: str) -> None:
     assert faults(office) == []
 
 
-@pytest.mark.parametrize("text", [TEXT, "Fragen Sie ada@wald.example."])
-def test_an_erasure_takes_it_away(office: Office, name: str, text: str) -> None:
-    ask(office, name, text=text)
+def erase_ada(office: Office) -> None:
     boss = Actor("agent", Via.WEB, "mona")
     agent = office.inbox.directory.agents["mona"]
     office.workspaces.directories.put(office.id, replace(agent, admin=True), before=agent)
@@ -232,6 +230,12 @@ def test_an_erasure_takes_it_away(office: Office, name: str, text: str) -> None:
     list(work(office.inbox, worker="w"))
     erasing.confirm(office.inbox, job.id, actor=boss)
     list(work(office.inbox, worker="w"))
+
+
+@pytest.mark.parametrize("text", [TEXT, "Fragen Sie ada@wald.example."])
+def test_an_erasure_takes_it_away(office: Office, name: str, text: str) -> None:
+    ask(office, name, text=text)
+    erase_ada(office)
     assert not stored(office, name)
     assert office.conversation(name).review is None
     assert faults(office) == []
@@ -241,13 +245,7 @@ def test_an_erasure_of_somebody_who_is_only_named_takes_it_away_too(office: Offi
     other = office.deliver(mail("z@see.example", sender="zoe@see.example")).conversation or ""
     ask(office, other, text="Wie bei ada@wald.example.")
     ask(office, name, "agent:mona", text="Ohne Namen")
-    boss = Actor("agent", Via.WEB, "mona")
-    agent = office.inbox.directory.agents["mona"]
-    office.workspaces.directories.put(office.id, replace(agent, admin=True), before=agent)
-    job = erasing.ask(office.inbox, "ada@wald.example", actor=boss)
-    list(work(office.inbox, worker="w"))
-    erasing.confirm(office.inbox, job.id, actor=boss)
-    list(work(office.inbox, worker="w"))
+    erase_ada(office)
     assert not stored(office, other)
 
 
