@@ -145,3 +145,17 @@ def test_of_another_workspace_nothing_is_shown(matrix: World, visitors: Visitors
                 text = visitors.get("foreigner", path_of(matrix, page, row)).get_data(as_text=True)
                 assert mine not in text, page.name
                 assert matrix.office.id not in text.replace(matrix.foreign.id, ""), page.name
+
+
+@pytest.mark.parametrize("name", ["macro.new", "macro"])
+def test_a_macro_names_nobody_and_nothing_of_others(matrix: World, visitors: Visitors, name: str) -> None:
+    """Hanna and the template of hr are not for the manager of support alone; who administers people knows all."""
+    shown = {
+        who: visitors.get(who, path_of(matrix, PAGE[name], "item-support")).get_data(as_text=True)
+        for who in ("manager-unlisted", "manager", "admin")
+    }
+    for words in ("Hanna", "forhr"):
+        assert words not in shown["manager-unlisted"]
+        assert words in shown["manager"]
+        assert words in shown["admin"]
+    assert "Mona" in shown["manager-unlisted"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from server.domain.administering import OPERATOR, require_catalogue
+from server.domain import policy
+from server.domain.administering import OPERATOR, administers, require_catalogue
 from server.domain.catalogue import Macro, MacroStep, StepKind
 from server.domain.comments import clean
 from server.domain.errors import Invalid
@@ -38,7 +39,7 @@ def create_macro(inbox: Inbox, macro: Macro, *, actor: Actor = OPERATOR) -> Macr
 
     def checked(directory: Directory) -> Macro:
         require_catalogue(directory, actor, macro.mailboxes)
-        return _checked(directory, macro)
+        return _checked(directory, actor, macro)
 
     return stored(inbox, None, checked, actor=actor)[1]
 
@@ -50,7 +51,7 @@ def change_macro(inbox: Inbox, after: Macro, *, actor: Actor = OPERATOR, seen: s
     def checked(directory: Directory) -> Macro:
         require_catalogue(directory, actor, before.mailboxes)
         require_catalogue(directory, actor, after.mailboxes)
-        return _checked(directory, after)
+        return _checked(directory, actor, after, kept=before.steps)
 
     return stored(inbox, before, checked, actor=actor, seen=seen)[1]
 
@@ -66,8 +67,17 @@ def delete_macro(inbox: Inbox, macro: Macro, *, actor: Actor = OPERATOR, seen: s
     )
 
 
-def checked_step(directory: Directory, step: MacroStep) -> MacroStep:
-    """The step as it is kept; Invalid for a value that means nothing."""
+def nameable(directory: Directory, actor: Actor) -> frozenset[str]:
+    """Whom the actor may name in a step, as parties (A8): who administers people everybody, others whom they know."""
+    if administers(directory, actor):
+        return frozenset(_parties(directory))
+    people = policy.colleagues(directory, actor.id or "")
+    teams = (team.id for team in directory.teams.values() if people.intersection(team.members))
+    return frozenset({*(f"agent:{one}" for one in people), *(f"team:{one}" for one in teams)})
+
+
+def checked_step(directory: Directory, actor: Actor, step: MacroStep) -> MacroStep:
+    """The step as it is kept; Invalid for a value that means nothing to the actor."""
     value = step.value.strip()
     if step.kind is StepKind.TAG or step.kind is StepKind.UNTAG:
         return replace(step, value=tag_name(value))
@@ -77,23 +87,34 @@ def checked_step(directory: Directory, step: MacroStep) -> MacroStep:
         StepKind.STATUS: {str(one) for one in Standing if one is not Standing.SNOOZED},
         StepKind.PRIORITY: {str(one) for one in Priority},
         StepKind.SNOOZE: {str(one) for one in Preset},
-        StepKind.TEMPLATE: set(directory.templates),
-        StepKind.ASSIGN: {ME, NOBODY, *_parties(directory)},
+        StepKind.TEMPLATE: {one.id for one in concerning(directory.templates.values(), directory, actor)},
+        StepKind.ASSIGN: {ME, NOBODY, *nameable(directory, actor)},
     }
     if value not in known[step.kind]:
         raise Invalid("“%(value)s” cannot be chosen in this step.", value=value[:80])
     return replace(step, value=value)
 
 
+def _means(directory: Directory, step: MacroStep) -> bool:
+    """Whether what a step names is still there."""
+    if step.kind is StepKind.TEMPLATE:
+        return step.value in directory.templates
+    return step.kind is not StepKind.ASSIGN or step.value in {ME, NOBODY, *_parties(directory)}
+
+
 def _parties(directory: Directory) -> set[str]:
     return {f"agent:{one}" for one in directory.agents} | {f"team:{one}" for one in directory.teams}
 
 
-def _checked(directory: Directory, macro: Macro) -> Macro:
+def _checked(directory: Directory, actor: Actor, macro: Macro, *, kept: tuple[MacroStep, ...] = ()) -> Macro:
+    """The macro as it is kept; steps that it had already stay, whoever put them there."""
     name = checked_name(macro.name)
     others = (other.name.lower() for other in directory.macros.values() if other.id != macro.id)
     refuse_taken([name.lower()], others)
-    steps = tuple(checked_step(directory, step) for step in macro.steps)
+    steps = tuple(
+        step if step in kept and _means(directory, step) else checked_step(directory, actor, step)
+        for step in macro.steps
+    )
     if not steps:
         raise Invalid("A macro needs at least one step.")
     if len(steps) > STEPS:

@@ -13,6 +13,7 @@ from server.domain.vocabulary import Priority, Standing
 from server.domain.wording import PRIORITIES, STANDINGS
 from server.usecases.settings import macros as usecase
 from server.usecases.settings.places import may_change
+from server.usecases.settings.templates import templates_of
 from server.web.admin.blaming import blaming
 from server.web.admin.catalogue import places
 from server.web.admin.page import Moved, Shown, Visit
@@ -46,7 +47,7 @@ def ask_new(visit: Visit) -> Shown:
     """An empty form."""
     boxes = [visit.query["mailbox"]] if visit.query["mailbox"] else []
     values = {"name": "", "mailboxes": boxes, **_EMPTY}
-    return Shown("macros/one.html", {"one": None, "values": values, "seen": "", **_offered(visit)})
+    return Shown("macros/one.html", {"one": None, "values": values, "seen": "", **_offered(visit, ())})
 
 
 def add(visit: Visit) -> Moved:
@@ -61,7 +62,7 @@ def show_one(visit: Visit) -> Shown:
     """One macro."""
     macro = _macro(visit)
     values = _values(macro)
-    facts = {"one": macro, "values": values, "seen": visit.seen(values), **_offered(visit)}
+    facts = {"one": macro, "values": values, "seen": visit.seen(values), **_offered(visit, macro.steps)}
     return Shown("macros/one.html", facts)
 
 
@@ -141,12 +142,18 @@ def _fact(visit: Visit, name: str, value: object) -> object:
     return visit.words.gettext(str(value)) if name.endswith("_word") else value
 
 
-def _offered(visit: Visit) -> Mapping[str, object]:
-    """What can be chosen in each field."""
+def _offered(visit: Visit, steps: tuple[MacroStep, ...]) -> Mapping[str, object]:
+    """What can be chosen in each field: what the visitor knows, and what is chosen already."""
     directory, say = visit.here.directory, visit.words.gettext
+    chosen = {step.value for step in steps}
+    named = {*usecase.nameable(directory, visit.actor), *chosen}
     known = (one for one in directory.agents.values() if one.deactivated_at is None)
-    people = sorted(((f"agent:{one.id}", one.name) for one in known), key=lambda pair: pair[1].lower())
-    teams = sorted((f"team:{one.id}", one.name) for one in directory.teams.values())
+    agents = ((f"agent:{one.id}", one.name) for one in known)
+    people = sorted((one for one in agents if one[0] in named), key=lambda pair: pair[1].lower())
+    groups = ((f"team:{one.id}", one.name) for one in directory.teams.values())
+    teams = sorted(one for one in groups if one[0] in named)
+    mine = {one.id for one in templates_of(visit.here, visit.actor)} | chosen
+    texts = ((one.id, one.name) for one in directory.templates.values() if one.id in mine)
     standings = [(str(one), say(STANDINGS[one].message)) for one in Standing if one is not Standing.SNOOZED]
     sleeps = [(f"{_SNOOZE}{one}", say(said.message)) for one, said in _PRESETS.items()]
     nothing = ("", "–")  # noqa: RUF001  # a dash stands for no choice
@@ -154,6 +161,6 @@ def _offered(visit: Visit) -> Mapping[str, object]:
         "assignees": [nothing, (ME, say("Whoever applies it")), (NOBODY, say("Nobody")), *people, *teams],
         "statuses": [nothing, *standings, *sleeps],
         "priorities": [nothing, *((str(one), say(PRIORITIES[one].message)) for one in Priority)],
-        "templates": [nothing, *((one.id, one.name) for one in directory.templates.values())],
+        "templates": [nothing, *texts],
         **places.offered(visit),
     }
