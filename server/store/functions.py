@@ -11,12 +11,12 @@ from redis.exceptions import ResponseError
 from server.store.connection import Client, primaries
 
 LIBRARY = "inbox_1"
-_TEXTS = ("inbox.lua", "search.lua")
+_TEXTS = ("inbox.lua", "reading.lua", "search.lua")
 
 
 @cache
 def source() -> str:
-    """Our text of the library: what every conversation needs, then search."""
+    """Our text of the library: writing, then reading, then search."""
     return "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in _TEXTS)
 
 
