@@ -81,21 +81,24 @@ def test_a_worker_that_was_killed_over_it_is_followed_by_the_next(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inbox = filled(settings)
-    with monkeypatch.context() as short:
-        short.setattr(working, "INDEXING_S", 0)
-        Worker(settings, threading.Event()).round()
+    monkeypatch.setattr(working, "INDEXING_S", 0)
+    Worker(settings, threading.Event()).round()
+    monkeypatch.setattr(working, "INDEXING_S", 60)
     Worker(settings, threading.Event()).round()
     key = inbox.conversations.keys.mailbox_index("support", "search")
     found = inbox.conversations.store.read([("ZLEXCOUNT", key, "[rechnung:", "(rechnung;")])[0]
     assert (SearchIndex(inbox.conversations).built(), found) == (True, STORED)
 
 
-def test_comments_are_indexed_from_one_round_to_the_next(settings: Settings) -> None:
+def test_comments_are_indexed_from_one_round_to_the_next(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "INDEXING_S", 60)
     inbox = filled(settings)
     comments = CommentIndex(inbox.conversations)
     worker = Worker(settings, threading.Event())
     for wanted in (True, False):
         change_workspace(inbox, replace(inbox.directory.workspace, search_comments=wanted))
         worker.round()
-        assert (comments.exists(), comments.built()) == (wanted, wanted)
+        assert comments.stands() == (wanted, wanted)
         inbox = inbox.current(-1)

@@ -59,10 +59,6 @@ class CommentIndex:
 
     of: Conversations
 
-    def built(self) -> bool:
-        """Whether all comments are indexed."""
-        return bool(self.of.store.read([("HGET", self.of.keys.record, FIELD)])[0] == SHAPE)
-
     def build(self) -> Iterator[int]:
         """Index all comments, a few conversations at a time, yielding how many; may be repeated and cut short."""
         store, keys = self.of.store, self.of.keys
@@ -82,9 +78,11 @@ class CommentIndex:
         self.of.store.write("HDEL", self.of.keys.record, FIELD)
         self.of.store.write("UNLINK", self.of.keys.comment_words)
 
-    def exists(self) -> bool:
-        """Whether there is any of it."""
-        return bool(self.of.store.read([("EXISTS", self.of.keys.comment_words)])[0])
+    def stands(self) -> tuple[bool, bool]:
+        """Whether there is any of it, and whether it is complete; one round trip."""
+        there = ("EXISTS", self.of.keys.comment_words)
+        exists, shape = self.of.store.read([there, ("HGET", self.of.keys.record, FIELD)])
+        return bool(exists), shape == SHAPE
 
     def wrong(self, conversations: Sequence[str]) -> Iterator[str]:
         """The conversations whose comments have other words than the index has, so far as some are missing."""

@@ -67,13 +67,13 @@ def _index(inbox: Inbox, *, repair: bool) -> Iterator[Finding]:
 
 def _comment_index(inbox: Inbox, index: CommentIndex, *, repair: bool) -> Iterator[Finding]:
     """Whether the words of comments are indexed where the workspace wants that, and only there, as the worker does."""
-    wanted = inbox.directory.workspace.search_comments
-    if wanted and not index.built():
+    wanted, (exists, complete) = inbox.directory.workspace.search_comments, index.stands()
+    if wanted and not complete:
         if repair:
             for _ in index.build():
                 pass
         yield Finding("search", "the index of comments is not complete", repair)
-    if not wanted and index.exists():
+    if exists and not wanted:
         if repair:
             index.remove()
         yield Finding("search", "comments are indexed, and are not to be", repair)

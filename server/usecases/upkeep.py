@@ -66,10 +66,10 @@ def build_index(inbox: Inbox) -> Iterator[int]:
     """
     index, comments = SearchIndex(inbox.conversations), CommentIndex(inbox.conversations)
     indexed = 0
-    wanted = inbox.directory.workspace.search_comments
-    if not wanted and comments.exists():
+    wanted, (exists, complete) = inbox.directory.workspace.search_comments, comments.stands()
+    if exists and not wanted:
         comments.remove()
-    for one, built in ((index, index.built()), (comments, not wanted or comments.built())):
+    for one, built in ((index, index.built()), (comments, complete or not wanted)):
         for count in () if built else one.build():
             indexed += count
             yield indexed

@@ -185,7 +185,7 @@ def test_an_index_that_is_cut_short_is_built_by_who_comes_next(office: Office) -
     steps = build_index(office.inbox)
     next(steps)
     two = begin(office, "b", text="Zoll")
-    assert not CommentIndex(office.inbox.conversations).built()
+    assert CommentIndex(office.inbox.conversations).stands() == (True, False)
     list(build_index(office.inbox))
     assert found(office, "anna", "in:comments zoll") == [two, one]
     assert faults(office) == []
