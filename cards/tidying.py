@@ -54,12 +54,14 @@ def move_card(view: TidyView, to: MailboxLabel, context: CardContext) -> Json:
     """Who would see what after a move, before it is done (DECISIONS A3)."""
     conversation = view.conversation
     name = to.address or to.name
-    told = context.ngettext(
-        "%(n)s comment becomes visible to everybody in %(mailbox)s.",
-        "%(n)s comments become visible to everybody in %(mailbox)s.",
-        conversation.comment_count,
-        mailbox=name,
-    )
+    told = context.gettext("It becomes visible to everybody in %(mailbox)s.", mailbox=name)
+    if conversation.comment_count:
+        told = context.ngettext(
+            "%(n)s comment becomes visible to everybody in %(mailbox)s.",
+            "%(n)s comments become visible to everybody in %(mailbox)s.",
+            conversation.comment_count,
+            mailbox=name,
+        )
     leaves = context.gettext(
         "Who works only in %(mailbox)s will not see it any more.", mailbox=conversation.mailbox.name
     )

@@ -143,7 +143,7 @@ class Tidying extends Sheet {
     this.show({
       title: t("Move to %(mailbox)s", { mailbox }), back: () => this.begin(),
       body: h("div", null,
-        h("p", null, tn("%(n)s comment becomes visible to everybody in %(mailbox)s.", "%(n)s comments become visible to everybody in %(mailbox)s.",
+        h("p", null, !this.#found.comment_count ? t("It becomes visible to everybody in %(mailbox)s.", { mailbox }) : tn("%(n)s comment becomes visible to everybody in %(mailbox)s.", "%(n)s comments become visible to everybody in %(mailbox)s.",
           this.#found.comment_count, { mailbox })),
         h("p", { class: "meta" }, t("Who works only in %(mailbox)s will not see it any more.", { mailbox: name }))),
       ends: h("button", { class: "b primary", type: "button", "data-key": "move", onclick: () => void this.change("PUT", "/mailbox", { to: box.id, expected: id }) }, t("Move")),
