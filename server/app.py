@@ -6,6 +6,7 @@ from flask import Flask
 
 from server import bootstrap
 from server.i18n import SOURCE_LOCALE, translator
+from server.later import later
 from server.settings import from_environment
 from server.web import auth, errors, health, live, logging, static
 from server.web.admin import blueprint as admin
@@ -20,7 +21,7 @@ def create_app(services: Services | None = None) -> Flask:
     """Make the application; `services` are those of the environment unless given."""
     if services is None:
         settings = from_environment(web=True)
-        logging.configure(settings.log_level)
+        logging.configure(settings.log_level, later=later())
         services = bootstrap.services(settings)
     translator(SOURCE_LOCALE)  # reads every catalogue, for which the first caller would wait
     app = Flask("randnotiz", static_folder=None)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from threading import Timer
 
-from gevent.monkey import is_module_patched
 from ulid import ULID
 from urllib3 import PoolManager
 
 from server.domain.installation import Installation
 from server.i18n import translator
 from server.installed import InstalledGoogle, InstalledMicrosoft, Remade
+from server.later import later
 from server.providers import http
 from server.providers.certificates import Certificates
 from server.providers.entra import EntraTokens, signing_keys
@@ -30,7 +29,7 @@ from server.store.commit import Store
 from server.store.connection import Client, connect
 from server.store.directories import Directories
 from server.store.installation import InstallationStore
-from server.store.looks import Later, Looks
+from server.store.looks import Looks
 from server.store.reach import reaching
 from server.store.secrets import SecretBox
 from server.usecases.checkup import Checkup
@@ -43,24 +42,10 @@ from server.web.events import GmailEvent
 from server.web.metrics import Metrics
 from server.web.services import CreatedDraft, GmailReply, Office, Services
 
-GATHERED_SECONDS = 0.25
-"""How late it may be known that somebody looked; a process that is killed forgets so much."""
-
 
 def milliseconds() -> int:
     """This machine's clock, in ms UTC."""
     return time.time_ns() // 1_000_000
-
-
-def _gathered() -> Later:
-    """Where greenlets wait at no cost, what nobody waits for is done together with what comes within a moment."""
-    if not is_module_patched("threading"):
-        return lambda write: write()
-
-    def later(write: Callable[[], None]) -> None:
-        Timer(GATHERED_SECONDS, write).start()
-
-    return later
 
 
 def _steady() -> float:
@@ -118,7 +103,7 @@ def services(settings: Settings) -> Services:
         raise SettingsError(tuple(findings.faults))
     metrics = Metrics(folder=settings.metrics_folder)
     pool = http.connections()
-    all_workspaces = replace(workspaces(client, settings, metrics=metrics), looks=Looks(_gathered()))
+    all_workspaces = replace(workspaces(client, settings, metrics=metrics), looks=Looks(later()))
     installed = all_workspaces.installations.current
     return Services(
         public_url=settings.public_url,

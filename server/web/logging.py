@@ -8,6 +8,7 @@ import re
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any, TextIO
@@ -24,6 +25,9 @@ SECRET = re.compile(
     r"[^\s<>\"'=,;]+@[^\s<>\"',;]+|eyJ[\w.\-]+|ya29\.[\w.\-]+|Bearer\s+\S+|(?:msg|thread)-[a-z]:\S+|/gmail/v1/\S+"
 )
 UNMATCHED = "unmatched"
+
+Later = Callable[[Callable[[], None]], object]
+"""Has something done a moment later, once."""
 
 log = logging.getLogger("randnotiz.request")
 
@@ -52,9 +56,36 @@ class Line(logging.Formatter):
         return orjson.dumps(line, default=str).decode()
 
 
-def configure(level: str, *, stream: TextIO | None = None) -> None:
-    """Send every logger of this process through our one format."""
-    handler = logging.StreamHandler(stream or sys.stderr)
+class Gathered(logging.StreamHandler[TextIO]):
+    """Writes lines together a moment later, and a warning or worse at once with what came before it."""
+
+    def __init__(self, stream: TextIO, later: Later) -> None:
+        super().__init__(stream)
+        self._later = later
+        self._lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line until the next writing."""
+        try:
+            self._lines.append(self.format(record) + self.terminator)
+        except Exception:  # noqa: BLE001  # as in every handler: a log that fails must not fail what it tells of
+            self.handleError(record)
+        if record.levelno >= logging.WARNING:
+            self.flush()
+        elif len(self._lines) == 1:
+            self._later(self.flush)
+
+    def flush(self) -> None:
+        """Write what was kept; `logging` calls it as the process ends, too."""
+        lines, self._lines = self._lines, []
+        if lines:
+            self.stream.write("".join(lines))
+        super().flush()
+
+
+def configure(level: str, *, stream: TextIO | None = None, later: Later = lambda write: write()) -> None:
+    """Send every logger of this process through our one format; `later` says when lines are written."""
+    handler = Gathered(stream or sys.stderr, later)
     handler.setFormatter(Line())
     root = logging.getLogger()
     root.handlers[:] = [handler]

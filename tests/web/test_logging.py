@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import logging as stdlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
 import pytest
 
 from server.web import logging
-from server.web.logging import Line
+from server.web.logging import Gathered, Line
 from tests.support.edge import PUBLIC_URL, Edge, edge
 from tests.support.issuer import Issuer
 
@@ -107,3 +107,22 @@ def test_foreign_extras_stay_out() -> None:
     record = stdlib.makeLogRecord({"msg": "x", "subject": "Kündigung", "status": 200})
     assert "Kündigung" not in Line().format(record)
     assert orjson.loads(Line().format(record))["status"] == 200
+
+
+def test_lines_wait_for_a_moment_and_a_warning_brings_them_along() -> None:
+    stream, moments = io.StringIO(), list[Callable[[], None]]()
+    handler = Gathered(stream, moments.append)
+
+    def tell(level: int, said: str) -> None:
+        handler.handle(stdlib.LogRecord("randnotiz", level, __file__, 1, said, (), None))
+
+    tell(stdlib.INFO, "one")
+    tell(stdlib.INFO, "two")
+    assert (stream.getvalue(), len(moments)) == ("", 1)
+    moments.pop()()
+    assert stream.getvalue() == "one\ntwo\n"
+    tell(stdlib.INFO, "three")
+    tell(stdlib.WARNING, "four")
+    assert stream.getvalue() == "one\ntwo\nthree\nfour\n"
+    moments.pop()()
+    assert stream.getvalue() == "one\ntwo\nthree\nfour\n"
