@@ -69,7 +69,7 @@ class Worker:
     _workspaces: Workspaces | None = field(default=None, repr=False)
     _lookout: Lookout | None = field(default=None, repr=False)
     _under_way: dict[str, Iterator[Job]] = field(default_factory=dict, repr=False)
-    _indexing: dict[str, Iterator[int]] = field(default_factory=dict, repr=False)
+    _indexing: dict[str, tuple[bool, Iterator[int]]] = field(default_factory=dict, repr=False)
     _name: str = field(default_factory=lambda: secrets.token_hex(8), repr=False)
 
     def __post_init__(self) -> None:
@@ -143,15 +143,22 @@ class Worker:
                 return
 
     def _build(self, inbox: Inbox) -> None:
-        """Go on with an index of words that is not complete, for a while only; cut short, it begins anew."""
-        steps = self._indexing.pop(inbox.workspace, None) or build_index(fresh(inbox))
+        """Go on with an index of words that is not complete, for a while only; cut short, it begins anew.
+
+        So it does where comments are to be indexed no longer, or only now.
+        """
+        inbox = fresh(inbox)
+        wanted = inbox.directory.workspace.search_comments
+        known, steps = self._indexing.pop(inbox.workspace, (wanted, None))
+        if steps is None or known is not wanted:
+            steps = build_index(inbox)
         until = time.monotonic() + INDEXING_S
         for indexed in steps:
             if self.stop.is_set():
                 return
             if time.monotonic() > until:
                 log.info("indexed: %s conversations", indexed)
-                self._indexing[inbox.workspace] = steps
+                self._indexing[inbox.workspace] = wanted, steps
                 return
 
     def _purge(self, inbox: Inbox) -> None:

@@ -102,3 +102,21 @@ def test_comments_are_indexed_from_one_round_to_the_next(
         worker.round()
         assert comments.stands() == (wanted, wanted)
         inbox = inbox.current(-1)
+
+
+def test_an_index_that_nobody_wants_any_more_is_not_built_to_the_end(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = filled(settings)
+    comments = CommentIndex(inbox.conversations)
+    for _ in SearchIndex(inbox.conversations).build():
+        pass
+    worker = Worker(settings, threading.Event())
+    monkeypatch.setattr(working, "INDEXING_S", 0)
+    change_workspace(inbox, replace(inbox.directory.workspace, search_comments=True))
+    worker.round()
+    assert comments.stands() == (True, False)
+    inbox = inbox.current(-1)
+    change_workspace(inbox, replace(inbox.directory.workspace, search_comments=False))
+    worker.round()
+    assert comments.stands() == (False, False)
