@@ -57,13 +57,21 @@ class Filled:
         fill()
         seconds, count = time.perf_counter() - started, self.conversations
         stream = int(self.client().execute_command("MEMORY USAGE", KEYS.events, "SAMPLES", 0))
-        records = (self._used() - before - stream) / count / KIB
+        words = self._words()
+        records = (self._used() - before - stream - words) / count / KIB
         name = f"memory of one conversation, {count:,} stored"
         self.figures += [
             at_most(name, records, 9, unit=" KB", note=" (aim 7)"),
             Figure("  its entries in the event stream, apart", f"{stream / count / KIB:.2f} KB"),
+            at_most("  its words in the indexes of search, apart", words / count / KIB, 1.5, unit=" KB"),
             Figure("  filled with the product's own commits", f"{count / seconds:,.0f} per s"),
         ]
+
+    def _words(self) -> int:
+        """What the indexes of words weigh, comments' included where a workspace wants them found."""
+        client = self.client()
+        names = client.scan_iter(f"v1:{{{filling.WORKSPACE}}}:*:search", 1000)
+        return sum(int(client.execute_command("MEMORY USAGE", name, "SAMPLES", 0)) for name in names)
 
     def _restart(self) -> Figure:
         self.server.stop()
