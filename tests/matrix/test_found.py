@@ -108,7 +108,7 @@ def test_templates_and_macros_are_those_of_ones_own_mailboxes(matrix: World, who
         assert macros <= there
         foreign = {"forsupport", "forhr"} - there
         for name, (method, path) in product(foreign, (("GET", "macros"), ("POST", "templates"))):
-            body = {} if method == "POST" else None
+            body: dict[str, str] | None = {} if method == "POST" else None
             hidden, none = (
                 matrix.ask(who, method, f"{one}/{path}/{which}", body) for which in (name, UNKNOWN)
             )
@@ -151,7 +151,8 @@ def test_what_is_restricted_since_cannot_be_undone_by_who_lost_it(matrix: World)
     done = matrix.ask("agent", "POST", f"{one}/tags", {"add": "vip"}).get_json()
     act = done["undo"]["act"]
     assert (
-        matrix.ask("manager", "PUT", f"{one}/visibility", {"to": ["mona"], "expected": None}).status_code == 200
+        matrix.ask("manager", "PUT", f"{one}/visibility", {"to": ["mona"], "expected": None}).status_code
+        == 200
     )
     lost = matrix.ask("agent", "POST", f"{one}/undo", {"act": act})
     none = matrix.ask("agent", "POST", f"/conversations/{UNKNOWN}/undo", {"act": act})

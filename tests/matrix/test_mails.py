@@ -12,7 +12,7 @@ from tests.matrix import people
 from tests.matrix.expected import cell
 from tests.matrix.google import OneMail
 from tests.matrix.grid import table
-from tests.matrix.world import ADDRESSED, World, message_id, sender
+from tests.matrix.world import ADDRESSED, MERGED, UNKNOWN, World, message_id, sender
 from tests.support.office import mail
 
 TOLD = table("""
@@ -88,6 +88,19 @@ def test_of_a_mail_that_is_open_in_gmail(matrix: World, who: str) -> None:
 def draft(world: World, path: str, kind: str) -> dict[str, Any]:
     name = "message_id" if path == "/intents" else "in_reply_to"
     return {name: named(world, kind)}
+
+
+@pytest.mark.parametrize("who", TOLD)
+def test_beside_a_draft_in_gmail(matrix: World, who: str) -> None:
+    """Whatever conversation a card names, nothing is told of it but to those who may answer in it."""
+    for kind in TOLD[who]:
+        named = {"conversation": matrix.ids.get(kind, UNKNOWN), "sure": "1", "nonce": matrix.nonce()}
+        for path, parameters in ((paths.COMPOSE_LOOK, named), (paths.COMPOSE, {})):
+            text = matrix.press(who, path, parameters, {}).get_data(as_text=True)
+            told = path == paths.COMPOSE_LOOK and cell(who, "take", kind) == "+"
+            assert (f"Secret {MERGED.get(kind, kind)}" in text) is told, (kind, path)
+    stranger = matrix.press("stranger", paths.COMPOSE_LOOK, named, {}).get_data(as_text=True)
+    assert "Secret" not in stranger
 
 
 def shape(answer: TestResponse) -> tuple[int, bytes]:

@@ -102,7 +102,7 @@ def test_another_conversation_on_a_card(matrix: World, here: str, path: str) -> 
     def press(who: str, other: str) -> bytes:
         named = {CARDS[path]: matrix.ids.get(other, UNKNOWN), "kind": "related"}
         parameters = {"conversation": matrix.ids[here], "nonce": matrix.nonce(), **named}
-        return matrix.press(who, path, parameters, {}).data
+        return matrix.press(who, path, parameters, {}).get_data()
 
     for who in PEOPLE:
         unknown = press(who, "unknown")
@@ -122,7 +122,7 @@ def test_another_mailbox(matrix: World, here: str) -> None:
 
     def press(who: str, path: str, to: str) -> bytes:
         parameters = {"conversation": matrix.ids[here], "nonce": matrix.nonce(), "to": to, "seen": home}
-        return matrix.press(who, path, parameters, {}).data
+        return matrix.press(who, path, parameters, {}).get_data()
 
     for who in SEEING:
         expected, nowhere = cell(who, "tidy", here), ask(who, "nowhere")
