@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 from cards import paths
 from tests.matrix.expected import PROGRAMS, SEES, cell
 from tests.matrix.test_api import shape
-from tests.matrix.world import UNKNOWN, World
+from tests.matrix.world import MERGED, UNKNOWN, World
 
 HERE = {"ordinary": "support", "hr": "hr"}
 """The conversations that are asked about, with their home mailboxes; each with every other kind and mailbox."""
@@ -94,6 +94,23 @@ def test_a_link_to_what_is_not_seen_is_none(matrix: World, here: str) -> None:
             if (matrix.record(here).version, matrix.record(other).version) != before:
                 wrong.append(f"changed: {who} {other}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("here", HERE)
+def test_what_merging_would_do_is_told_of_two_that_are_seen(matrix: World, here: str) -> None:
+    """Who may not merge them learns of no mailbox that is not theirs."""
+    for who in SEEING:
+        for other in SEES[who]:
+            if other == here or SEES[who][here] != "+":
+                continue
+            path = f"/conversations/{matrix.ids[here]}/merge/{matrix.ids.get(other, UNKNOWN)}"
+            answer = matrix.ask(who, "GET", path)
+            end = MERGED.get(other, other)
+            expected = 404 if SEES[who][other] != "+" else 422 if end == here else 200
+            assert answer.status_code == expected, (who, other, answer.text)
+            if expected == 200 and sign(who, "merge", here, other) != "+":
+                assert answer.get_json()["refusal"]
+                assert not answer.get_json()["shown"]
 
 
 @pytest.mark.parametrize("path", CARDS)
