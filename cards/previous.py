@@ -10,7 +10,7 @@ from server.domain.listviews import PreviousView
 
 def previous_card(view: PreviousView, context: CardContext, *, company: PreviousView | None = None) -> Json:
     """What this sender has asked before, then others of the same company, each newest first."""
-    rows = [conversation_row(one, context) for one in view.rows[:SHOWN]]
+    rows = [conversation_row(one, context, mixed=True) for one in view.rows[:SHOWN]]
     return card(
         "previous",
         title=context.gettext("Earlier conversations"),
@@ -18,7 +18,10 @@ def previous_card(view: PreviousView, context: CardContext, *, company: Previous
         sections=[
             section(*(rows or [paragraph(context.gettext("No earlier conversation."))])),
             section(
-                *(conversation_row(one, context) for one in (company.rows if company else ())[:SHOWN]),
+                *(
+                    conversation_row(one, context, mixed=True)
+                    for one in (company.rows if company else ())[:SHOWN]
+                ),
                 header=context.gettext("Others of the same company"),
             ),
         ],

@@ -26,9 +26,10 @@ def mail_url(message_id: str, context: CardContext) -> str:
     return f"https://mail.google.com/mail/{who}#search/{search}"
 
 
-def conversation_row(view: RowView, context: CardContext) -> Json:
-    """One conversation: subject, who wrote, how it stands, whose it is."""
-    subject, bottom, url = subject_of(view, context), about(view, context), own_url(view, context)
+def conversation_row(view: RowView, context: CardContext, *, mixed: bool = False) -> Json:
+    """One conversation: subject, who wrote, how it stands, whose it is; `mixed` as for `about`."""
+    subject, url = subject_of(view, context), own_url(view, context)
+    bottom = about(view, context, mixed=mixed)
     if url is None:
         return row(bold(subject), bottom=bottom)
     return row(bold(subject), bottom=bottom, click=link(url), beside=leads_on(context))
@@ -46,15 +47,21 @@ def subject_of(view: RowView, context: CardContext) -> str:
     return line(view.subject, _SUBJECT) or _without_subject(view, context)
 
 
-def about(view: RowView, context: CardContext) -> str:
-    """Who wrote, how it stands, whose it is, in one line."""
+def about(view: RowView, context: CardContext, *, mixed: bool = False) -> str:
+    """Who wrote, how it stands, whose it is, in one line.
+
+    In a `mixed` list of all kinds, what is open is called so, and what is nobody's too.
+    """
     told = [
         *_handed(view, context),
         line(view.customer_name or view.customer_address, _NAME),
+        standing(view.standing, context) if mixed and _waits(view) else "",
         _state(view, context),
     ]
     if view.assignee:
         told.append(line(person(view.assignee, context), _NAME))
+    elif mixed:
+        told.append(context.gettext("Unassigned"))
     return " · ".join(part for part in told if part)
 
 
@@ -77,6 +84,11 @@ def _without_subject(view: RowView, context: CardContext) -> str:
 def _state(view: RowView, context: CardContext) -> str:
     if view.standing is Standing.SNOOZED and view.snoozed_until is not None:
         return context.gettext("Snoozed until %(time)s", time=moment(view.snoozed_until, context, exact=True))
-    if view.standing is Standing.OPEN and view.waiting_since is not None:
+    if view.waiting_since is not None and _waits(view):
         return waiting(view.waiting_since, context)
     return f"{standing(view.standing, context)} · {moment(view.last_message_at, context)}"
+
+
+def _waits(view: RowView) -> bool:
+    """Whether a line says since when the customer waits, in the place of how it stands."""
+    return view.standing is Standing.OPEN and view.waiting_since is not None

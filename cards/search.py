@@ -21,7 +21,7 @@ def search_section(context: CardContext) -> Json:
 def search_card(view: SearchView, context: CardContext) -> Json:
     """One page of what was found, newest first, below the box to search on."""
     again = buttons(button(context.gettext("Search"), action(context, paths.SEARCH)))
-    rows = [conversation_row(one, context) for one in view.rows[:SHOWN]]
+    rows = [conversation_row(one, context, mixed=True) for one in view.rows[:SHOWN]]
     told = [paragraph(text) for text in notes(view, context)]
     sections = [section(_box(context, view.query), again), section(*told, *rows)]
     if view.after is not None:

@@ -61,7 +61,7 @@ def view_card(found: FoundView, context: CardContext) -> Json:
     told = [paragraph(text) for text in notes(page, context)]
     if found.cut:
         told.append(paragraph(context.gettext("Sorted among the newest %(limit)s.", limit=SORTED)))
-    rows = [conversation_row(one, context) for one in page.rows[:SHOWN]]
+    rows = [conversation_row(one, context, mixed=True) for one in page.rows[:SHOWN]]
     sections = [section(*told, *rows)]
     if page.after is not None:
         more = action(context, paths.SHOW_VIEW, view=view.id, after=page.after)

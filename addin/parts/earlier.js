@@ -30,5 +30,5 @@ export async function earlier(pane, conversation) {
  * @param {Row[]} rows
  */
 function list(pane, rows) {
-  return h("ul", { class: "rows" }, rows.map((one) => h("li", null, row(pane, one))));
+  return h("ul", { class: "rows" }, rows.map((one) => h("li", null, row(pane, one, true))));
 }

@@ -77,7 +77,7 @@ export class Finding {
   #draw() {
     const page = this.#page;
     fill(this.#found, this.#source?.head, h("p", { class: "meta empty", role: "status" }, this.#said()), page?.rows.length
-      ? h("ul", { class: "list", "aria-label": t("Found") }, page.rows.map((one) => h("li", null, row(this.#pane, one)))) : null,
+      ? h("ul", { class: "list", "aria-label": t("Found") }, page.rows.map((one) => h("li", null, row(this.#pane, one, true)))) : null,
     page?.after ? h("button", { class: "b link", type: "button", "data-key": "more-found", onclick: () => void this.#load(page.after) },
       page.unfinished ? t("Search on") : t("Show more")) : null, page && this.#source?.foot);
   }

@@ -13,14 +13,16 @@ import { statusWord } from "./statuses.js";
  * A row that shows its conversation when pressed.
  * @param {Pane} pane
  * @param {Row} one
+ * @param {boolean} [mixed] whether the list has all kinds: then what is open is called so, and what is nobody's too
  */
-export function row(pane, one) {
+export function row(pane, one, mixed = false) {
   const who = one.customer.name || one.customer.address;
   const { assignee } = one;
   return h("button", { class: "item", type: "button", "data-key": `row-${one.id}`, onclick: () => void pane.following.pick(one) },
     h("span", { class: "s" }, one.subject || (one.subject_kept ? t("(no subject)") : t("(subject not stored)"))),
-    h("span", { class: "meta" }, [...handed(one), who, standing(one)].join(" · ")),
-    assignee && !assignee.you ? [avatar(assignee.name), h("span", { class: "sr" }, assignee.name)] : null);
+    h("span", { class: "meta" }, [...handed(one), who, ...(mixed && one.status === "open" && one.waiting_since ? [statusWord("open", null)] : []), standing(one),
+      ...(mixed ? [assignee?.name ?? t("Unassigned")] : [])].join(" · ")),
+    assignee && !assignee.you && !mixed ? [avatar(assignee.name), h("span", { class: "sr" }, assignee.name)] : null);
 }
 
 /** @param {Row} one */

@@ -70,7 +70,8 @@ def _found(found: SearchView, context: CardContext) -> Mapping[str, object]:
 
 
 def _row(one: RowView, context: CardContext) -> Mapping[str, str | None]:
-    return {"subject": subject_of(one, context), "about": about(one, context), "url": own_url(one, context)}
+    told = about(one, context, mixed=True)
+    return {"subject": subject_of(one, context), "about": told, "url": own_url(one, context)}
 
 
 def _page(visit: Visit, facts: Mapping[str, object]) -> Shown:

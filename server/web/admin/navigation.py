@@ -35,7 +35,7 @@ _WORKSPACE = (
     _Known(Sentence("Fields"), "/fields", "pen", Right.ADMIN),
     _Known(Sentence("Templates"), "/templates", "doc", Right.ADMIN),
     _Known(Sentence("Macros"), "/macros", "check", Right.ADMIN),
-    _Known(Sentence("Shared views"), "/views", "eye", Right.MANAGER),
+    _Known(Sentence("Views"), "/views", "eye", Right.MANAGER),
     _Known(Sentence("Workspace"), "/workspace", "gear", Right.ADMIN),
     _Known(Sentence("API tokens"), "/tokens", "link", Right.ADMIN),
     _Known(Sentence("Webhooks"), "/webhooks", "ext", Right.ADMIN),
@@ -45,7 +45,6 @@ _WORKSPACE = (
 )
 _OWN = (
     _Known(Sentence("Search"), "/search", "search", Right.AGENT),
-    _Known(Sentence("My views"), "/me/views", "eye", Right.AGENT),
     _Known(Sentence("My account"), "/me", "person", Right.AGENT),
 )
 
