@@ -12,7 +12,6 @@ from redis.exceptions import ResponseError
 
 from server.store import functions
 from server.store.connection import Client
-from server.store.keys import Keys
 from server.store.reach import reaching
 
 DAY_MS = 86_400_000
@@ -66,22 +65,6 @@ class Committed:
     stale_key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawView:
-    """Everything that one conversation's view needs, as text; lists run from oldest to newest."""
-
-    at: int
-    version: str | None
-    record: str | None
-    comment_count: int
-    comments: list[str]
-    activity_count: int
-    activity: list[str]
-    message_count: int
-    presence: dict[str, str]
-    message: dict[str, str]
-
-
 def _unseen(_outcome: str, _seconds: float) -> None:
     """Nobody counts the calls."""
 
@@ -119,33 +102,6 @@ class Store:
         if outcome == "REPEATED":
             return Committed(Outcome.REPEATED, value, "", at)
         return Committed(Outcome.STALE, "", "", at, tuple(index)[int(value) - 1])
-
-    def view(
-        self, keys: Keys, conversation: str, *, message: str = "none", comments: int = 50, activity: int = 50
-    ) -> RawView:
-        """A conversation, its newest comments and activity, presence and one message, in one round trip."""
-        names = (
-            keys.conversation(conversation),
-            keys.comment_ids(conversation),
-            keys.comments(conversation),
-            keys.activity(conversation),
-            keys.messages(conversation),
-            keys.presence(conversation),
-            keys.message(message),
-        )
-        raw = self.call("inbox_1_view", names, (comments, activity), read_only=True, attempts=2)
-        return RawView(
-            at=raw[0],
-            version=raw[1] or None,
-            record=raw[2] or None,
-            comment_count=raw[3],
-            comments=raw[4],
-            activity_count=raw[5],
-            activity=raw[6],
-            message_count=raw[7],
-            presence=_mapping(raw[8]),
-            message=_mapping(raw[9]),
-        )
 
     def read(self, commands: Sequence[tuple[Value, ...]]) -> list[Any]:
         """The replies to reading commands of one workspace (`("HGETALL", key)`), in one round trip."""
@@ -215,7 +171,3 @@ def _arguments(
     for command, key, values in writes:
         args += (command, place(key), len(values), *values)
     return args
-
-
-def _mapping(flat: list[str]) -> dict[str, str]:
-    return dict(zip(flat[::2], flat[1::2], strict=True))

@@ -24,33 +24,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
-    """The answer to a beat: the store's clock, whether anything was written, and who is here now."""
-
-    at: int
-    written: bool
-    entries: list[Entry]
-
-
-@dataclass(frozen=True, slots=True)
 class Presence:
     """Presence in the conversations of one workspace."""
 
     store: Store
     keys: Keys
-
-    def beat(
-        self, conversation: str, *, agent: str, client: str, mode: Mode, lasts_ms: int = LASTS_MS
-    ) -> Beat:
-        """Say that an agent is here, which also reads their mention of it; one write per 5 s at most.
-
-        `client` is `gmail` or `outlook`.
-        """
-        keys = self.keys
-        names = (keys.presence(conversation), keys.agent_index(agent, "mentions"), keys.presence_feed)
-        args = (agent, f"{client}|{mode}", lasts_ms, LEAST_INTERVAL_MS, conversation)
-        at, written, flat = self.store.call("inbox_1_beat", names, args, attempts=2)
-        return Beat(at, written == 1, entries(dict(zip(flat[::2], flat[1::2], strict=True)), at))
 
     def leave(self, conversation: str, agent: str, *, mode: Mode) -> None:
         """Say that an agent has stopped doing something; what they do in another window stays."""

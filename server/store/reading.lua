@@ -47,29 +47,20 @@ end
 
 -- Notes that an agent is here; `args`: agent, client|mode, lasts ms, least ms between two writes, conversation.
 -- A beat that says nothing new and comes early writes nothing at all; looking does not hide that the same agent is
--- writing in another window. Returns ms, and 1 if written.
+-- writing in another window.
 local function note(presence, feed, args)
   local at, agent, doing = now(), args[1], args[2]
-  local lasts, interval, written = whole(args[3], 'duration'), whole(args[4], 'interval'), 0
+  local lasts, interval = whole(args[3], 'duration'), whole(args[4], 'interval')
   forget_expired(presence, at)
   local since, before = at, redis.call('HGET', presence, agent)
   local last, was, _
   if before then _, last, since, was = entry_of(before) end
   if was ~= doing then since = at end
   if rank(doing) >= rank(was) and (was ~= doing or at - last >= interval) then
-    written = 1
     redis.call('HSET', presence, agent, string.format('%d|%d|%d|%s', at + lasts, at, since, doing))
     if redis.call('PTTL', presence) < lasts then redis.call('PEXPIRE', presence, lasts) end
     if was ~= doing then tell(feed, args[5], agent, doing) end
   end
-  return at, written
-end
-
--- KEYS: presence, the agent's mentions, the presence feed.  ARGV: as note.  Returns {ms, 1 if written, [presence]}.
-local function beat(keys, args)
-  local at, written = note(keys[1], keys[3], args)
-  redis.call('ZREM', keys[2], args[5])
-  return {at, written, redis.call('HGETALL', keys[1])}
 end
 
 -- KEYS: presence, the presence feed.  ARGV: agent, the mode that ends, conversation.  Returns 1 if an entry went.
@@ -99,18 +90,15 @@ local function read(keys, args)
 end
 
 -- KEYS: as read, then the agent's mentions, the presence feed and what agents have seen.
--- ARGV: as read, then as beat, then 1 if the agent now sees all of it.
+-- ARGV: as read, then as note, then 1 if the agent now sees all of it.
 -- A reader opens a conversation: their presence is noted (unless it is to last 0 ms), and they get what read returns,
 -- and how many lines of activity they had seen before.
 local function open(keys, args)
   local seen, feed, mentions = table.remove(keys), table.remove(keys), table.remove(keys)
   local agent = args[4]
   if redis.call('EXISTS', keys[1]) == 0 then return read(keys, args) end
-  if args[6] == '0' then
-    redis.call('ZREM', mentions, args[8])
-  else
-    beat({keys[6], mentions, feed}, {agent, args[5], args[6], args[7], args[8]})
-  end
+  if args[6] ~= '0' then note(keys[6], feed, {agent, args[5], args[6], args[7], args[8]}) end
+  redis.call('ZREM', mentions, args[8])
   local answer = read(keys, args)
   answer[14] = redis.call('HGET', seen, agent) or ''
   if args[9] == '1' and answer[14] ~= tostring(answer[6]) then redis.call('HSET', seen, agent, answer[6]) end
@@ -153,6 +141,4 @@ redis.register_function{function_name = 'inbox_1_find', callback = find, flags =
 redis.register_function{function_name = 'inbox_1_looked', callback = looked}
 redis.register_function{function_name = 'inbox_1_read', callback = read, flags = {'no-writes'}}
 redis.register_function{function_name = 'inbox_1_open', callback = open}
-redis.register_function{function_name = 'inbox_1_view', callback = view, flags = {'no-writes'}}
-redis.register_function{function_name = 'inbox_1_beat', callback = beat}
 redis.register_function{function_name = 'inbox_1_leave', callback = leave}

@@ -11,7 +11,7 @@ from server.store.keys import Keys
 
 def test_only_what_is_due_is_taken_and_by_one_only(store: Store, keys: Keys) -> None:
     due = Due(store, keys)
-    now = store.view(keys, "c1").at
+    now = store.commit(writes=[]).at
     due.put("wake:c2", now - 1)
     due.put("wake:c1", now - 2)
     due.put("wake:c3", now + 60_000)

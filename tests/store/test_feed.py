@@ -5,12 +5,11 @@ from __future__ import annotations
 import orjson
 import pytest
 
-from server.domain.vocabulary import Mode
 from server.store.commit import Store
 from server.store.feed import BATCH, Feed, Position, position_of
 from server.store.keys import Keys
-from server.store.presence import Presence
 from tests.store.counting import CountingClient
+from tests.store.looking import look
 
 START = Position("0-0", "0-0")
 
@@ -24,7 +23,7 @@ def happen(store: Store, keys: Keys, conversation: str = "c1", **change: object)
 
 
 def come(store: Store, keys: Keys, agent: str = "anna") -> None:
-    Presence(store, keys).beat("c1", agent=agent, client="outlook", mode=Mode.VIEWING)
+    look(store, keys, agent, "outlook|viewing")
 
 
 def test_a_reader_goes_on_where_it_is(store: Store, keys: Keys) -> None:

@@ -14,7 +14,6 @@ from server.store.commit import Store
 from server.store.conversations import Conversations
 from server.store.keys import Keys
 from server.store.messages import Messages
-from server.store.presence import Presence
 from server.usecases import comments, conversations
 from server.usecases.comments import Draft as Comment
 from server.usecases.composing import choose_after_send
@@ -188,14 +187,13 @@ def test_beginning_a_draft_is_not_looking_at_what_came_meanwhile(now: Office) ->
 
 def test_who_does_not_see_it_is_not_there_and_warns_nobody(now: Office) -> None:
     conversation = question(now)
-    hanna, anna = (now.inbox.directory.agents[name] for name in ("hanna", "anna"))
+    hanna = now.inbox.directory.agents["hanna"]
     composing(now.inbox, hanna, DRAFT)
     assert checked(now, "hanna") == SendCheck(None)
     looked(now, "anna", conversation)
     assert checked(now, "anna") == SendCheck(conversation)
-    present = Presence(now.workspaces.store, now.inbox.conversations.keys)
-    here = present.beat(conversation, agent=anna.id, client="outlook", mode=Mode.SENDING).entries
-    assert [one.agent for one in here] == ["anna"]
+    [here] = now.workspaces.store.read([("HKEYS", now.inbox.conversations.keys.presence(conversation))])
+    assert here == ["anna"]
 
 
 def test_a_workspace_without_presence_still_warns_of_a_reply_that_is_on_its_way(now: Office) -> None:
