@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from cards import paths
+from cards.draft import PROPOSAL, REASON, REVIEWER, TEXT
+from cards.merging import KIND, PARTNER
 from server.demo.issuer import Issuer
 from server.domain.vocabulary import Priority, Standing
 from server.store.conversations import Wanted
@@ -264,15 +266,27 @@ def test_what_is_not_ones_own_is_not_there(
     hidden = edge.record(edge.open("eva", edge.mail("jobs"))).id
     mail = edge.mail()
     own = edge.record(edge.open("jonas", mail)).id
-    base = {"nonce": "n", "seen": "none", "preset": "3h", "add": "x", "to": "agent:eva", "field": "f"}
+    base = {
+        "nonce": "n",
+        "seen": "none",
+        "preset": "3h",
+        "add": "x",
+        "to": "agent:eva",
+        "field": "f",
+        "act": "1",
+    }
     seen = {
         paths.STATUS: {"seen": "open", "to": "closed"},
         paths.SNOOZE: {"seen": "open"},
         paths.COMMENT: {"seen": "open"},
         paths.PRIORITY: {"seen": "normal", "field": "priority"},
     }
-    inputs = {"f": text("x"), "priority": text("low")}
-    others = {paths.REFRESH, paths.LINK, paths.ADD, paths.SHOW_QUEUE, paths.AVAILABILITY}
+    inputs = {"f": text("x"), "priority": text("low"), PARTNER: text("Huber"), KIND: text("related")}
+    inputs |= {TEXT: text("Ja"), REVIEWER: text("Mia Berger"), REASON: text("Nein"), PROPOSAL: text("Doch")}
+    inputs |= {"mail": text("0" * 26)}
+    others = {paths.REFRESH, paths.LINK, paths.ADD, paths.SHOW_QUEUE, paths.AVAILABILITY, paths.COMPOSE_LOOK}
+    others |= {paths.SEARCH, paths.SHOW_SEARCH, paths.SHOW_VIEW, paths.SHOW_KEEP}  # about no conversation
+    others |= {paths.KEEP_VIEW, paths.DROP_VIEW}
     for path in sorted((paths.CALLBACKS | paths.PUSHES) - others):
         answers = []
         for other in (
