@@ -142,7 +142,10 @@ NO_PAGE: set[object] = {
     tokens.token_of,
     webhooks.webhook_of,
 }
-ONLY_PAGES: set[object] = {webhooks.switch_webhook}  # in the API a part of changing one
+ONLY_PAGES: set[object] = {
+    webhooks.switch_webhook,  # in the API a part of changing one
+    setting_macros.nameable,  # there a part of checking what is sent
+}
 
 
 def asks(source: str, function: FunctionType) -> bool:

@@ -76,7 +76,7 @@ def nameable(directory: Directory, actor: Actor) -> frozenset[str]:
     return frozenset({*(f"agent:{one}" for one in people), *(f"team:{one}" for one in teams)})
 
 
-def checked_step(directory: Directory, actor: Actor, step: MacroStep) -> MacroStep:
+def _checked_step(directory: Directory, actor: Actor, step: MacroStep) -> MacroStep:
     """The step as it is kept; Invalid for a value that means nothing to the actor."""
     value = step.value.strip()
     if step.kind is StepKind.TAG or step.kind is StepKind.UNTAG:
@@ -112,7 +112,7 @@ def _checked(directory: Directory, actor: Actor, macro: Macro, *, kept: tuple[Ma
     others = (other.name.lower() for other in directory.macros.values() if other.id != macro.id)
     refuse_taken([name.lower()], others)
     steps = tuple(
-        step if step in kept and _means(directory, step) else checked_step(directory, actor, step)
+        step if step in kept and _means(directory, step) else _checked_step(directory, actor, step)
         for step in macro.steps
     )
     if not steps:
