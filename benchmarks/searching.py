@@ -31,7 +31,7 @@ UTC = ZoneInfo("UTC")
 MOST_BYTES = 1_500
 MOST_COMMENT_BYTES = 4_000
 COMMENTED = 10_000
-"""Conversations whose comments are indexed to be weighed."""
+"""Conversations whose comments are indexed to be weighed, at most."""
 ROUNDS = 60
 """How often everything is asked for, in turn; medians count, so that what disturbs one disturbs all."""
 LONGEST_CALL_MS = 5
@@ -81,13 +81,14 @@ def _weight(store: Filled) -> Figure:
 def _comments(inbox: Inbox, conversations: int) -> list[Figure]:
     """Bytes of the index of comments, which is a workspace's to switch on, and what a search in it costs."""
     of, key = inbox.conversations.store, inbox.conversations.keys.comment_words
-    for number in range(COMMENTED):
+    stored = min(COMMENTED, conversations)
+    for number in range(stored):
         due = entries(sample(number).id, remarks(number))
         of.write("ZADD", key, *(value for one in due for value in (0, one)))
     size = int(of.read([("MEMORY USAGE", key, "SAMPLES", 0)])[0])
     count = int(of.read([("ZCARD", key)])[0])
-    name = f"index of words of comments, {count / COMMENTED:.0f} words each"
-    figures = [at_most(name, size / COMMENTED, MOST_COMMENT_BYTES, unit=" B")]
+    name = f"index of words of comments, {count / stored:.0f} words each"
+    figures = [at_most(name, size / stored, MOST_COMMENT_BYTES, unit=" B")]
     asked = {
         "a word of one comment": f"in:comments {40_000 + 4}",
         "a word of many": "in:kommentare rechnung",
