@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-def test_a_viewer_reads_and_comments_and_has_no_other_button(sit: Sit) -> None:
+def test_a_viewer_reads_comments_and_follows_and_has_no_other_button(sit: Sit) -> None:
     lena = sit("lena").open("Rückruf wegen Termin")
-    assert lena.buttons() == ["Kommentar senden"]
+    assert lena.buttons() == ["Mehr …", "Kommentar senden"]
     assert lena.button("Zuweisen").count() == 0
     lena.panel.get_by_label("Kommentar (nur intern)").fill("nur gelesen")
     lena.press("Kommentar senden").sees("nur gelesen")
+    lena.press("Mehr …")
+    assert lena.buttons() == ["Makros …", "Folgen"], "one of the macros comments, which a viewer may"
 
 
 def test_an_outsider_gets_a_friendly_card_without_any_data(sit: Sit) -> None:
