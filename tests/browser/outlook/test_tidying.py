@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.browser.outlook.conftest import Open
 
 pytestmark = pytest.mark.browser
-LIVE_MS = 5_000
+LIVE_MS = 15_000
 
 
 def test_a_wrong_merge_made_in_gmail_is_undone_in_outlook(
@@ -147,3 +147,29 @@ def test_links_are_made_and_removed_in_either_client(open_outlook: Open, sit: Si
     jonas.refresh().lacks("Sicherung fällt")
     eva.press("undo")
     expect(eva.pane.locator(".linked")).to_contain_text("Lampe flackert")
+
+
+def test_what_was_merged_is_still_found_where_it_was_linked_and_can_be_parted(
+    open_outlook: Open, fragile: Fragile
+) -> None:
+    for subject in ("Teich undicht", "Pumpe brummt", "Pumpe steht"):
+        fragile.deliver(subject, sender=f"{subject} <a@{subject[0].lower()}teich.example>")
+    eva = open_outlook("eva")
+    eva.read("Teich undicht")
+    plan_with(eva, "Pumpe brummt")
+    eva.press("link")
+    eva.read("Pumpe steht")
+    plan_with(eva, "Pumpe brummt")
+    eva.press("merge")
+    expect(eva.pane.locator("rn-toast")).to_contain_text("Zusammengeführt")
+    eva.read("Teich undicht")
+    eva.pane.locator("#tab-details").click()
+    eva.pane.locator(".linked .item").click()
+    joined = eva.pane.locator(".warning", has_text="wurde mit dieser Konversation zusammengeführt")
+    expect(joined).to_be_visible()
+    assert not eva.flaws()
+    eva.press("unjoin")
+    expect(eva.pane.locator("rn-toast")).to_contain_text("rückgängig gemacht")
+    expect(joined).to_be_hidden()
+    eva.pane.locator("#tab-details").click()
+    expect(eva.pane.locator("rn-details")).to_contain_text("Pumpe brummt")
