@@ -34,7 +34,8 @@ class Circumstances:
 
     `keeps_assignee` is False where the assignee may no longer work here; `sender_works` is True where the
     colleague who sent it may be given the conversation; `importing` applies C1's rule for old mail;
-    a `blocked` sender's mail begins as spam, and reopens nothing.
+    a `blocked` sender's mail begins as spam, and reopens nothing. `said_by` is the colleague whose address the
+    mail has as its author's, proved or not.
     """
 
     mailbox: Mailbox
@@ -44,6 +45,7 @@ class Circumstances:
     sender_works: bool = False
     importing: bool = False
     blocked: bool = False
+    said_by: str | None = None
 
 
 def creates(message: Message, at: int) -> bool:

@@ -5,8 +5,9 @@
     conversation_created  mailboxes
     message_in            message, sender (name), kind (MailClass), confirmed (bool), participant_new (true)
     message_out           message, sender (name), agent (id or absent), proof, aside (true: it answers nobody)
-    message_reported      message, sender (name), reply (bool, only when true: from an address of ours); known only
-                          from the acting agent's own client (DECISIONS A6)
+    message_reported      message, sender (name), reply (bool, only when true: from an address of ours), said_by (id of
+                          the agent whose address that is; proves nothing); known only from the acting agent's own
+                          client (DECISIONS A6)
     auto_reply_received   message, sender (name)
     bounce                message, sender (name)
     message_copy_seen     message (not shown)

@@ -55,7 +55,11 @@ class Situation:
 
 def warnings(now: Situation, *, name: Callable[[str], str]) -> tuple[Warned, ...]:
     """Everything the sender should know, the most serious first; nothing means send."""
-    found = [*_replied(now, name), *_present(now, name, Mode.SENDING), *_claimed(now, name)]
+    found = [
+        *(_replied(now, name) or _reported(now, name)),
+        *_present(now, name, Mode.SENDING),
+        *_claimed(now, name),
+    ]
     if not any(one.reason is Reason.CLAIMED for one in found):
         found += _present(now, name, Mode.COMPOSING)
     return (*found, *_reviewing(now, name), *_commented(now, name))
@@ -71,6 +75,21 @@ def _replied(now: Situation, name: Callable[[str], str]) -> list[Warned]:
     said = Sentence(
         "%(who)s already replied to this mail at %(sent_at)s. Please check before you send.",
         {"who": who, "sent_at": last.at},
+    )
+    return [Warned(Reason.REPLIED, said)]
+
+
+def _reported(now: Situation, name: Callable[[str], str]) -> list[Warned]:
+    """A reply known only from somebody's own client is said to be so (DECISIONS A6)."""
+    answers = [e for e in now.unseen if e.type == "message_reported" and e.data.get("reply")]
+    sent = [e for e in answers if e.data.get("said_by") != now.sender]
+    if not sent:
+        return []
+    last = sent[-1]
+    facts = {"who": str(last.data.get("sender") or ""), "sent_at": last.at, "witness": name(last.by) or "?"}
+    said = Sentence(
+        "%(who)s replied at %(sent_at)s, according to %(witness)s’s Outlook. Please check before you send.",  # noqa: RUF001  # an apostrophe
+        facts,
     )
     return [Warned(Reason.REPLIED, said)]
 

@@ -22,6 +22,7 @@ def reported(
         message=message.key,
         sender=message.author.name or message.author.address,
         reply=None if message.confirmed else True,
+        said_by=None if message.confirmed else given.said_by,
     )
     if conversation.headed_at is None:
         return Change(arrived(conversation, message, timeline, given).after, (told,))

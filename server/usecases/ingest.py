@@ -289,6 +289,7 @@ def circumstances(inbox: Inbox, rules: Rules, record: Conversation, message: Mes
     """What the directory and the home mailbox say about a message's arrival."""
     directory = inbox.directory
     sender = f"agent:{message.agent}" if message.agent else None
+    author = directory.by_email.get(message.author.address)
     return Circumstances(
         mailbox=directory.mailboxes[record.mailboxes[0]],
         actor=rules.actor,
@@ -297,4 +298,5 @@ def circumstances(inbox: Inbox, rules: Rules, record: Conversation, message: Mes
         sender_works=sender is not None and policy.may_be_assigned(directory, sender, record),
         importing=rules.importing,
         blocked=message.author.address in directory.mailboxes[record.mailboxes[0]].blocked,
+        said_by=author.id if author else None,
     )

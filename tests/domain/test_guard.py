@@ -57,6 +57,28 @@ def test_a_reply_known_by_its_sender_alone_names_the_sender() -> None:
     assert warned(replace(QUIET, unseen=(sent(None),))) == [(Reason.REPLIED, "Büro")]
 
 
+def hearsay(said_by: str | None, *, reply: bool = True) -> Event:
+    facts = {"message": "m", "sender": "Ben Kurz", "reply": reply or None, "said_by": said_by}
+    return Event("message_reported", 905, "agent:mona", Via.OUTLOOK, facts)
+
+
+def test_a_reply_known_only_from_a_colleagues_outlook_is_said_to_be_so() -> None:
+    [one] = found(replace(QUIET, unseen=(hearsay("ben"),)))
+    assert one.reason is Reason.REPLIED
+    assert one.said.facts == {"who": "Ben Kurz", "sent_at": 905, "witness": "Mona"}
+    assert "Outlook" in one.said.message
+
+
+def test_a_reply_that_is_proved_leaves_no_room_for_hearsay() -> None:
+    now = replace(QUIET, unseen=(hearsay(None), sent("agent:ben"), hearsay("mona")))
+    assert warned(now) == [(Reason.REPLIED, "Ben")]
+
+
+@pytest.mark.parametrize("event", [hearsay("anna"), hearsay(None, reply=False)])
+def test_ones_own_reply_and_a_customers_mail_are_no_hearsay(event: Event) -> None:
+    assert found(replace(QUIET, unseen=(event,))) == ()
+
+
 @pytest.mark.parametrize(
     "event",
     [

@@ -155,6 +155,17 @@ def test_a_colleagues_answer_is_only_hearsay(edge: ApiEdge) -> None:
     assert "Ben replied, according to Anna\u2019s Outlook" in [entry["text"] for entry in lines["entries"]]
 
 
+def test_a_colleagues_answer_known_by_hearsay_warns_before_a_second_one(edge: ApiEdge) -> None:
+    edge.office.deliver(ours(edge, "a@wald.example"))
+    more = {"to": "ada@wald.example", "refers": ("a@wald.example",)}
+    report(edge, "anna", ours(edge, "r@firma.example", sender="Ben <ben@firma.example>", **more))
+    draft = {"in_reply_to": "<a@wald.example>", "locale": "de-DE"}
+    told = edge.done("mona", "POST", "/send-check", draft)
+    assert told["warn"] is True
+    assert "Outlook von Anna" in told["text"]
+    assert "Outlook" not in edge.done("ben", "POST", "/send-check", draft)["text"], "it is his own"
+
+
 def test_it_never_merges_nor_contradicts_what_is_stored(edge: ApiEdge) -> None:
     one = edge.office.deliver(ours(edge, "a@wald.example"))
     two = edge.office.deliver(ours(edge, "b@wald.example"))
