@@ -5,15 +5,18 @@ from __future__ import annotations
 import select
 from collections.abc import Iterator
 from functools import cache
+from os import getpid
 from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import hiredis
 from gevent.monkey import get_original
-from redis import Redis
+from redis import ConnectionPool, Redis
 from redis.backoff import NoBackoff
 from redis.cluster import ClusterNode, RedisCluster
 from redis.connection import Connection, SSLConnection, UnixDomainSocketConnection
 from redis.crc import key_slot
+from redis.exceptions import ConnectionError as NoConnection
 from redis.retry import Retry
 from redis.sentinel import Sentinel
 
@@ -47,7 +50,8 @@ def connect(url: str) -> Client:
     """
     scheme = urlsplit(url).scheme
     if scheme in _CONNECTIONS:
-        single: Client = _Single.from_url(url, connection_class=_CONNECTIONS[scheme], **_options())
+        pool = _Pool.from_url(url, connection_class=_CONNECTIONS[scheme], **_options())
+        single: Client = _Single.from_pool(pool)
         return single
     if scheme in {"redis+sentinel", "rediss+sentinel"}:
         return _sentinel(url)
@@ -66,6 +70,36 @@ def primaries(client: Client) -> list[dict[str, Any]]:
     return [{}]
 
 
+class _Pool(ConnectionPool):
+    """Hands out a connection that stands without counting it; any other one comes from redis-py's own pool."""
+
+    def get_connection(self, *_command: Any, **_options: Any) -> Any:
+        """A connection that is ready for a command."""
+        free: list[Any] = self._available_connections
+        if free and (connection := free.pop()):
+            if _stands(connection):
+                self._in_use_connections.add(connection)
+                return connection
+            free.append(connection)
+        return super().get_connection()
+
+    def release(self, connection: Any) -> None:
+        """Take a connection back; one from before a fork, or from elsewhere, as redis-py does."""
+        if connection.pid == getpid() and connection in self._in_use_connections:
+            self._in_use_connections.remove(connection)
+            self._available_connections.append(connection)
+        else:
+            super().release(connection)
+
+
+def _stands(connection: Any) -> bool:
+    """Whether it is this process's own, connected, and nothing came that nobody asked for."""
+    try:
+        return connection.pid == getpid() and connection.is_connected and not connection.can_read()
+    except (OSError, NoConnection):
+        return False
+
+
 class _Single(Redis):
     """One server, asked at the least cost: redis-py's telemetry, retries and look for lost connections are dear."""
 
@@ -74,7 +108,10 @@ class _Single(Redis):
         pool: Any = self.connection_pool
         connection = pool.get_connection()
         try:
-            connection.send_command(*args, **options)
+            if " " in args[0]:
+                connection.send_command(*args)
+            else:
+                connection.send_packed_command((hiredis.pack_command(args),), check_health=False)
             return self.parse_response(connection, args[0], **options)  # type: ignore[no-untyped-call]
         finally:
             pool.release(connection)
