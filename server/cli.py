@@ -31,6 +31,7 @@ COMMANDS = {
     "field": ("field", "Add, list, change and remove custom fields."),
     "template": ("template", "Add, list, change and remove templates of answers."),
     "macro": ("macro", "Add, list, change and remove macros."),
+    "view": ("view", "Add, list, change and remove shared searches."),
     "token": ("token", "Make, list and revoke API tokens."),
     "webhook": ("webhook", "Add, list, change, test and remove webhooks."),
     "settings": ("settings_", "Write the settings to a file, or bring such a file in."),

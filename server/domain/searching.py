@@ -6,7 +6,7 @@ An operator that is not known is searched for as words, a date that is none is r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -73,6 +73,7 @@ _OPERATORS: Mapping[str, Kind] = {
 _FIELDS = ("field.", "feld.")
 _COMMENTS = frozenset({"comment", "comments", "kommentar", "kommentare", "kommentaren"})
 _TOKEN = re.compile(r'(-?)(?:([^\s:"<>]+):)?(?:"([^"]*)"|(<[^<>\s]+>)|([^\s"]+))|(\S)')
+_QUOTED = re.compile(r"[\s<>]")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _GERMAN = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})")
 
@@ -85,6 +86,24 @@ def parse(text: str) -> tuple[Piece, ...]:
     if len(pieces) > MOST_TERMS:
         raise Invalid("Please search for less text at once.")
     return pieces
+
+
+def rewritten(text: str, change: Callable[[Piece], Piece]) -> str:
+    """The query with other values, or other names of fields, in some of its pieces; all else stays as typed."""
+
+    def put(match: re.Match[str]) -> str:
+        piece = _piece(match)
+        after = change(piece) if piece is not None else None
+        if piece is None or after is None or after == piece:
+            return match[0]
+        operator = match[2].removesuffix(piece.name) + after.name
+        value = match[0].partition(":")[2]
+        if after.value != piece.value:
+            value = f'"{after.value}"' if _QUOTED.search(after.value) else after.value
+        return f"{match[1]}{operator}:{value}"
+
+    made = _TOKEN.sub(put, text)
+    return made if len(made) <= LONGEST else text
 
 
 def standing_of(value: str) -> Standing:

@@ -77,6 +77,12 @@ def folded(text: str) -> str:
     return _TWO_FOR_ONE.sub(r"\1", unicodedata.normalize("NFC", plain).translate(_MARKED))
 
 
+def called(wanted: str, *names: str) -> bool:
+    """Whether something of these names is meant by a folded word: a whole name, its beginning, or a word of it."""
+    spelt = [folded(name) for name in names]
+    return any(name.startswith(wanted) or wanted in name.split() for name in spelt)
+
+
 def all_words(text: str) -> list[str]:
     """Every word of a text in its order, the common ones too, as phrases are compared."""
     return [run[:LONGEST] for run in _RUN.findall(folded(text))]

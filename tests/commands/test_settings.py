@@ -82,6 +82,17 @@ def test_templates_are_written_tried_and_removed(run: Run, tmp_path: Path) -> No
     told(run(f"template remove Gruß {ONE}"))
 
 
+def test_views_are_kept_by_name(run: Run) -> None:
+    made = told(run(f"view add Eilig tag:eilig --sort oldest --mailbox support {ONE}"))
+    assert (made["query"], made["sort"], made["mailboxes"]) == ("tag:eilig", "oldest", ["Support"])
+    after = told(run(f"view set Eilig --query status:open --all-mailboxes {ONE}"))
+    assert (after["query"], after["sort"], after["mailboxes"]) == ("status:open", "oldest", [])
+    assert run("view add Falsch status:vielleicht --workspace firma").exit_code == 1
+    assert [one["name"] for one in told(run(f"view list {ONE}"))] == ["Eilig"]
+    assert told(run(f"view remove Eilig {ONE}")) == {"removed": "Eilig"}
+    assert run("view remove Eilig --workspace firma").exit_code == 1
+
+
 def test_macros_are_written_in_names_and_addresses(run: Run) -> None:
     told(run(f"template add Gruß --en - {ONE}", input="Hello"))
     steps = "--do assign=mia@firma.example --do template=Gruß --do tag=Neu --do status=pending"

@@ -9,6 +9,7 @@ from server.domain.auditlog import Audited
 from server.domain.catalogue import Field, FieldKind
 from server.domain.errors import Invalid
 from server.domain.events import Actor
+from server.domain.requerying import with_field
 from server.domain.templates import FIELD, renamed
 from server.domain.workspace import Directory
 from server.store.rework import Task, task_writes
@@ -16,6 +17,7 @@ from server.usecases import audit
 from server.usecases.checking import checked_name, refuse_taken
 from server.usecases.inbox import Inbox
 from server.usecases.settings.places import checked_places, concerning, known_to, reaching
+from server.usecases.settings.requerying import requery
 from server.usecases.settings.reworking import BATCH, carrying, rework
 from server.usecases.settings.storing import removed, stored
 
@@ -49,7 +51,7 @@ def create_field(inbox: Inbox, field: Field, *, actor: Actor = OPERATOR) -> Fiel
 
 
 def change_field(inbox: Inbox, after: Field, *, actor: Actor = OPERATOR, seen: str = "") -> Field:
-    """Change a field, save its kind; templates that name it follow a new name."""
+    """Change a field, save its kind; templates and saved searches that name it follow a new name."""
     before = field_of(inbox, after.id, actor=actor)
 
     def checked(directory: Directory) -> Field:
@@ -64,6 +66,8 @@ def change_field(inbox: Inbox, after: Field, *, actor: Actor = OPERATOR, seen: s
     fresh, changed = stored(inbox, before, checked, actor=actor, seen=seen)
     if changed.name != before.name:
         _rename_in_templates(fresh, before.name, changed.name, actor)
+        boxes = tuple(fresh.directory.mailboxes)
+        requery(fresh, lambda query: with_field(query, before, changed), mailboxes=boxes, actor=actor)
     return changed
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from server.domain.catalogue import Field, Macro, Tag, Template
+from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
 from server.domain.errors import NotFound
 from server.domain.workspace import Agent, Directory, Mailbox, Team
 
-T = TypeVar("T", Team, Tag, Field, Template, Macro)
+T = TypeVar("T", Team, Tag, Field, Template, Macro, SavedView)
 
 
 def find_mailbox(directory: Directory, name: str) -> Mailbox:
@@ -67,6 +67,14 @@ def find_macro(directory: Directory, name: str) -> Macro:
     found = _named(directory.macros.values(), name)
     if found is None:
         raise NotFound("There is no macro “%(macro)s”.", macro=name)
+    return found
+
+
+def find_view(directory: Directory, name: str) -> SavedView:
+    """The shared view of that id or name; NotFound otherwise."""
+    found = _named(directory.views.values(), name)
+    if found is None:
+        raise NotFound("There is no view “%(view)s”.", view=name)
     return found
 
 

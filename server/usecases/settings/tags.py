@@ -16,6 +16,7 @@ from server.domain.catalogue import Tag
 from server.domain.errors import Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.labels import tag_name
+from server.domain.requerying import with_tag
 from server.domain.workspace import Directory
 from server.store.commit import Write
 from server.store.rework import Task, task_writes, tasks
@@ -23,6 +24,7 @@ from server.usecases import audit
 from server.usecases.checking import checked_text, refuse_taken
 from server.usecases.inbox import Inbox
 from server.usecases.settings.places import checked_places, concerning, known_to, open_to, reaching
+from server.usecases.settings.requerying import requery
 from server.usecases.settings.reworking import BATCH, carrying, counting, lists_of, rework, size
 from server.usecases.settings.storing import removed, stored
 
@@ -96,6 +98,8 @@ def change_tag(inbox: Inbox, after: Tag, *, actor: Actor = OPERATOR, seen: str =
 
     also = list(_replacing(inbox, task)) if renamed else []
     fresh, changed = stored(inbox, before, checked, actor=actor, seen=seen, also=also)
+    if renamed:
+        _follow(fresh, task, actor)
     rework(fresh, limit=BATCH)
     return changed
 
@@ -137,8 +141,16 @@ def _replaced(inbox: Inbox, name: str, to: str | None, actor: Actor, seen: str) 
     else:
         inbox.conversations.store.commit(writes=also)
         audit.note(inbox, actor, Audited.REMOVED, "tag:", conversations=count)
+    _follow(inbox, task, actor)
     rework(inbox, limit=BATCH)
     return count
+
+
+def _follow(inbox: Inbox, task: Task, actor: Actor) -> None:
+    """Let searches that name the old tag find the one that took its place."""
+    old, new = task.what.partition(":")[2], task.to
+    if new is not None:
+        requery(inbox, lambda query: with_tag(query, old, new), mailboxes=task.mailboxes, actor=actor)
 
 
 def _replacing(inbox: Inbox, task: Task) -> Iterable[Write]:

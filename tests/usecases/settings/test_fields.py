@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from server.domain.catalogue import Field, FieldKind, Template
+from server.domain.catalogue import Field, FieldKind, SavedView, Template
 from server.domain.conversation import Change
 from server.domain.errors import Forbidden, Invalid
 from server.domain.events import Actor
@@ -23,6 +23,7 @@ from server.usecases.settings.templates import (
     preview_template,
     templates_of,
 )
+from server.usecases.settings.views import create_view, view_of
 from tests.support.office import Office, mail
 
 MONA = Actor("agent", Via.WEB, "mona")
@@ -122,3 +123,21 @@ def test_what_is_for_a_mailbox_alone_goes_with_it(office: Office) -> None:
     assert [(field.name, field.mailboxes) for field in fields_of(office.inbox, MONA)] == [
         ("Beide", ("support",))
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "kept"),
+    [
+        ("field.vertrag:A rest", "Tarif", "field.Tarif:A rest"),
+        ('-feld.vert:"A B"', "Tarif", '-feld.Tarif:"A B"'),
+        ("field.vertrag:A", "Art des Tarifs", "field.{id}:A"),
+        ("field.vertrag:A", "Vertragsart", "field.vertrag:A"),
+        ("field.kunde:A vertrag", "Tarif", "field.kunde:A vertrag"),
+    ],
+)
+def test_searches_that_are_kept_follow_the_name(office: Office, typed: str, name: str, kept: str) -> None:
+    create_field(office.inbox, Field("", "Kunde", FieldKind.TEXT))
+    field = create_field(office.inbox, CONTRACT)
+    view = create_view(office.inbox, SavedView("", "Alle", typed))
+    change_field(office.inbox, replace(field, name=name))
+    assert view_of(office.inbox, view.id).query == kept.format(id=field.id)

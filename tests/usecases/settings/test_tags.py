@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from server.domain.catalogue import Tag
+from server.domain.administering import OPERATOR
+from server.domain.catalogue import SavedView, Tag
 from server.domain.conversation import Change, event
 from server.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.vocabulary import Via
+from server.store.ownviews import OwnViews
 from server.usecases import conversations
 from server.usecases.inspection import inspect
 from server.usecases.queues import known_tags
@@ -18,6 +20,8 @@ from server.usecases.settings import reworking
 from server.usecases.settings.reworking import rework
 from server.usecases.settings.storing import version_of
 from server.usecases.settings.tags import change_tag, create_tag, delete_tag, merge_tag, tag_use, tags_of
+from server.usecases.settings.views import create_view, view_of, views_of
+from server.usecases.views import keep_view
 from tests.support.office import Office, mail
 
 MONA = Actor("agent", Via.WEB, "mona")
@@ -57,6 +61,27 @@ def test_a_new_name_reaches_every_conversation_also_confidential_ones(office: Of
     assert (after.touched, after.human_act_at) == (before.touched, before.human_act_at)
     assert office.events(names[0])[-2:] == ["tag_removed", "tag_added"]
     assert sound(office)
+
+
+def test_searches_that_are_kept_follow_the_name(office: Office) -> None:
+    tag = create_tag(office.inbox, Tag("", "rechnung", mailboxes=("support",)))
+    anna, hanna = (office.inbox.directory.agents[who] for who in ("anna", "hanna"))
+    mine = keep_view(office.inbox, anna, SavedView("", "Meine", "-tag:Rechnung rechnung status:open"))
+    foreign = keep_view(office.inbox, hanna, SavedView("", "Ihre", "tag:rechnung"))
+    shared = create_view(office.inbox, SavedView("", "Alle", 'tag:"rechnung"', mailboxes=("support",)))
+    change_tag(office.inbox, replace(tag, name="offene Posten"))
+    assert [one.query for one in views_of(office.inbox, OPERATOR)] == ['tag:"offene posten"']
+    assert own(office, "anna") == {mine.id: '-tag:"offene posten" rechnung status:open'}
+    assert own(office, "hanna") == {foreign.id: "tag:rechnung"}, "another mailbox has a tag of its own"
+    into = create_tag(office.inbox, Tag("", "posten"))
+    merge_tag(office.inbox, "offene posten", into)
+    assert view_of(office.inbox, shared.id).query == "tag:posten"
+
+
+def own(office: Office, who: str) -> dict[str, str]:
+    """The queries of somebody's own views."""
+    conversations = office.inbox.conversations
+    return {one.id: one.query for one in OwnViews(conversations.store, conversations.keys).of(who)}
 
 
 def test_two_tags_become_one_and_nobody_carries_it_twice(office: Office) -> None:

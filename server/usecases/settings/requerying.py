@@ -1,0 +1,49 @@
+"""Carrying a new name of a tag or a field into the searches that are kept, shared ones and people's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+
+from server.domain.auditlog import Audited
+from server.domain.catalogue import SavedView
+from server.domain.errors import Conflict
+from server.domain.events import Actor
+from server.store.codec import decode, encode
+from server.store.commit import Check, Write
+from server.store.ownviews import own_read
+from server.usecases import audit
+from server.usecases.inbox import Inbox
+
+
+def requery(inbox: Inbox, change: Callable[[str], str], *, mailboxes: Iterable[str], actor: Actor) -> None:
+    """Put the queries of all views anew that may show one of the mailboxes; what somebody just changed stays."""
+    reached = set(mailboxes)
+    for view in inbox.directory.views.values():
+        after = replace(view, query=change(view.query))
+        if after != view and (not view.mailboxes or reached.intersection(view.mailboxes)):
+            told = audit.told(inbox, actor, Audited.CHANGED, after, before=view)
+            with suppress(Conflict):
+                inbox.directories.put(inbox.workspace, after, before=view, told=told)
+    _requery_own(inbox, change, sorted(_members(inbox, reached)))
+
+
+def _requery_own(inbox: Inbox, change: Callable[[str], str], agents: list[str]) -> None:
+    keys, store = inbox.conversations.keys, inbox.conversations.store
+    kept = store.read([own_read(keys, agent) for agent in agents])
+    for agent, texts in zip(agents, kept, strict=True):
+        for name, text in texts.items():
+            view = decode(SavedView, text)
+            after = replace(view, query=change(view.query))
+            if after != view:
+                key = keys.own_views(agent)
+                store.commit(
+                    checks=[Check(key, name, text)], writes=[Write("HSET", key, (name, encode(after)))]
+                )
+
+
+def _members(inbox: Inbox, mailboxes: set[str]) -> Iterator[str]:
+    for agent in inbox.directory.agents:
+        if any(box.id in mailboxes for box, _ in inbox.directory.memberships(agent)):
+            yield agent
