@@ -44,8 +44,10 @@ class Written:
 
 def compose(inbox: Inbox, agent: Agent, draft: Written, *, locale: str = "", search: str = "") -> ComposeView:
     """What to show beside a draft; colleagues see that the agent is writing, and a claim of theirs goes on."""
-    sure, candidates = _found(inbox, agent, draft)
-    first = draft.chosen or (candidates[0].id if candidates else NONE)
+    known = _of_thread(inbox, agent, draft)
+    sure = known is not None
+    candidates = () if sure else _with_recipients(inbox, agent, draft.recipients)
+    first = draft.chosen or known or (candidates[0].id if candidates else NONE)
     possible = tuple(Possible(one.id, one.subject) for one in candidates)
     inbox, stored, record = _opened(inbox, agent, first)
     templates = offer(inbox, agent, record, locale=locale, search=search)
@@ -84,16 +86,12 @@ def say_replied(inbox: Inbox, asked: Asked, *, conversation: str, replied: bool)
     return view(change(inbox, asked, conversation, Act.CLAIM, decide), asked.agent.id)
 
 
-def _found(inbox: Inbox, agent: Agent, draft: Written) -> tuple[bool, Sequence[Conversation]]:
-    """The conversations that the draft may answer, likeliest first, and whether its thread says so."""
+def _of_thread(inbox: Inbox, agent: Agent, draft: Written) -> str | None:
+    """The conversation that the draft's thread belongs to; None where the thread says nothing."""
     conversations = inbox.conversations
     ids = GmailIds(conversations.store, conversations.keys, conversations.digests, inbox.gmail_ids)
-    for name in draft.gmail_ids:
-        known = ids.find(agent.id, name)
-        if known is not None:
-            found = conversations.ends([known.conversation])
-            return True, [one for one in found.values() if _answerable(inbox, agent, one)]
-    return False, _with_recipients(inbox, agent, draft.recipients)
+    known = (ids.find(agent.id, name) for name in draft.gmail_ids)
+    return next((mapped.conversation for mapped in known if mapped is not None), None)
 
 
 def _with_recipients(inbox: Inbox, agent: Agent, recipients: Sequence[str]) -> Sequence[Conversation]:
