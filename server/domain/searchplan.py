@@ -14,9 +14,18 @@ from zoneinfo import ZoneInfo
 from server.domain import policy
 from server.domain.conversation import Conversation
 from server.domain.errors import Invalid
+from server.domain.fieldvalues import fields_in
 from server.domain.postings import assignee_mark, began, marks, standing_mark, tag_mark
 from server.domain.searching import Kind, Piece, day_of, standing_of
-from server.domain.searchwords import SHORTEST, address_words, all_words, domain_words, folded, words_of
+from server.domain.searchwords import (
+    SHORTEST,
+    address_words,
+    all_words,
+    called,
+    domain_words,
+    folded,
+    words_of,
+)
 from server.domain.vocabulary import Standing
 from server.domain.workspace import Agent, Directory
 
@@ -187,21 +196,23 @@ class _Making:
             return (f"agent:{self.agent.id}",)
         known = policy.colleagues(self.directory, self.agent.id)
         agents = (self.directory.agents[one] for one in known if one in self.directory.agents)
-        found = [f"agent:{a.id}" for a in agents if _called(wanted, a.name, *a.emails)]
+        found = [f"agent:{a.id}" for a in agents if called(wanted, a.name, *a.emails)]
         teams = self.directory.teams.values()
-        return found + [f"team:{t.id}" for t in teams if _called(wanted, t.name) and known & {*t.members}]
+        return found + [f"team:{t.id}" for t in teams if called(wanted, t.name) and known & {*t.members}]
 
     def _mailbox(self, piece: Piece) -> None:
         wanted = folded(piece.value)
         boxes = [box for box, _ in self.directory.memberships(self.agent.id)]
-        found = frozenset(b.id for b in boxes if _called(wanted, b.name, *b.addresses))
+        found = frozenset(b.id for b in boxes if called(wanted, b.name, *b.addresses))
         if not found:
             raise Invalid("You are in no mailbox that is called “%(name)s”.", name=piece.value)
         self.mailboxes = found if self.mailboxes is None else self.mailboxes & found
 
     def _field(self, piece: Piece) -> None:
         wanted = folded(piece.name)
-        found = frozenset(f.id for f in self.directory.fields.values() if _called(wanted, f.name, f.id))
+        mine = (box.id for box, _ in self.directory.memberships(self.agent.id))
+        known = fields_in(self.directory, mine)
+        found = frozenset(one.id for one in known if called(wanted, one.name, one.id))
         if not found:
             raise Invalid("There is no field “%(field)s”.", field=piece.name)
         self.terms += [Term(_spellings(word)) for word in words_of(piece.value)]
@@ -240,13 +251,6 @@ def _has(have: frozenset[str], word: str) -> bool:
     if word.endswith("*"):
         return any(one.startswith(word[:-1]) for one in have)
     return word in have
-
-
-def _called(wanted: str, *names: str) -> bool:
-    spelt = [folded(name) for name in names]
-    return any(name == wanted or name.startswith(wanted) for name in spelt) or any(
-        wanted in name.split() for name in spelt
-    )
 
 
 def _says(record: Conversation, phrase: tuple[str, ...]) -> bool:

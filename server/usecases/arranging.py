@@ -74,7 +74,7 @@ def tidy(inbox: Inbox, agent: str, *, conversation: str) -> TidyView:
 
 
 def link(inbox: Inbox, asked: Asked, *, conversation: str, other: str, kind: str) -> Tidied:
-    """Link a conversation with another one that the asker sees, on both sides."""
+    """Link two conversations on both sides: the asker sees both, and may in both."""
     if kind not in linking.BY_HAND:
         raise Invalid("Conversations cannot be linked in this way.")
     return _both_sides(inbox, asked, conversation, other, kind)
@@ -149,6 +149,8 @@ def _both_sides(inbox: Inbox, asked: Asked, conversation: str, other: str, kind:
         if two is not None and two.id != one.id:
             back = linking.OTHER_SIDE[kind] if kind is not None else None
             theirs = _change(two, back, one.id, asked, at)
+            if theirs.events and two.deleted_at is None:
+                policy.require(inbox.directory, asked.agent.id, Act.LINK, two)
             if theirs.events:
                 _, guard, writes = store.beside(of, two, theirs)
                 checks.append(guard)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from server.domain import merging, policy, splitting
 from server.domain.conversation import Change, Conversation
+from server.domain.errors import Forbidden
 from server.domain.interleaving import interleaved
 from server.domain.interleaving import parted as unwoven
 from server.domain.messages import Message
 from server.domain.timeline import Moment
 from server.domain.undoing import Remembered
 from server.domain.views import UndoView
-from server.domain.vocabulary import Act
+from server.domain.vocabulary import Act, Role
 from server.store import moving as store
 from server.store.commit import Check, Outcome, Write
 from server.store.moving import Belongings, Read
@@ -89,6 +90,7 @@ def unmerged(
         actor=asked.actor,
         at=_now(inbox, one, other),
     )
+    _require_apart(inbox, asked, pair.source.after)
     later = leaving - set(joined.messages)
     kept, gone = unwoven(ours.activity, one.id, messages=later, comments=said - set(joined.comments))
     freed = Belongings(
@@ -129,6 +131,16 @@ def rejoined(
     writes += store.put(of, other.id, was=ours, now=whole)
     writes.append(taken[1])
     return _committed(inbox, asked, other, pair.target, [guard, taken[0]], writes)
+
+
+def _require_apart(inbox: Inbox, asked: Asked, freed: Conversation) -> None:
+    """Refuse where it would go back to a mailbox in which the asker may not tidy (A2), whoever is its assignee."""
+    me = asked.agent.id
+    touched = replace(freed, assignee=f"agent:{me}")
+    if not policy.may(inbox.directory, me, Act.TIDY, touched):
+        raise Forbidden(
+            "For this you need to be %(role_word)s of the mailbox.", role_word=Role.AGENT, act=Act.TIDY
+        )
 
 
 def _leaving(

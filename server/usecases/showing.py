@@ -60,6 +60,8 @@ def show(
             return show(inbox, agent, elsewhere, message, noted=noted, comments=comments)
     if record is None:
         return _unseen(inbox, agent, stored, message)
+    if whole_boxes(inbox.directory, agent.id) != wanted.mailboxes:  # a right came or went (A8): count anew
+        return show(inbox, agent, mapped, message, noted=noted, comments=comments)
     if noted:
         _look(inbox, agent, stored, record)
     shown = picture(inbox.conversations, inbox.directory, agent.id, record, stored)

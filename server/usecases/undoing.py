@@ -34,6 +34,8 @@ def undo(inbox: Inbox, asked: Asked, *, conversation: str, act: int) -> Conversa
         text, kept = stored.request_result, parsed(stored.request_result)
         if text is None or kept is None or kept.at != act:
             return view(Done(inbox, stored, _undone(stored, record, asked, kept)), me)
+        if record.id != conversation:  # merged since: what the act left is nobody's any more
+            raise Invalid("This cannot be undone any more.")
         check, write = taken(keys, me, conversation, text)
         if kept.joined or kept.parted:
             return _parted_or_joined(inbox, asked, record, kept, (check, write))
