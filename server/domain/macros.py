@@ -47,11 +47,11 @@ class Scene:
 
 
 def macros_for(directory: Directory, agent: str, conversation: Conversation) -> tuple[Macro, ...]:
-    """The macros there of which the agent may do something, by name."""
+    """The macros there of which the agent may do every step, by name."""
     useful = (
         macro
         for macro in macros_in(directory, agent, conversation)
-        if any(policy.may(directory, agent, act_of(step, agent), conversation) for step in macro.steps)
+        if all(policy.may(directory, agent, act_of(step, agent), conversation) for step in macro.steps)
     )
     return tuple(sorted(useful, key=lambda macro: macro.name.lower()))
 
