@@ -28,6 +28,7 @@ from server.store import checks, functions
 from server.store.commit import Store
 from server.store.connection import Client, connect
 from server.store.directories import Directories
+from server.store.gmail import thread_name
 from server.store.installation import InstallationStore
 from server.store.looks import Looks
 from server.store.reach import reaching
@@ -263,7 +264,8 @@ def _gmail_reply(settings: Settings, pool: PoolManager, metrics: Metrics) -> Gma
 
 
 def _gmail_ids(event: GmailEvent) -> tuple[str, ...]:
-    return tuple(rest_id(one) for one in (event.message_id, event.thread_id) if one)
+    names = rest_id(event.message_id), thread_name(rest_id(event.thread_id))
+    return tuple(name for name in names if name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,11 @@ class Mapped:
     sender: str
 
 
+def thread_name(thread_id: str) -> str:
+    """What a thread is remembered as, "" for none: by its id alone it would be its first mail, which has the same."""
+    return thread_id and f"thread:{thread_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class GmailIds:
     """The Gmail messages of one workspace's agents; kept for mail of a mailbox only (DECISIONS A9).

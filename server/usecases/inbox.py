@@ -18,7 +18,7 @@ from server.domain.vocabulary import Act, Via
 from server.domain.workspace import Agent, Directory
 from server.store.commentindex import commented
 from server.store.commit import Check, Outcome, Write
-from server.store.conversations import Conversations, Reader, Stored, Wanted
+from server.store.conversations import NONE, Conversations, Reader, Stored, Wanted
 from server.store.directories import Directories
 from server.store.gmail import Mapped
 from server.store.looks import Looks
@@ -112,17 +112,18 @@ def change(
     mentions: Callable[[Inbox, Change], Mapping[str, int]] | None = None,
     comments: int = COMMENTS,
     acts: Collection[Act] = (),
+    message: str = NONE,
 ) -> Done:
     """Read, judge, decide, commit; again if the record moved on meanwhile (machine level, DECISIONS D1).
 
     Without an `act` the decision judges the right itself; `acts` are those that it takes to undo it, where not
-    that one alone (they are looked at after the decision). `comments` is how many of the newest it is given. A
-    request that was done before returns what now stands, never a conflict. Raises NotFound, Forbidden, Invalid,
-    Conflict (with the fresh view), Unavailable.
+    that one alone (they are looked at after the decision). `comments` is how many of the newest it is given,
+    `message` the key of a mail that it is told of. A request that was done before returns what now stands, never
+    a conflict. Raises NotFound, Forbidden, Invalid, Conflict (with the fresh view), Unavailable.
     """
     request = inbox.conversations.keys.request(asked.agent.id, asked.request)
     for _ in range(ATTEMPTS):
-        wanted = Wanted(request=request, comments=comments, activity=20)
+        wanted = Wanted(message=message, request=request, comments=comments, activity=20)
         inbox, stored, record = _found(inbox, asked.agent.id, conversation, wanted)
         if stored.request_result is not None:
             _refuse_other(asked, stored.request_result)

@@ -19,6 +19,7 @@ from server.domain.vocabulary import Act, Via
 from server.domain.workspace import Agent
 from server.store.conversations import Stored
 from server.usecases.inbox import Asked, Done, Inbox, change, read, view
+from server.usecases.openmail import is_elsewhere, open_mail_of
 from server.usecases.remarking import check_assignee, composed, refuse_blind, told
 from server.usecases.templates import Written, answer_with
 
@@ -75,17 +76,31 @@ def look_at_macro(inbox: Inbox, agent: Agent, *, conversation: str, macro: str, 
 
 
 def apply_macro(
-    inbox: Inbox, asked: Asked, *, conversation: str, macro: str, seen: Seen, zone: ZoneInfo
+    inbox: Inbox,
+    asked: Asked,
+    *,
+    conversation: str,
+    macro: str,
+    seen: Seen,
+    zone: ZoneInfo,
+    gmail_id: str = "",
 ) -> Applied:
-    """Do every step that can be done, at once; refused where what it changes is not as it was shown."""
+    """Do every step that can be done, at once; refused where what it changes is not as it was shown.
+
+    `gmail_id` is the mail that its answer will be given to: refused where that is in another conversation.
+    """
+    mail = open_mail_of(inbox, asked.agent.id, gmail_id)
     acts: set[Act] = set()  # what the steps that are done take, and undoing them will take again
     told_of: list[tuple[Macro, tuple[ToldStep, ...]]] = []
 
     def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
         known = _known(inbox, asked.agent.id, record, macro)
         scene = Scene(inbox.directory, asked.actor, stored.at, zone)
+        if is_elsewhere(inbox, record, stored, mail):
+            raise Invalid("Please open the mail first.")
         _expect(record, known, seen)
         made, left, forbidden = Change(record), list[ToldStep](), list[Forbidden]()
+        acts.clear()
         for step in known.steps:
             error = _refusal(inbox, asked, made.after, step, scene)
             if error is None:
@@ -102,7 +117,7 @@ def apply_macro(
         said = event("macro_applied", asked.actor, stored.at, macro=known.id, name=known.name)
         return Change(made.after, (said, *made.events), made.comment)
 
-    done = change(inbox, asked, conversation, None, decide, mentions=told, acts=acts)
+    done = change(inbox, asked, conversation, None, decide, mentions=told, acts=acts, message=mail.message)
     shown = view(done, asked.agent.id)
     if not told_of:
         return Applied(shown, again=True)

@@ -19,7 +19,7 @@ from server.domain.messages import Message, Source
 from server.domain.reading import Letter, Origin, read, scope_of
 from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Directory
-from server.store.gmail import GmailIds, Mapped
+from server.store.gmail import GmailIds, Mapped, thread_name
 from server.usecases.inbox import Inbox
 from server.usecases.ingest import Ingested, Rules, settled, take_in
 from server.usecases.showing import Opened, outside, show, show_known, show_virtual
@@ -189,7 +189,7 @@ def _remembered(inbox: Inbox, agent: Agent, shown: Shown, ingested: Ingested) ->
 
 def _remember(inbox: Inbox, agent: Agent, shown: Shown, mapped: Mapped) -> None:
     """Remember the mail, and its thread for the drafts that will answer it."""
-    for name in dict.fromkeys((shown.gmail_id, shown.thread_id)):
+    for name in (shown.gmail_id, thread_name(shown.thread_id)):
         if name:
             _ids(inbox).remember(agent.id, name, mapped)
 

@@ -24,6 +24,7 @@ from server.store.conversations import Stored, Wanted
 from server.store.drafts import kept_draft
 from server.usecases.conflicts import told
 from server.usecases.inbox import ATTEMPTS, Asked, Done, Inbox, change, read, view
+from server.usecases.openmail import is_elsewhere, open_mail_of
 
 
 def draft(inbox: Inbox, agent: str, *, conversation: str) -> DraftView:
@@ -97,18 +98,30 @@ def edit_draft(
 
 
 def put_draft(
-    inbox: Inbox, asked: Asked, *, conversation: str, seen: int | None, put: Callable[[str], None]
+    inbox: Inbox,
+    asked: Asked,
+    *,
+    conversation: str,
+    seen: int | None,
+    gmail_id: str,
+    put: Callable[[str], None],
 ) -> ConversationView:
     """Have `put` make a reply of the text as its author's own, then keep it no longer, as `use_draft` does.
 
+    `gmail_id` is the mail that it will answer: refused where that is known to be in another conversation.
     First the reply, then the note: should the second fail, the text is in both places and not in none. Pressed
     twice, the second finds nothing left to do.
     """
-    wanted = Wanted(request=inbox.conversations.keys.request(asked.agent.id, asked.request), activity=20)
+    of = inbox.conversations
+    mail = open_mail_of(inbox, asked.agent.id, gmail_id)
+    request = of.keys.request(asked.agent.id, asked.request)
+    wanted = Wanted(message=mail.message, request=request, activity=20)
     inbox, stored, record, found = _with_draft(inbox, asked.agent.id, conversation, wanted)
     if stored.request_result is not None:
         return view(Done(inbox, stored, record), asked.agent.id)
     policy.require(inbox.directory, asked.agent.id, Act.REVIEW, record)
+    if is_elsewhere(inbox, record, stored, mail):
+        raise Invalid("Please open the mail first.")
     with told(inbox.conversations, inbox.directory, asked.agent.id, stored):
         made = review.step(record, inbox.directory, Step.USE, seen=seen, actor=asked.actor, at=stored.at)
     if found is not None:

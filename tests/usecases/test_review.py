@@ -81,8 +81,9 @@ def test_approved_and_used(office: Office, name: str) -> None:
 
     def put() -> ConversationView:
         asked = office.asked("anna", "pressed")
+        seen = version(office, name)
         return review.put_draft(
-            office.inbox, asked, conversation=name, seen=version(office, name), put=written.append
+            office.inbox, asked, conversation=name, seen=seen, gmail_id="g1", put=written.append
         )
 
     with pytest.raises(Invalid):

@@ -79,7 +79,8 @@ def withdraw(visit: Visit) -> Json:
 def use(visit: Visit) -> Json:
     """Make a draft of it in the open thread of the person's own Gmail, and keep the text no longer."""
     name, seen = visit.stored_conversation(), _seen(visit)
-    if not visit.event.message_id:
+    shown = visit.shown
+    if shown is None:
         raise Invalid("Please open the mail first.")
     created: list[CreatedDraft] = []
 
@@ -87,7 +88,9 @@ def use(visit: Visit) -> Json:
         created.append(visit.services.gmail_reply(visit.event, text, own_addresses(visit)))
 
     try:
-        done = review.put_draft(visit.inbox, visit.asked(), conversation=name, seen=seen, put=put)
+        done = review.put_draft(
+            visit.inbox, visit.asked(), conversation=name, seen=seen, gmail_id=shown.gmail_id, put=put
+        )
     except Conflict as conflict:
         return _conflicted(visit, name, conflict)
     if not created:

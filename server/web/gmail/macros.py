@@ -14,6 +14,7 @@ from server.domain.errors import RandnotizError
 from server.domain.views import Sentence
 from server.usecases import macros
 from server.usecases.macros import Applied, Seen
+from server.usecases.opening import Shown
 from server.web.gmail.drafts import own_addresses
 from server.web.gmail.visit import Visit
 
@@ -28,7 +29,7 @@ def macro(visit: Visit) -> Json:
 
 def macro_reply(visit: Visit) -> Json:
     """Do what a macro told, and make a draft of its answer; where only the draft fails, the rest stands."""
-    done = _applied(visit)
+    done = _applied(visit, visit.shown)
     said = _left_out(visit, done)
     if done.answer is None or done.again:
         return _shown(visit, done, said)
@@ -61,7 +62,7 @@ def show_macro(visit: Visit) -> Json:
     return pushed(macro_card(told, visit.context(told.conversation.at)))
 
 
-def _applied(visit: Visit) -> Applied:
+def _applied(visit: Visit, answered: Shown | None = None) -> Applied:
     asked, conversation = visit.asked(), visit.stored_conversation()
     seen = Seen(visit.optional("seen"), visit.param("seen_status"), visit.param("seen_priority"))
     return macros.apply_macro(
@@ -71,6 +72,7 @@ def _applied(visit: Visit) -> Applied:
         macro=visit.param("macro"),
         seen=seen,
         zone=visit.context(visit.inbox.clock()).zone,
+        gmail_id=answered.gmail_id if answered else "",
     )
 
 

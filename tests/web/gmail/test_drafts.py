@@ -9,6 +9,7 @@ from cards.draft import PROPOSAL, REASON, REVIEWER, TEXT
 from server.demo.relay import COMPOSE_SCOPE
 from tests.support.gmail_answers import Card
 from tests.support.gmail_edge import GmailEdge, text
+from tests.web.gmail.test_recombining import choices, tidied
 
 WRITTEN = "Guten Tag,\n<b>5</b> Euro & mehr."
 
@@ -49,6 +50,21 @@ def test_approved_and_put_into_a_reply(edge: GmailEdge, mail: str) -> None:
     press()
     assert "hostAppAction" not in answers[1].envelope["renderActions"], "pressed twice is done once"
     assert WRITTEN not in edge.everything()
+
+
+def test_it_answers_no_mail_of_another_conversation(edge: GmailEdge) -> None:
+    first = edge.mail(age=120_000)
+    edge.press("jonas", edge.open("jonas", first), paths.TAKE, first)
+    answer = edge.mail(In_Reply_To=first, References=first)
+    edge.open("jonas", answer)
+    asked(edge, answer)
+    edge.press("mia", shown(edge, "mia", answer), paths.DRAFT_APPROVE, answer)
+    ready = shown(edge, "jonas", answer)
+    tidy = tidied(edge, "jonas", edge.open("jonas", answer), answer)
+    newest = next(choices(tidy.envelope, "mail"))
+    edge.press("jonas", tidy, paths.SPLIT, answer, inputs={"mail": newest, "later": text("on")})
+    assert edge.said("jonas", ready, paths.DRAFT_USE, answer) == "Bitte öffne zuerst die Mail."
+    assert edge.record(edge.open("jonas", first)).review is not None
 
 
 def test_every_step_takes_three_trips_at_most(edge: GmailEdge, mail: str) -> None:

@@ -8,7 +8,8 @@ from cards import paths
 from server.demo.relay import COMPOSE_SCOPE
 from server.domain.catalogue import Macro, MacroStep, StepKind, Template
 from tests.support.gmail_answers import Card
-from tests.support.gmail_edge import GmailEdge
+from tests.support.gmail_edge import GmailEdge, text
+from tests.web.gmail.test_recombining import choices, tidied
 
 TEXT = "{{ customer.salutation }},\n\nwir kümmern uns. 5 < 6"
 
@@ -51,6 +52,17 @@ def test_its_template_becomes_a_draft_in_the_thread(edge: GmailEdge, mail: str) 
     assert (record.tags, str(record.standing)) == (("rechnung",), "pending")
     press()
     assert "hostAppAction" not in answers[1].envelope["renderActions"], "pressed twice is done once"
+
+
+def test_its_answer_goes_to_no_mail_of_another_conversation(edge: GmailEdge, mail: str) -> None:
+    edge.press("jonas", edge.open("jonas", mail), paths.TAKE, mail)
+    answer = edge.mail(In_Reply_To=mail, References=mail, age=0)
+    card = told(edge, answer)
+    tidy = tidied(edge, "jonas", edge.open("jonas", answer), answer)
+    newest = next(choices(tidy.envelope, "mail"))
+    edge.press("jonas", tidy, paths.SPLIT, answer, inputs={"mail": newest, "later": text("on")})
+    assert edge.said("jonas", card, paths.MACRO_REPLY, answer) == "Bitte öffne zuerst die Mail."
+    assert edge.record(edge.open("jonas", mail)).tags == ()
 
 
 def test_where_gmail_takes_no_draft_the_rest_is_done_and_said(edge: GmailEdge, mail: str) -> None:

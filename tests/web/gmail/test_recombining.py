@@ -57,6 +57,9 @@ def test_a_mail_is_split_off(edge: GmailEdge) -> None:
     assert edge.record(left).id == edge.record(first).id
     assert edge.record(left).message_count == 1
     assert edge.record(edge.open("jonas", answer)).id != edge.record(first).id
+    assert edge.record(edge.open("jonas", one)).id == edge.record(first).id, (
+        "a thread has its first mail's id"
+    )
 
 
 def test_it_is_moved_to_another_mailbox_where_one_works_too(edge: GmailEdge) -> None:
@@ -65,6 +68,20 @@ def test_it_is_moved_to_another_mailbox_where_one_works_too(edge: GmailEdge) -> 
     ask = edge.press("eva", tidied(edge, "eva", here, mail), paths.SHOW_MOVE, mail, to="jobs")
     assert edge.record(edge.press("eva", ask, paths.MOVE, mail)).mailboxes == ("jobs",)
     assert edge.open("jonas", mail).name == "elsewhere"
+
+
+def test_it_is_added_to_another_mailbox_that_is_in_copy(edge: GmailEdge) -> None:
+    mail = edge.mail()
+    here = edge.record(kept(edge, "eva", mail))
+    both = ", ".join(edge.inbox.directory.mailboxes[box].addresses[0] for box in (*here.mailboxes, "jobs"))
+    later = edge.mail(To=both, In_Reply_To=mail, References=mail)
+    opened = edge.open("eva", later)
+    assert edge.record(opened).mailboxes == here.mailboxes
+    ask = edge.press("eva", opened, paths.SHOW_MOVE, later, to="jobs", stays="1")
+    added = edge.press("eva", ask, paths.MOVE, later)
+    assert edge.record(added).mailboxes == (*here.mailboxes, "jobs")
+    assert edge.record(edge.press("eva", added, paths.UNDO, later)).mailboxes == here.mailboxes
+    assert "Hinzufügen" not in edge.open("jonas", later).words, "he works in one of them alone"
 
 
 def test_two_are_linked_and_parted(edge: GmailEdge) -> None:
