@@ -15,6 +15,7 @@ from server.usecases import arranging, following, review, tidying
 from server.usecases.privacy.finding import about
 from server.usecases.privacy.former import renamed
 from server.usecases.settings.agents import deactivate_agent
+from server.usecases.settings.views import create_view
 from tests.support.office import Office, mail
 from tests.usecases.privacy.conftest import ADDRESS, ENCODED, Traced
 from tests.usecases.privacy.test_erasing import BOSS, asked, erased, faults, left
@@ -74,6 +75,11 @@ def test_an_erasure_finds_what_was_left_together(traced: Traced, what: str) -> N
     assert left(traced.office) == []
     assert faults(traced.office) == []
     assert traced.office.inbox.directory.mailboxes["support"].blocked == ()
+
+
+def test_a_shared_view_that_names_them_is_reported_for_an_admin_to_change(traced: Traced) -> None:
+    create_view(traced.office.inbox, SavedView("v9", "Quittenbaum", f"from:{ADDRESS}"))
+    assert [one.partition(":")[0] for one in erased(traced.office).left] == ["savedview"]
 
 
 def test_a_draft_to_somebody_who_was_erased_is_gone_and_others_stay(traced: Traced) -> None:
