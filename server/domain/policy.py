@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from server.domain.conversation import Conversation
 from server.domain.errors import Forbidden, NotFound
@@ -17,6 +18,8 @@ _MANAGED = frozenset({Act.ASSIGN, Act.DELETE_COMMENT, Act.RESTRICT, Act.TIDY, Ac
 """What agents may do only under a condition, and managers always."""
 _FOR_PEOPLE = frozenset({Act.TAKE, Act.CLAIM, Act.RESTRICT, Act.EDIT_COMMENT, Act.REVIEW, Act.FOLLOW})
 """What an API token never does: nobody would be behind it."""
+_ON_TERMS = frozenset({Act.RESTRICT, Act.TIDY, Act.BLOCK, Act.DELETE_COMMENT})
+"""What takes more than one mailbox in which a role allows it (`_allowed`)."""
 
 PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     Act.TAKE: _WORKING,
@@ -39,7 +42,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     Act.EDIT_COMMENT: frozenset(Role),
     Act.DELETE_COMMENT: frozenset({Role.MANAGER}),
 }
-"""PRODUCT 3.4 as far as its acts exist; mailbox switches narrow it (`_switched_off`), and `_may_restrict` does."""
+"""PRODUCT 3.4 as far as its acts exist; mailbox switches narrow it (`_acts_of`), and `_may_restrict` does."""
 
 
 def sees(directory: Directory, agent: str, conversation: Conversation) -> bool:
@@ -68,7 +71,10 @@ def require(directory: Directory, agent: str, act: Act, conversation: Conversati
 def allowed(directory: Directory, agent: str, conversation: Conversation) -> frozenset[Act]:
     """Every act the agent may do to the conversation."""
     grants = list(_grants(directory, agent, conversation))
-    return frozenset(act for act in Act if _allowed(directory, agent, act, conversation, grants))
+    plain = frozenset[Act]().union(*(_acts(box, member) for box, member in grants)) - _ON_TERMS
+    if agent in directory.tokens:
+        plain -= _FOR_PEOPLE
+    return plain.union(act for act in _ON_TERMS if _allowed(directory, agent, act, conversation, grants))
 
 
 def role(directory: Directory, agent: str, conversation: Conversation) -> Role:
@@ -166,20 +172,27 @@ def _is_admin(directory: Directory, agent: str) -> bool:
 
 
 def _allows(act: Act, box: Mailbox, member: Member) -> bool:
+    return act in _acts(box, member)
+
+
+def _acts(box: Mailbox, member: Member) -> frozenset[Act]:
     if member.until is not None:  # an emergency access reads, and does nothing
-        return False
-    return member.role in PERMISSIONS[act] and not _switched_off(act, box, member)
+        return frozenset()
+    return _acts_of(
+        member.role, box.managers_assign, box.managers_tidy, box.managers_block, box.viewers_comment
+    )
 
 
-def _switched_off(act: Act, box: Mailbox, member: Member) -> bool:
-    if act is Act.ASSIGN:
-        return box.managers_assign and member.role is not Role.MANAGER
-    if act is Act.TIDY:
-        return box.managers_tidy and member.role is not Role.MANAGER
-    if act is Act.BLOCK:
-        return box.managers_block and member.role is not Role.MANAGER
-    writes = act in (Act.COMMENT, Act.EDIT_COMMENT)
-    return writes and member.role is Role.VIEWER and not box.viewers_comment
+@cache
+def _acts_of(role: Role, assign: bool, tidy: bool, block: bool, viewers: bool) -> frozenset[Act]:  # noqa: FBT001
+    """What a role allows where a mailbox's switches stand so (the first three: only managers do it)."""
+    found = {act for act, roles in PERMISSIONS.items() if role in roles}
+    if role is not Role.MANAGER:
+        off = ((Act.ASSIGN, assign), (Act.TIDY, tidy), (Act.BLOCK, block))
+        found -= {act for act, only_managers in off if only_managers}
+    if role is Role.VIEWER and not viewers:
+        found -= {Act.COMMENT, Act.EDIT_COMMENT}
+    return frozenset(found)
 
 
 def _works(directory: Directory, agent: str, conversation: Conversation) -> bool:
