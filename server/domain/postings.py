@@ -8,7 +8,8 @@ among their own, `+`, so that a member who sees nothing else is found theirs in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from server.domain.conversation import Conversation
 from server.domain.indexes import Place, granted, is_reduced
@@ -19,28 +20,25 @@ MOST_WORDS = 48
 MOST_PEOPLE = 5
 NOBODY = "@-"
 GIVEN = "+"
-_LOOKED_AT = (
-    *(
-        "subject",
-        "customer_name",
-        "customer",
-        "participants",
-        "fields",
-        "tags",
-        "assignee",
-        "mentioned",
-        "followers",
-    ),
-    *("status", "snoozed_until", "purged_at", "reduced_at", "headed_at", "created_at"),
-    *("mailboxes", "restricted_to", "merged_into", "deleted_at"),
+_SAY = (
+    *("subject", "customer_name", "customer", "participants", "fields"),
+    *("headed_at", "created_at", "mailboxes", "restricted_to", "merged_into", "deleted_at"),
+)
+_SAYING = attrgetter(*_SAY)
+_LOOKED_AT = attrgetter(
+    *_SAY,
+    *("tags", "assignee", "mentioned", "followers"),
+    *("status", "snoozed_until", "purged_at", "reduced_at"),
 )
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MINUTE = 60_000
 _PLACES = 5
 
 
-def search_places(conversation: Conversation) -> Mapping[Place, tuple[str, ...]]:
-    """List -> postings of the conversation in it.
+def search_places(
+    conversation: Conversation, words: Sequence[str] | None = None
+) -> Mapping[Place, tuple[str, ...]]:
+    """List -> postings of the conversation in it; `words` stand for its own, none where signs are enough.
 
     All its words stand in those of its mailboxes, or of the agents that it is restricted to.
     """
@@ -50,18 +48,25 @@ def search_places(conversation: Conversation) -> Mapping[Place, tuple[str, ...]]
         or is_reduced(conversation)
     ):
         return {}
-    said = tuple(f"{word}:{position(conversation)}" for word in marks(conversation))
+    where = position(conversation)
+    words = said(conversation) if words is None else words
+    postings = tuple(f"{word}:{where}" for word in (*_signs(conversation), *words))
     listed = conversation.restricted_to
     if listed is not None:
-        return {Place("agent", agent, "search"): said for agent in listed}
+        return {Place("agent", agent, "search"): postings for agent in listed}
     given = (party.partition(":") for party in granted(conversation))
-    of_people = {Place(kind, key, "search"): (f"{GIVEN}:{position(conversation)}",) for kind, _, key in given}
-    return of_people | {Place("mailbox", box, "search"): said for box in conversation.mailboxes}
+    of_people = {Place(kind, key, "search"): (f"{GIVEN}:{where}",) for kind, _, key in given}
+    return of_people | {Place("mailbox", box, "search"): postings for box in conversation.mailboxes}
 
 
 def same_search(one: Conversation, other: Conversation) -> bool:
     """Whether two states of a conversation are found alike, so that nothing is to be written."""
-    return all(getattr(one, name) == getattr(other, name) for name in _LOOKED_AT)
+    return bool(_LOOKED_AT(one) == _LOOKED_AT(other))
+
+
+def same_words(one: Conversation, other: Conversation) -> bool:
+    """Whether two states of a conversation say the same words in the same lists, whatever else is different."""
+    return bool(_SAYING(one) == _SAYING(other)) and is_reduced(one) == is_reduced(other)
 
 
 def position(conversation: Conversation) -> str:
@@ -85,13 +90,21 @@ def minute(at: int) -> str:
 
 def marks(conversation: Conversation) -> tuple[str, ...]:
     """All words and signs by which the conversation is found."""
+    return (*_signs(conversation), *said(conversation))
+
+
+def said(conversation: Conversation) -> tuple[str, ...]:
+    """The words by which the conversation is found, the subject's first."""
+    return tuple(dict.fromkeys(_words(conversation)))[:MOST_WORDS]
+
+
+def _signs(conversation: Conversation) -> tuple[str, ...]:
     signs = (
         standing_mark(conversation.standing),
         assignee_mark(conversation.assignee),
         *map(tag_mark, conversation.tags),
     )
-    words = dict.fromkeys(_words(conversation))
-    return (*dict.fromkeys(signs), *list(words)[:MOST_WORDS])
+    return tuple(dict.fromkeys(signs))
 
 
 def standing_mark(standing: str) -> str:

@@ -14,7 +14,7 @@ import orjson
 from server.domain.conversation import Change, Conversation
 from server.domain.indexes import Place, places, timers
 from server.domain.messages import Message
-from server.domain.postings import same_search, search_places
+from server.domain.postings import same_search, same_words, search_places
 from server.domain.retention import told_to_all
 from server.domain.timeline import Mark, Moment, moment
 from server.store.codec import encode, encode_event
@@ -57,8 +57,10 @@ def index_writes(
     """The entries that come, go or move between two states of a conversation."""
     old, new = _listed(keys, digests, before), _listed(keys, digests, after)
     if before is None or not same_search(before, after):
-        old |= dict.fromkeys(search_entries(keys, before), 0)
-        new |= dict.fromkeys(search_entries(keys, after), 0)
+        # Words that stay where they stand are not asked for: telling them is half the work of most acts.
+        words = () if before is not None and same_words(before, after) else None
+        old |= dict.fromkeys(search_entries(keys, before, words), 0)
+        new |= dict.fromkeys(search_entries(keys, after, words), 0)
     gone, come = dict[str, list[Value]](), dict[str, list[Value]]()
     for key, member in old.keys() - new.keys():
         gone.setdefault(key, []).append(member)
@@ -74,12 +76,14 @@ def entries(keys: Keys, digests: Digests, conversation: Conversation | None) -> 
     return _listed(keys, digests, conversation) | dict.fromkeys(search_entries(keys, conversation), 0)
 
 
-def search_entries(keys: Keys, conversation: Conversation | None) -> list[tuple[str, str]]:
-    """(key, member) of all words by which a conversation is found."""
-    found = search_places(conversation) if conversation is not None else {}
+def search_entries(
+    keys: Keys, conversation: Conversation | None, words: Sequence[str] | None = None
+) -> list[tuple[str, str]]:
+    """(key, member) of all words by which a conversation is found; `words` stand for its own."""
+    found = search_places(conversation, words) if conversation is not None else {}
     named = {"agent": keys.agent_index, "team": keys.team_index, "mailbox": keys.mailbox_index}
-    made = ((named[kind](key, name), said) for (kind, key, name), said in found.items())
-    return [(key, member) for key, said in made for member in said]
+    made = ((named[kind](key, name), listed) for (kind, key, name), listed in found.items())
+    return [(key, member) for key, listed in made for member in listed]
 
 
 def _listed(keys: Keys, digests: Digests, conversation: Conversation | None) -> dict[tuple[str, str], int]:
