@@ -71,7 +71,11 @@ class Stored:
     @property
     def activity(self) -> tuple[Event, ...]:
         """The newest events; most acts never look at them, so they are decoded only when asked for."""
-        return tuple(map(decode_event, self.lines))
+        return self.newest(len(self.lines))
+
+    def newest(self, count: int) -> tuple[Event, ...]:
+        """So many of the newest events, of those that were read."""
+        return tuple(map(decode_event, self.lines[-count:])) if count > 0 else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,8 +158,7 @@ def _situation(inbox: Inbox, agent: Agent, hints: Hints) -> tuple[Inbox, Stored 
 
 def unseen(stored: Stored) -> Sequence[Event]:
     """The events since the sender last looked; who never looked is told of everything that is recent."""
-    new = stored.activity_count - (stored.seen or 0)
-    return stored.activity[-new:] if new > 0 else ()
+    return stored.newest(stored.activity_count - (stored.seen or 0))
 
 
 def _note(inbox: Inbox, asked: Asked, record: Conversation, hints: Hints, warned: tuple[Warned, ...]) -> None:
