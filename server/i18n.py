@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -20,7 +20,8 @@ class Translator:
 
     def __init__(self, locale: str, catalogue: gettext.NullTranslations) -> None:
         self.locale = locale
-        self._one = catalogue.gettext
+        # A card asks for the same forty texts each time, and the library looks twice for each.
+        self._one = lru_cache(maxsize=4096)(catalogue.gettext)
         self._many = catalogue.ngettext
 
     def gettext(self, message: str, /, **facts: object) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
+from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import orjson
@@ -126,8 +128,10 @@ UPGRADES: Mapping[tuple[type, int], Callable[[dict[str, Any]], dict[str, Any]]] 
 
 def encode(record: object) -> str:
     """A record as compact JSON text, without the fields that have their default."""
-    known = _defaults(type(record))
-    told = {name: value for name, default in known.items() if (value := getattr(record, name)) != default}
+    kind: Any = type(record)
+    names, values, defaults = _known(kind)
+    found = zip(names, values(record), defaults, strict=True)
+    told = {name: value for name, value, default in found if value != default}
     if isinstance(record, Comment):
         told["mentions"] = [(m.start, m.end, m.who) for m in record.mentions]
     return orjson.dumps({"shape": SHAPE, **told}).decode()
@@ -167,16 +171,12 @@ _STORED = {"by": "cause"}
 _READ = {stored: name for name, stored in _STORED.items()}
 
 
-_DEFAULTS: dict[type, dict[str, object]] = {}
-
-
-def _defaults(kind: type) -> dict[str, object]:
-    """Field -> its default, of the fields that a record keeps; a class is looked at once."""
-    known = _DEFAULTS.get(kind)
-    if known is None:
-        known = {f.name: _default(f) for f in fields(kind) if f.name != "version"}
-        _DEFAULTS[kind] = known
-    return known
+@cache
+def _known(kind: type) -> tuple[list[str], attrgetter[tuple[object, ...]], list[object]]:
+    """The names of what a record keeps, all their values at once, and their defaults; a class is looked at once."""
+    kept = [f for f in fields(kind) if f.name != "version"]
+    names = [f.name for f in kept]
+    return names, attrgetter(*names), [_default(f) for f in kept]
 
 
 def _default(field: Any) -> object:
