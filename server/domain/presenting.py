@@ -12,7 +12,7 @@ from server.domain.drafts import ReviewState
 from server.domain.fieldvalues import fields_in
 from server.domain.intending import asked
 from server.domain.linkviews import LinkView
-from server.domain.macros import macros_for
+from server.domain.macros import act_of, macros_in
 from server.domain.messages import Message
 from server.domain.rows import absence_of, due_at, handed_by, keeps_subjects, label, party
 from server.domain.views import (
@@ -108,7 +108,7 @@ def conversation_view(picture: Picture, *, directory: Directory, agent: str) -> 
         due_at=due_at(conversation),
         handed_by=handed_by(directory, agent, conversation),
         following=agent in conversation.followers,
-        macros=bool(macros_for(directory, agent, conversation)),
+        macros=_has_macros(directory, agent, conversation, can),
         review=review_view(directory, agent, conversation),
     )
 
@@ -119,7 +119,7 @@ def comment_view(
     """One comment for a reader who may do the acts of `can` to its conversation."""
     own = Act.EDIT_COMMENT in can and comment.author == f"agent:{agent}" and comment.deleted_at is None
     others = Act.DELETE_COMMENT in can and comment.deleted_at is None
-    me = {f"agent:{agent}", EVERYONE, *(f"team:{team}" for team in directory.teams_of(agent))}
+    me = _names(directory, agent) if comment.mentions else frozenset()
     return CommentView(
         id=comment.id,
         author=party(directory, comment.author, agent) or Party(comment.author, ""),
@@ -131,6 +131,19 @@ def comment_view(
         may_edit=own,
         may_delete=own or others,
     )
+
+
+def _names(directory: Directory, agent: str) -> Collection[str]:
+    """Whose mention means the reader."""
+    return {f"agent:{agent}", EVERYONE, *(f"team:{team}" for team in directory.teams_of(agent))}
+
+
+def _has_macros(directory: Directory, agent: str, conversation: Conversation, can: Collection[Act]) -> bool:
+    """Whether there is a macro of which the reader, who may do the acts of `can`, may do every step."""
+    if not directory.macros:
+        return False
+    there = macros_in(directory, agent, conversation)
+    return any(all(act_of(step, agent) in can for step in macro.steps) for macro in there)
 
 
 def _mailboxes(
