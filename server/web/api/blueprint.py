@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import orjson
 from flask import Blueprint, Response, g, request
@@ -35,7 +36,7 @@ def blueprint(services: Services) -> Blueprint:
 def open_blueprint(services: Services) -> Blueprint:
     """Make the description, which is anybody's."""
     api = Blueprint("api_description", __name__, url_prefix=BASE)
-    document = orjson.dumps(description.document(services.public_url))
+    document = _document(services.public_url)
 
     @api.get("/openapi.json")
     def openapi() -> Response:
@@ -46,6 +47,12 @@ def open_blueprint(services: Services) -> Blueprint:
         return Response(description.page(), content_type="text/html; charset=utf-8")
 
     return api
+
+
+@cache
+def _document(public_url: str) -> bytes:
+    """The description as it is sent; making it takes longer than making all the rest of an application."""
+    return orjson.dumps(description.document(public_url))
 
 
 def _endpoint(services: Services, calls: LastCalls, route: Route) -> Callable[..., Response]:
