@@ -44,6 +44,14 @@ def _merging(one: Notice, view: ConversationView, context: CardContext) -> Json 
     return {"button": button(context.gettext("Merge …"), push)}
 
 
+def _adding(one: Notice, view: ConversationView, context: CardContext) -> Json | None:
+    other = one.facts.get("other")
+    if not other or Act.TIDY not in view.can or view.id is None:
+        return None
+    push = action(context, paths.SHOW_MOVE, conversation=view.id, to=other, stays="1")
+    return {"button": button(context.gettext("Add …"), push)}
+
+
 def _unblocking(_: Notice, view: ConversationView, context: CardContext) -> Json | None:
     if Act.BLOCK not in view.can:
         return None
@@ -64,6 +72,7 @@ _OFFERS: Final[Mapping[Warn, Callable[[Notice, ConversationView, CardContext], J
         {
             Warn.DID_YOU_REPLY: _did_you_reply,
             Warn.THREAD_CONFLICT: _merging,
+            Warn.OTHER_MAILBOX: _adding,
             Warn.SENDER_BLOCKED: _unblocking,
         }
     )

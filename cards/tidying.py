@@ -54,14 +54,6 @@ def move_card(view: TidyView, to: MailboxLabel, context: CardContext) -> Json:
     """Who would see what after a move, before it is done (DECISIONS A3)."""
     conversation = view.conversation
     name = to.address or to.name
-    told = context.gettext("It becomes visible to everybody in %(mailbox)s.", mailbox=name)
-    if conversation.comment_count:
-        told = context.ngettext(
-            "%(n)s comment becomes visible to everybody in %(mailbox)s.",
-            "%(n)s comments become visible to everybody in %(mailbox)s.",
-            conversation.comment_count,
-            mailbox=name,
-        )
     leaves = context.gettext(
         "Who works only in %(mailbox)s will not see it any more.", mailbox=conversation.mailbox.name
     )
@@ -70,8 +62,34 @@ def move_card(view: TidyView, to: MailboxLabel, context: CardContext) -> Json:
         "move",
         title=context.gettext("Move to %(mailbox)s", mailbox=name),
         subtitle=line(conversation.subject),
-        sections=[section(paragraph(told), paragraph(leaves))],
+        sections=[section(paragraph(_exposed(conversation, name, context)), paragraph(leaves))],
         footer=button(context.gettext("Move"), click, filled=True),
+    )
+
+
+def add_card(view: TidyView, to: MailboxLabel, context: CardContext) -> Json:
+    """Who would see it once it is in one more mailbox, before it is done (DECISIONS A3)."""
+    conversation = view.conversation
+    name = to.address or to.name
+    seen = conversation.mailbox.id
+    click = _act(paths.MOVE, conversation, context, to=to.id, seen=seen, stays="1")
+    return card(
+        "move",
+        title=context.gettext("Add to %(mailbox)s", mailbox=name),
+        subtitle=line(conversation.subject),
+        sections=[section(paragraph(_exposed(conversation, name, context)))],
+        footer=button(context.gettext("Add"), click, filled=True),
+    )
+
+
+def _exposed(view: ConversationView, mailbox: str, context: CardContext) -> str:
+    if not view.comment_count:
+        return context.gettext("It becomes visible to everybody in %(mailbox)s.", mailbox=mailbox)
+    return context.ngettext(
+        "%(n)s comment becomes visible to everybody in %(mailbox)s.",
+        "%(n)s comments become visible to everybody in %(mailbox)s.",
+        view.comment_count,
+        mailbox=mailbox,
     )
 
 

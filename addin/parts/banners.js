@@ -112,6 +112,9 @@ export class Warnings extends Part {
     if (kind === "thread_conflict" && other && may(state, "tidy")) {
       return h("button", { class: "b link", type: "button", "data-key": "merge-with", onclick: () => void tidy().then(({ mergeWith }) => mergeWith(this.pane, other)) }, t("Merge …"));
     }
+    if (kind === "other_mailbox" && other && may(state, "tidy")) {
+      return h("button", { class: "b link", type: "button", "data-key": "add-to", onclick: () => void tidy().then(({ addTo }) => addTo(this.pane, other)) }, t("Add …"));
+    }
     if (kind === "sender_blocked" && may(state, "block")) {
       return h("button", { class: "b link", type: "button", "data-key": "unblock", onclick: () => void tidy().then(({ block }) => block(this.pane, false)) }, t("Unblock"));
     }

@@ -16,14 +16,28 @@ import { button, section, Sheet } from "./sheet.js";
  * @param {Pane} pane
  */
 export async function putRight(pane) {
+  (await found(pane))?.begin();
+}
+
+/**
+ * Ask whether the conversation on the screen is to be in one more mailbox.
+ * @param {Pane} pane
+ * @param {string} mailbox
+ */
+export async function addTo(pane, mailbox) {
+  (await found(pane))?.askAdd(mailbox);
+}
+
+/** @param {Pane} pane */
+async function found(pane) {
   const { view } = pane.store.state;
-  if (!view) return;
+  if (!view) return null;
   try {
     const id = await pane.following.stored(view);
-    const found = await pane.api.get(`/conversations/${id}/tidy`);
-    new Tidying(pane, pane.store.state.view ?? view, found).begin();
+    return new Tidying(pane, pane.store.state.view ?? view, await pane.api.get(`/conversations/${id}/tidy`));
   } catch {
     pane.store.set({ trouble: t("That did not work just now") });
+    return null;
   }
 }
 
@@ -143,10 +157,29 @@ class Tidying extends Sheet {
     this.show({
       title: t("Move to %(mailbox)s", { mailbox }), back: () => this.begin(),
       body: h("div", null,
-        h("p", null, !this.#found.comment_count ? t("It becomes visible to everybody in %(mailbox)s.", { mailbox }) : tn("%(n)s comment becomes visible to everybody in %(mailbox)s.", "%(n)s comments become visible to everybody in %(mailbox)s.",
-          this.#found.comment_count, { mailbox })),
+        h("p", null, this.#exposed(mailbox)),
         h("p", { class: "meta" }, t("Who works only in %(mailbox)s will not see it any more.", { mailbox: name }))),
       ends: h("button", { class: "b primary", type: "button", "data-key": "move", onclick: () => void this.change("PUT", "/mailbox", { to: box.id, expected: id }) }, t("Move")),
     });
+  }
+
+  /** @param {string} id */
+  askAdd(id) {
+    const box = this.#found.places.find((place) => place.id === id);
+    if (!box) return this.pane.store.set({ trouble: t("That did not work just now") });
+    const mailbox = box.address || box.name;
+    const expected = this.view.mailbox.id;
+    return this.show({
+      title: t("Add to %(mailbox)s", { mailbox }),
+      body: h("p", null, this.#exposed(mailbox)),
+      ends: h("button", { class: "b primary", type: "button", "data-key": "add", onclick: () => void this.change("PUT", "/mailbox", { to: id, expected, stays: true }) }, t("Add")),
+    });
+  }
+
+  /** @param {string} mailbox */
+  #exposed(mailbox) {
+    const n = this.#found.comment_count;
+    if (!n) return t("It becomes visible to everybody in %(mailbox)s.", { mailbox });
+    return tn("%(n)s comment becomes visible to everybody in %(mailbox)s.", "%(n)s comments become visible to everybody in %(mailbox)s.", n, { mailbox });
   }
 }

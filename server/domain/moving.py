@@ -1,4 +1,4 @@
-"""Moving a conversation to another mailbox (PRODUCT R12, DECISIONS A3)."""
+"""Moving a conversation to another mailbox, or into one more (PRODUCT R12, DECISIONS A3)."""
 
 from __future__ import annotations
 
@@ -25,15 +25,7 @@ def move(
     """
     home = conversation.mailboxes[0]
     expect("mailbox", seen=seen, current=home)
-    if to in conversation.mailboxes:
-        raise Invalid("The conversation is in this mailbox already.")
-    restricted = conversation.restricted_to
-    if restricted is None:
-        restricted = preset(directory, [to])
-        if restricted is not None and actor.id not in restricted:
-            raise Invalid(
-                "You would not see it there any more: only some colleagues see what is in this mailbox."
-            )
+    restricted = _circle(conversation, to, directory, actor)
     past = (one for one in (*conversation.moved_from, home) if one != to)
     after = by_hand(
         conversation,
@@ -45,3 +37,41 @@ def move(
     )
     told = event("moved", actor, at, to=to, before=home)
     return fitting(Change(after, (told,)), directory, actor, at)
+
+
+def add(
+    conversation: Conversation,
+    *,
+    to: str,
+    seen: str,
+    directory: Directory,
+    actor: Actor,
+    at: int,
+) -> Change:
+    """Let the conversation be in the mailbox `to` as well, provided its home is still the one the actor saw."""
+    expect("mailbox", seen=seen, current=conversation.mailboxes[0])
+    after = by_hand(
+        conversation,
+        actor,
+        at,
+        mailboxes=(*conversation.mailboxes, to),
+        moved_from=tuple(one for one in conversation.moved_from if one != to),
+        restricted_to=_circle(conversation, to, directory, actor),
+    )
+    return fitting(Change(after, (event("mailbox_added", actor, at, mailbox=to),)), directory, actor, at)
+
+
+def _circle(
+    conversation: Conversation, to: str, directory: Directory, actor: Actor
+) -> tuple[str, ...] | None:
+    """Who alone sees it once it is in a mailbox where it was not; Invalid if the actor would not."""
+    if to in conversation.mailboxes:
+        raise Invalid("The conversation is in this mailbox already.")
+    restricted = conversation.restricted_to
+    if restricted is None:
+        restricted = preset(directory, [to])
+        if restricted is not None and actor.id not in restricted:
+            raise Invalid(
+                "You would not see it there any more: only some colleagues see what is in this mailbox."
+            )
+    return restricted

@@ -145,7 +145,9 @@ class Warn(StrEnum):
     NEW_PARTICIPANT = "new_participant"  # R5.9
     THREAD_CONFLICT = "thread_conflict"  # R5.5; facts: subject, and other (an id) where the reader may merge
     CONTINUES = "continues"  # R7: outside the reopen window; facts: earlier conversation
-    OTHER_MAILBOX = "other_mailbox"  # DECISIONS A3: another mailbox has this mail too
+    OTHER_MAILBOX = (
+        "other_mailbox"  # DECISIONS A3; facts: mailbox, and other (its id) where the reader may add it
+    )
     DID_YOU_REPLY = "did_you_reply"  # DECISIONS C5
     SENDER_BLOCKED = "sender_blocked"  # R12; for those who may unblock
 

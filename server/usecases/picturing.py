@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from server.domain import policy
 from server.domain.conversation import Conversation
@@ -37,7 +38,7 @@ def picture(
         other_copy=bool(stored.message and stored.message.id_conflict),
         warnings=(
             *_linked(directory, agent, record, others),
-            *_elsewhere(directory, record, stored),
+            *_elsewhere(directory, agent, record, stored),
             *_blocked(directory, agent, record),
         ),
         links=tuple(_links(directory, record, others)),
@@ -67,12 +68,16 @@ def here(stored: Stored) -> tuple[Here, ...]:
     return tuple(Here(e.agent, e.client, e.mode, e.since) for e in stored.presence)
 
 
-def _elsewhere(directory: Directory, record: Conversation, stored: Stored) -> Iterator[WarningView]:
+def _elsewhere(
+    directory: Directory, agent: str, record: Conversation, stored: Stored
+) -> Iterator[WarningView]:
     for box in stored.message.mailboxes if stored.message else ():
         other = directory.mailboxes.get(box)
         if other is not None and box not in record.mailboxes:
             called = other.addresses[0] if other.addresses else other.name
-            yield WarningView(Warn.OTHER_MAILBOX, {"mailbox": called})
+            there = replace(record, mailboxes=(box,), restricted_to=None, assignee=f"agent:{agent}")
+            may = all(policy.may(directory, agent, Act.TIDY, one) for one in (record, there))
+            yield WarningView(Warn.OTHER_MAILBOX, {"mailbox": called} | ({"other": box} if may else {}))
 
 
 def _others(

@@ -98,15 +98,19 @@ def split(inbox: Inbox, asked: Asked, *, conversation: str, message: str, later:
     return _again(inbox, attempt)
 
 
-def move(inbox: Inbox, asked: Asked, *, conversation: str, to: str, seen: str) -> Tidied:
-    """Move a conversation from its home mailbox to another one in which the asker may tidy too (A3)."""
+def move(inbox: Inbox, asked: Asked, *, conversation: str, to: str, seen: str, stays: bool = False) -> Tidied:
+    """Move a conversation from its home mailbox to another one in which the asker may tidy too (A3).
+
+    If it `stays`, it is in the other one as well.
+    """
 
     def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
         there = replace(record, mailboxes=(to,), restricted_to=None, assignee=f"agent:{asked.agent.id}")
         if not policy.may(inbox.directory, asked.agent.id, Act.TIDY, there):
             raise NotFound("There is no such mailbox.")
         directory, actor = inbox.directory, asked.actor
-        return moving.move(record, to=to, seen=seen, directory=directory, actor=actor, at=stored.at)
+        moved = moving.add if stays else moving.move
+        return moved(record, to=to, seen=seen, directory=directory, actor=actor, at=stored.at)
 
     done: Done = change(inbox, asked, conversation, Act.TIDY, decide)
     return Tidied(done.inbox, done.conversation, undo=done.undo)

@@ -128,17 +128,19 @@ def test_another_conversation_on_a_card(matrix: World, here: str, path: str) -> 
                 assert press(who, other) == unknown, (who, other)
 
 
+@pytest.mark.parametrize("stays", [False, True])
 @pytest.mark.parametrize("here", HERE)
-def test_another_mailbox(matrix: World, here: str) -> None:
+def test_another_mailbox(matrix: World, here: str, stays: bool) -> None:
     """By the API and on both cards: a mailbox in which one does not work is one that does not exist."""
     home, wrong = HERE[here], []
 
     def ask(who: str, to: str) -> TestResponse:
-        body = {"to": to, "expected": home}
+        body = {"to": to, "expected": home, "stays": stays}
         return matrix.ask(who, "PUT", f"/conversations/{matrix.ids[here]}/mailbox", body)
 
     def press(who: str, path: str, to: str) -> bytes:
         parameters = {"conversation": matrix.ids[here], "nonce": matrix.nonce(), "to": to, "seen": home}
+        parameters |= {"stays": "1"} if stays else {}
         return matrix.press(who, path, parameters, {}).get_data()
 
     for who in SEEING:

@@ -146,6 +146,22 @@ def test_a_split_leaves_at_least_one_mail(office: Office) -> None:
         tidying.split(office.inbox, office.asked("anna"), conversation=whole, message=key, later=True)
 
 
+def test_it_is_in_one_more_mailbox_by_whoever_works_in_both(office: Office) -> None:
+    one = begun(office, "a@x")
+    with pytest.raises(NotFound):
+        tidying.move(
+            office.inbox, office.asked("anna"), conversation=one, to="hr", seen="support", stays=True
+        )
+    tidying.move(office.inbox, office.asked("mona"), conversation=one, to="hr", seen="support", stays=True)
+    assert office.conversation(one).mailboxes == ("support", "hr")
+    assert office.events(one)[-1] == "mailbox_added"
+    assert look(office.inbox, office.inbox.directory.agents["hanna"], conversation=one).id == one
+    with pytest.raises(Invalid):
+        tidying.move(
+            office.inbox, office.asked("mona"), conversation=one, to="hr", seen="support", stays=True
+        )
+
+
 def test_a_moved_conversation_still_gets_its_answers(office: Office) -> None:
     one = begun(office, "a@x")
     conversations.take(office.inbox, office.asked("anna"), conversation=one, seen=None)

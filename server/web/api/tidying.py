@@ -76,10 +76,11 @@ def split(call: Call) -> Json:
 
 
 def move(call: Call) -> Json:
-    """Move it to another mailbox."""
-    to, seen = call.body["to"], call.body["expected"]
+    """Move it to another mailbox, or into one more."""
+    to, seen, stays = call.body["to"], call.body["expected"], call.body["stays"]
     asked, conversation = call.asked(), call.conversation()
-    return _tidied(call, tidying.move(call.inbox, asked, conversation=conversation, to=to, seen=seen))
+    done = tidying.move(call.inbox, asked, conversation=conversation, to=to, seen=seen, stays=stays)
+    return _tidied(call, done)
 
 
 def link(call: Call) -> Json:
@@ -142,7 +143,7 @@ ROUTES = (
     _act("POST", "merge", "merge", merge, tidyschemas.Merge, "Make it part of another conversation"),
     _act("POST", "unmerge", "unmerge", unmerge, tidyschemas.Unmerge, "Undo a merge of the last 30 days"),
     _act("POST", "split", "split", split, tidyschemas.Split, "Let mails begin a conversation of their own"),
-    _act("PUT", "mailbox", "move", move, tidyschemas.Move, "Move it to another mailbox"),
+    _act("PUT", "mailbox", "move", move, tidyschemas.Move, "Move it to another mailbox, or add it to one"),
     _act(
         "POST", "links", "link_conversation", link, tidyschemas.LinkWith, "Link it with another conversation"
     ),

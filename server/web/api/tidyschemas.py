@@ -30,10 +30,11 @@ class Split(Closed):
 
 
 class Move(Closed):
-    """To which mailbox, provided the home mailbox is still the expected one."""
+    """To which mailbox, provided the home mailbox is still the expected one; if it `stays`, into one more."""
 
     to = text(100, shortest=1, required=True)
     expected = text(100, shortest=1, required=True)
+    stays = Flag(load_default=False)
 
 
 class LinkWith(Closed):

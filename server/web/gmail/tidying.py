@@ -8,7 +8,7 @@ from cards import paths
 from cards.conversation import conversation_card
 from cards.merging import KIND, PARTNER, merge_card, partners_card
 from cards.responses import pushed, rooted
-from cards.tidying import move_card, tidy_card
+from cards.tidying import add_card, move_card, tidy_card
 from cards.widgets import Json
 from server.domain.errors import Invalid, NotFound
 from server.domain.tidyviews import TidyView
@@ -42,12 +42,13 @@ def show_merge(visit: Visit) -> Json:
 
 
 def show_move(visit: Visit) -> Json:
-    """What moving would do."""
+    """What moving would do, or being in one more mailbox."""
     found = _found(visit)
     place = next((one for one in found.places if one.id == visit.param("to")), None)
     if place is None:
         raise NotFound("There is no such mailbox.")
-    return pushed(move_card(found, place, visit.context(found.conversation.at)))
+    made = add_card if visit.param("stays") == "1" else move_card
+    return pushed(made(found, place, visit.context(found.conversation.at)))
 
 
 def merge(visit: Visit) -> Json:
@@ -79,11 +80,10 @@ def split(visit: Visit) -> Json:
 
 
 def move(visit: Visit) -> Json:
-    """Move it to another mailbox."""
+    """Move it to another mailbox, or add it to one."""
+    here, stays = visit.stored_conversation(), visit.param("stays") == "1"
     to, seen = visit.param("to"), visit.param("seen")
-    done = tidying.move(
-        visit.inbox, visit.asked(), conversation=visit.stored_conversation(), to=to, seen=seen
-    )
+    done = tidying.move(visit.inbox, visit.asked(), conversation=here, to=to, seen=seen, stays=stays)
     return _done(visit, done)
 
 
