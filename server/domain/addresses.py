@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from server.domain.mailheaders import decoded, plain, unfolded
 from server.domain.mailsyntax import segments, without_comments
@@ -13,6 +14,8 @@ LONGEST_LIST = 1_000
 """Addresses read from one header; mail with more parties is rare, and the rest changes nothing."""
 
 LONGEST_ADDRESS = 320
+_REMEMBERED = 500
+"""Characters of a value that is remembered once it was read."""
 
 _WORD = re.compile(r"[^\s<>\"(),;:]+")
 _QUOTED_PAIR = re.compile(r"\\(.)")
@@ -48,7 +51,8 @@ def addresses_in(values: Iterable[str]) -> tuple[Address, ...]:
     """Every party named by the raw header values, in order, each address once; groups are opened."""
     found: dict[str, Address] = {}
     for value in values:
-        for party in _parties(unfolded(value)):
+        raw = unfolded(value)
+        for party in _known_parties(raw) if len(raw) <= _REMEMBERED else _parties(raw):
             found.setdefault(party.address or party.name, party)
             if len(found) >= LONGEST_LIST:
                 return tuple(found.values())
@@ -59,6 +63,12 @@ def first_address(values: Iterable[str]) -> Address:
     """The first party that has an address, else the first name, else nobody."""
     parties = addresses_in(values)
     return next((party for party in parties if party.address), parties[0] if parties else NOBODY)
+
+
+@lru_cache(maxsize=64)
+def _known_parties(value: str) -> tuple[Address, ...]:
+    """Of one mail and its thread the same few values are asked for again and again."""
+    return tuple(_parties(value))
 
 
 def _parties(value: str) -> Iterator[Address]:

@@ -72,7 +72,10 @@ _COMMON = frozenset(
 
 def folded(text: str) -> str:
     """The text in the one spelling that is compared."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    text = text.casefold()
+    if text.isascii():  # as nearly all text is, and nothing of it has a mark
+        return _TWO_FOR_ONE.sub(r"\1", text)
+    parts = unicodedata.normalize("NFKD", text)
     plain = "".join(char for char in parts if not unicodedata.combining(char))
     return _TWO_FOR_ONE.sub(r"\1", unicodedata.normalize("NFC", plain).translate(_MARKED))
 
