@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import secrets
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from pytest_socket import socket_allow_hosts
-from redis import Redis
 
 from server.store import functions
 from server.store.commit import Store
 from server.store.connection import Client, connect
 from server.store.keypatterns import matches
 from server.store.keys import Keys
-from server.store.outerkeys import INSTALLATION
-from tests.store.servers import start_node, wait_for_cluster
+from tests.store.servers import whole_cluster
 from tests.support.chromium import ensure
 
 if TYPE_CHECKING:
@@ -44,21 +40,9 @@ def _sealed_network() -> None:
 
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[str]:
-    """A private server in one-node cluster mode, so that a step across slots fails here already."""
-    with tempfile.TemporaryDirectory(prefix="rn") as name:
-        folder = Path(name)
-        # An acknowledged write need not reach the disk here; tests of durability start servers of their own.
-        process = start_node(folder, "--port", "0", "--appendonly", "yes", "--appendfsync", "everysec")
-        try:
-            url = f"unix://{folder}/s"
-            client = Redis.from_url(url, decode_responses=True)
-            client.cluster("ADDSLOTSRANGE", 0, 16383)
-            wait_for_cluster(client)
-            client.close()
-            yield url
-        finally:
-            process.kill()
-            process.wait()
+    """The private server of this process of tests."""
+    with whole_cluster() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -72,14 +56,11 @@ def store_client(server_url: str) -> Iterator[Client]:
 
 @pytest.fixture
 def store(store_client: Client) -> Iterator[Store]:
-    """The store; afterwards every key in it must be one that the table in keys.py names."""
-    # All tests of a process share it, each with secrets of its own.
-    store_client.execute_command("DEL", INSTALLATION)
+    """The empty store; afterwards every key in it must be one that the table in keys.py names."""
+    # Emptied, not only shared: looking through all that was ever written took longer with every test.
+    store_client.execute_command("FLUSHALL")
     yield Store(store_client)
-    unnamed = [key for key in store_client.scan_iter(count=1000) if not matches(key)]
-    for key in unnamed:  # or the next test would be blamed as well
-        store_client.execute_command("DEL", key)
-    assert not unnamed
+    assert not [key for key in store_client.scan_iter(count=1000) if not matches(key)]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -45,6 +46,25 @@ def wait_for_cluster(client: Redis) -> None:
             return
         time.sleep(0.02)
     raise AssertionError("the cluster never became whole")
+
+
+@contextmanager
+def whole_cluster() -> Iterator[str]:
+    """The address of a server in one-node cluster mode, so that a step across slots fails here already."""
+    with tempfile.TemporaryDirectory(prefix="rn") as name:
+        folder = Path(name)
+        # An acknowledged write need not reach the disk here; tests of durability start servers of their own.
+        process = start_node(folder, "--port", "0", "--appendonly", "yes", "--appendfsync", "everysec")
+        try:
+            url = f"unix://{folder}/s"
+            client = Redis.from_url(url, decode_responses=True)
+            client.cluster("ADDSLOTSRANGE", 0, 16383)
+            wait_for_cluster(client)
+            client.close()
+            yield url
+        finally:
+            process.kill()
+            process.wait()
 
 
 @contextmanager
