@@ -121,7 +121,8 @@ EVERY = [f for module in USE_CASES for f in public(module) if f not in INNER]
 SETTINGS = [
     import_module(found.name)
     for found in pkgutil.iter_modules(settings.__path__, f"{settings.__name__}.")
-    if found.name.rpartition(".")[2] not in {"storing", "belongings", "places"}  # parts of the others
+    if found.name.rpartition(".")[2]
+    not in {"storing", "belongings", "places", "requerying"}  # parts of others
 ]
 SETTING = [f for module in (*SETTINGS, tokens, webhooks) for f in asked_for(module)]
 NO_PAGE: set[object] = {
