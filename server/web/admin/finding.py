@@ -76,8 +76,10 @@ def _row(one: RowView, context: CardContext) -> Mapping[str, str | None]:
 
 def _page(visit: Visit, facts: Mapping[str, object]) -> Shown:
     me = visit.me
+    boxes = visit.here.directory.memberships(me.id)
     common = {
         "saved": views.views_for(visit.here, me, actor=visit.actor).views,
+        "emergency": any(member.until is not None for _, member in boxes),
         "newest": str(ViewSort.NEWEST),
         "gmail": me.google_sub is not None,
         "outlook": me.entra_subject is not None,

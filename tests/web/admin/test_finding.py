@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from server.domain.catalogue import SavedView
+from server.domain.conversation import Change
+from server.domain.events import Actor
+from server.domain.vocabulary import Via
+from server.usecases.emergency import open_mailbox
 from server.usecases.settings.views import create_view
 from tests.support.admin_edge import AdminEdge
 from tests.support.office import MINUTE, mail
@@ -65,3 +70,17 @@ def test_a_mail_opens_in_ones_own_gmail_and_in_outlook_it_is_said_how(edge: Admi
         )
         assert (link is not None) == (agents[who].google_sub is not None)
         assert ("Aufgabenbereich" in page or "task pane" in page) == (agents[who].entra_subject is not None)
+
+
+def test_in_an_emergency_it_is_said_how_the_confidential_is_found(edge: AdminEdge) -> None:
+    inbox = edge.office.inbox
+    edge.office.deliver(mail("geheim@wald.example", to="hr@firma.example", subject="Geheim 7"))
+    record = edge.office.conversation(edge.office.deliver(mail("geheim@wald.example", to="hr@firma.example")))
+    hidden = replace(record, restricted_to=("hanna",))
+    inbox.conversations.commit(record, Change(hidden), request=None)
+    browser = edge.browser("admin")
+    assert "rfc822msgid" not in browser.get("/search")
+    open_mailbox(edge.office.inbox, "hr", reason="Hanna is ill", actor=Actor("agent", Via.WEB, "admin"))
+    assert "are found by Message-ID alone" in browser.get("/search")
+    assert "Geheim 7" not in browser.post("/search", {"query": "geheim"}, status=200)
+    assert "Geheim 7" in browser.post("/search", {"query": "rfc822msgid:geheim@wald.example"}, status=200)
