@@ -76,8 +76,12 @@ def test_a_draft_is_returned_approved_and_withdrawn_in_the_pane(open_outlook: Op
     expect(eva.pane.locator("rn-draftline .banner")).to_have_count(0)
 
 
-def test_without_proof_the_pane_asks_whether_one_replied(open_outlook: Open, fragile: Fragile) -> None:
-    subject = "Lieferung unvollständig"
+@pytest.mark.parametrize(("answer", "status"), [("replied", "Erledigt"), ("not-replied", "Offen")])
+def test_without_proof_the_pane_asks_whether_one_replied(
+    open_outlook: Open, fragile: Fragile, answer: str, status: str
+) -> None:
+    subject = f"Lieferung unvollständig ({answer})"
+    fragile.deliver(subject)
     eva = open_outlook("eva")
     eva.read(subject)
     conversations = fragile.workspaces.inbox("kontor").conversations
@@ -86,8 +90,9 @@ def test_without_proof_the_pane_asks_whether_one_replied(open_outlook: Open, fra
     chosen = replace(known, intended={"eva": Intended(Standing.CLOSED, 0)})
     told = event("after_send", Actor("agent", Via.GMAIL, "eva"), 0, to=Standing.CLOSED)
     conversations.commit(known, Change(chosen, (told,)), request=None)
-    eva.press("replied")
-    expect(eva.fact("status")).to_contain_text("Erledigt")
+    eva.press(answer)
+    expect(eva.pane.locator("[data-key='replied']")).to_have_count(0)
+    expect(eva.fact("status")).to_contain_text(status)
 
 
 def test_a_colleague_is_named_while_a_comment_is_typed(open_outlook: Open) -> None:
@@ -120,3 +125,18 @@ def test_it_is_moved_in_the_pane(open_outlook: Open, fragile: Fragile) -> None:
     mia.pane.locator("dialog[open] [data-key^='move-']").click()
     mia.press("move")
     expect(mia.pane.locator(".bar .title")).to_contain_text("bewerbung@")
+
+
+def test_it_is_added_to_a_mailbox_in_copy_in_the_pane(open_outlook: Open, fragile: Fragile) -> None:
+    subject = "Bewerbung, später in Kopie"
+    first = fragile.deliver(subject)
+    both = "support@kontor.example, bewerbung@kontor.example"
+    fragile.deliver(subject, to=both, refers=(first,))
+    mia = open_outlook("mia")
+    mia.read(subject)
+    mia.press("add-to")
+    expect(mia.pane.locator("dialog[open]")).to_contain_text("für alle in bewerbung@kontor.example sichtbar")
+    mia.press("add")
+    expect(mia.pane.locator("[data-key='add-to']")).to_have_count(0)
+    mia.press("undo")
+    expect(mia.pane.locator("[data-key='add-to']")).to_be_visible()
