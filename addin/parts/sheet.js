@@ -2,6 +2,7 @@
 
 import { h } from "../core/dom.js";
 import { t } from "../core/words.js";
+import { showOver } from "./over.js";
 
 /** @typedef {import("../types").View} View */
 /** @typedef {{title: string, body: any, ends?: any, back?: (() => void) | null}} Step */
@@ -24,8 +25,7 @@ export class Sheet {
     this.dialog.replaceChildren(h("h2", { id: "sheet-title", tabindex: "-1" }, title), h("div", { class: "stack" }, body),
       h("div", { class: "row end" }, h("button", { class: "b", type: "button", "data-key": back ? "step-back" : "close-sheet", onclick: away },
         back ? t("Back") : ends ? t("Cancel") : t("Close")), ends));
-    if (!this.dialog.isConnected) this.pane.root.append(this.dialog);
-    if (!this.dialog.open) this.dialog.showModal();
+    if (!this.dialog.open) showOver(this.pane, this.dialog);
     this.dialog.querySelector("h2")?.focus();
     this.dialog.scrollTop = 0;
   }

@@ -4,6 +4,7 @@ import { Problem } from "../core/api.js";
 import { h } from "../core/dom.js";
 import { wallTime } from "../core/times.js";
 import { t } from "../core/words.js";
+import { showOver } from "./over.js";
 import { pick } from "./picker.js";
 
 /** @typedef {import("../pane.js").Pane} Pane */
@@ -30,17 +31,22 @@ export async function askHandOver(pane) {
   const who = h("select", { id: "hand-who", required: true }, h("option", { value: "" }, t("Choose somebody …")), others.map((one) => h("option", { value: one.id }, said(one))));
   const text = h("textarea", { id: "hand-text", rows: "3", maxlength: "10000" });
   const due = h("input", { type: "date", id: "hand-due", min: wallTime(Date.now()).slice(0, 10), value: view.due_at ? wallTime(view.due_at - 1).slice(0, 10) : "" });
-  const give = (/** @type {Event} */ event) => {
+  const trouble = h("p", { class: "meta", role: "alert" });
+  const give = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    shown.close();
-    void pane.acting.handOver({ to: who.value, due: due.value || null, text: text.value.trim() });
+    trouble.textContent = "";
+    const given = await pane.acting.handOver({ to: who.value, due: due.value || null, text: text.value.trim() });
+    const { conflict, trouble: said } = pane.store.state;
+    // A conflict asks with what was typed; after anything else it must not be typed again.
+    if (given || conflict) shown.close();
+    else trouble.textContent = said || t("That did not work just now");
   };
   const shown = dialog(pane, t("Hand over"), h("form", { method: "dialog", onsubmit: give },
     h("h2", { id: "together-title" }, t("Hand over")),
     h("label", { class: "meta", for: "hand-who" }, t("To whom")), h("div", { class: "inp" }, who),
     h("label", { class: "meta", for: "hand-text" }, t("Comment (internal only)")), h("div", { class: "inp" }, text),
     h("label", { class: "meta", for: "hand-due" }, t("Due on")), h("div", { class: "inp" }, due),
-    h("p", { class: "meta" }, t("It stands first in their list until they look at it.")),
+    h("p", { class: "meta" }, t("It stands first in their list until they look at it.")), trouble,
     h("div", { class: "row end" },
       h("button", { class: "b", type: "button", onclick: () => shown.close() }, t("Cancel")),
       h("button", { class: "b primary", type: "submit", "data-key": "hand-over", disabled: !others.length }, t("Hand over")))));
@@ -123,8 +129,7 @@ async function done(pane, macro, seen) {
  */
 function dialog(pane, name, content) {
   const made = h("dialog", { class: "help", "aria-label": name, onclose: () => made.remove() }, content);
-  pane.root.append(made);
-  made.showModal();
+  showOver(pane, made);
   return made;
 }
 

@@ -2,6 +2,7 @@
 
 import { h } from "../core/dom.js";
 import { t } from "../core/words.js";
+import { showOver } from "./over.js";
 
 /** @typedef {import("../types").Listed} Listed */
 /** @typedef {import("../pane.js").Pane} Pane */
@@ -34,6 +35,5 @@ export async function chooseViewers(pane) {
         seen && h("button", { class: "b link", type: "button", "data-key": "everybody", onclick: () => save(null) }, t("Not confidential any more")),
         h("button", { class: "b", type: "button", onclick: () => dialog.close() }, t("Cancel")),
         h("button", { class: "b primary", type: "submit", "data-key": "save-viewers" }, t("Save")))));
-  pane.root.append(dialog);
-  dialog.showModal();
+  showOver(pane, dialog);
 }

@@ -53,6 +53,23 @@ def test_outlook_hands_over_with_a_day_and_takes_it_back(open_outlook: Open, sit
     expect(eva.fact("assignee")).not_to_contain_text("Jonas Weber")
 
 
+@pytest.mark.usefixtures("refusals")
+def test_a_dialog_is_about_its_own_mail_and_loses_no_word(open_outlook: Open) -> None:
+    eva = open_outlook("eva")
+    eva.read("Deposit for holiday flat")
+    eva.press("more")
+    eva.pane.get_by_role("menuitem", name="Übergeben …").click()
+    dialog = eva.pane.get_by_role("dialog", name="Übergeben")
+    dialog.get_by_label("An wen").select_option(label="Jonas Weber")
+    dialog.get_by_label("Kommentar").fill("Bitte heute noch")
+    eva.page.route("**/handover", lambda route: route.abort())
+    dialog.get_by_role("button", name="Übergeben").click()
+    expect(dialog.get_by_role("alert")).not_to_be_empty()
+    expect(dialog.get_by_label("Kommentar")).to_have_value("Bitte heute noch")
+    eva.read("Frage zum Wartungsvertrag")
+    expect(dialog).to_have_count(0)
+
+
 def test_a_macro_is_told_before_it_is_done(open_outlook: Open, sit: Sit, fragile: Fragile) -> None:
     steps = (MacroStep(StepKind.TAG, "rechnung"), MacroStep(StepKind.PRIORITY, "high"))
     fragile.workspaces.directories.put(KEY, Macro("eilt", "Rechnung eilt", steps), before=None)
