@@ -41,6 +41,11 @@ def input_name(field_id: str) -> str:
     return f"field_{field_id}"
 
 
+def empty_name(field_id: str) -> str:
+    """The name of the switch that takes a day away."""
+    return f"empty_{field_id}"
+
+
 def fields_section(view: ConversationView, context: CardContext) -> Json:
     """What the fields say, and the way to change them; nothing where the mailbox has none."""
     if not view.fields:
@@ -72,7 +77,7 @@ def fields_card(
     if not view.fields:
         widgets.append(paragraph(context.gettext("There is nothing for you to do here.")))
     for one in view.fields[:SHOWN]:
-        widgets += _widgets(one, kept.get(one.id, one.value), view, context)
+        widgets += _widgets(one, kept.get(one.id, one.value), context)
     return card(
         "fields",
         title=context.gettext("Fields"),
@@ -82,13 +87,13 @@ def fields_card(
     )
 
 
-def _save(view: ConversationView, context: CardContext, **more: str) -> Json:
+def _save(view: ConversationView, context: CardContext) -> Json:
     """The click that sets all fields; it says what was seen of each."""
     seen = {f"seen_{one.id}": one.value for one in view.fields[:SHOWN] if one.value}
-    return action(context, paths.FIELDS, conversation=key(view), nonce=context.nonce, **BACK, **seen, **more)
+    return action(context, paths.FIELDS, conversation=key(view), nonce=context.nonce, **BACK, **seen)
 
 
-def _widgets(one: FieldView, value: str, view: ConversationView, context: CardContext) -> list[Json]:
+def _widgets(one: FieldView, value: str, context: CardContext) -> list[Json]:
     name, label = input_name(one.id), inline(one.name, _NAME) or "?"
     if one.kind is FieldKind.CHECKBOX:
         return [row(label, beside=switch(name, on=bool(value)))]
@@ -97,8 +102,7 @@ def _widgets(one: FieldView, value: str, view: ConversationView, context: CardCo
     if one.kind is FieldKind.DATE:
         made = [day(name, label, _date(value))]
         if one.value:  # Google's picker has no way back to no day at all
-            empty = button(context.gettext("Remove"), _save(view, context, empty=one.id))
-            made.append(row(_shown(one, context), top=label, beside={"button": empty}))
+            made.append(row(context.gettext("Remove"), top=label, beside=switch(empty_name(one.id))))
         return made
     made = [field(name, label, value=value)]
     if one.kind is FieldKind.LINK and shown_link(one.value):

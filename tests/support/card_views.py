@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from server.domain.catalogue import FieldKind, ViewSort
 from server.domain.choiceviews import AssignView, Candidate, Listed, RestrictView, TagsView
 from server.domain.composing import ComposeView, Possible
+from server.domain.customfields import LONGEST
 from server.domain.differences import Kind, Passage
 from server.domain.drafts import ReviewState, Step
 from server.domain.findviews import SearchView
@@ -89,7 +90,8 @@ fields = st.builds(
     keys,
     texts,
     st.sampled_from(FieldKind),
-    texts | st.sampled_from(("2026-11-30", "12.5", "true", "https://a.example/?x=1&y=<2>")),
+    texts.map(lambda text: text[:LONGEST])
+    | st.sampled_from(("2026-11-30", "12.5", "true", "https://a.example/?x=1&y=<2>")),
     st.lists(texts, max_size=4).map(tuple),
 )
 guidelines = st.builds(GuidelineView, labels, texts | st.just("Siehe https://a.example/<b>?x=1&y."))

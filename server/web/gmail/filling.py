@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from cards.context import CardContext
-from cards.fields import fields_card
+from cards.fields import empty_name, fields_card
 from cards.responses import updated
 from cards.widgets import Json
 from cards.words import sentence
@@ -38,14 +38,14 @@ def fields(visit: Visit) -> Json:
 
 def _typed_fields(visit: Visit) -> dict[str, str]:
     """Field -> what its input holds; a day that Google sends no value for is as it was."""
-    event, empty = visit.event, visit.param("empty")
+    event = visit.event
     names = {name.removeprefix("field_") for name in event.inputs if name.startswith("field_")}
     names |= {name.removeprefix("seen_") for name in event.params if name.startswith("seen_")}
     known = visit.inbox.directory.fields
     found: dict[str, str] = {}
     for name in names:
         kind = known[name].kind if name in known else FieldKind.TEXT
-        if name == empty:
+        if event.text(empty_name(name)):
             found[name] = ""
         elif kind is FieldKind.DATE:
             picked = event.date_time_ms(f"field_{name}")

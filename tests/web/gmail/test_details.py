@@ -68,7 +68,9 @@ def test_every_kind_of_field_is_filled_shown_and_emptied(furnished: GmailEdge) -
         assert shown in filled.words
     form = edge.press("jonas", filled, paths.SHOW_FIELDS, mail)
     kept = {name: value for name, value in FILLED.items() if name != "field_call"}
-    emptied = edge.press("jonas", form, paths.FIELDS, mail, inputs=kept | {"field_number": ""}, empty="due")
+    emptied = edge.press(
+        "jonas", form, paths.FIELDS, mail, inputs=kept | {"field_number": "", "empty_due": "1"}
+    )
     assert edge.record(emptied).fields.keys() == {"sum", "kind", "file"}
 
 
