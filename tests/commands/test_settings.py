@@ -94,10 +94,10 @@ def test_views_are_kept_by_name(run: Run) -> None:
 
 
 def test_macros_are_written_in_names_and_addresses(run: Run) -> None:
-    told(run(f"template add Gruß --en - {ONE}", input="Hello"))
-    steps = "--do assign=mia@firma.example --do template=Gruß --do tag=Neu --do status=pending"
+    told(run(f"template add Antwort --en - {ONE}", input="Hello"))
+    steps = "--do assign=mia@firma.example --do template=Antwort --do tag=Neu --do status=pending"
     made = told(run(f"macro add Weiter {steps} --mailbox support {ONE}"))
-    assert made["steps"] == ["assign=mia@firma.example", "template=Gruß", "tag=neu", "status=pending"]
+    assert made["steps"] == ["assign=mia@firma.example", "template=Antwort", "tag=neu", "status=pending"]
     after = told(run(f"macro set Weiter --name Weg --all-mailboxes {ONE}"))
     assert (after["name"], after["mailboxes"], after["steps"]) == ("Weg", [], made["steps"])
     assert told(run(f"macro set Weg --do assign=me {ONE}"))["steps"] == ["assign=me"]

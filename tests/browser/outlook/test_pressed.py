@@ -34,7 +34,7 @@ def test_priority_tags_and_spam(open_outlook: Open) -> None:
     expect(eva.fact("priority")).to_contain_text("Hoch")
     eva.press("tag")
     eva.pane.get_by_role("combobox").fill("wartung-neu")
-    eva.pane.get_by_role("option").last.click()
+    eva.pane.get_by_role("option", name="wartung-neu").click()
     expect(eva.pane.locator("rn-tags")).to_contain_text("wartung-neu")
     eva.press("untag-wartung-neu")
     expect(eva.pane.locator("rn-tags")).not_to_contain_text("wartung-neu")

@@ -91,7 +91,8 @@ def test_who_loses_sight_by_a_move_sees_it_go(open_outlook: Open, sit: Sit, frag
     gone = lena.pane.locator("rn-screen.shows-conversation")
     expect(gone).to_have_count(0, timeout=LIVE_MS)
     expect(lena.pane.locator("body")).not_to_contain_text("Frage zur Ausbildung")
-    mia.press("Rückgängig")
+    mia.press("Rückgängig").sees("support@")
+    lena.read("Frage zum Wartungsvertrag")
     lena.read("Frage zur Ausbildung im Lager")
 
 
