@@ -42,7 +42,7 @@ demo: setup ## show the product on this machine (PORT=8080, MAIL=folder or mbox)
 	@$(BIN)/randnotiz demo --port $(PORT) $(if $(MAIL),--mail "$(MAIL)")
 
 test: setup browser ## run every test (TESTS=tests/domain for a part)
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
+	$(BIN)/python -m pytest -n 2 $(TESTS)
 
 lint: setup ## check style and types
 	$(BIN)/ruff check .
