@@ -19,7 +19,7 @@ def test_a_viewer_reads_comments_and_follows_and_has_no_other_button(sit: Sit) -
     lena.panel.get_by_label("Kommentar (nur intern)").fill("nur gelesen")
     lena.press("Kommentar senden").sees("nur gelesen")
     lena.press("Mehr …")
-    assert lena.buttons() == ["Makros …", "Folgen"], "one of the macros comments, which a viewer may"
+    assert lena.buttons() == ["Folgen"], "of every macro there is a step that a viewer may not do"
 
 
 def test_an_outsider_gets_a_friendly_card_without_any_data(sit: Sit) -> None:

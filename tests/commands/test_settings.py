@@ -76,7 +76,10 @@ def test_templates_are_written_tried_and_removed(run: Run, tmp_path: Path) -> No
     told(run(f"template add Gruß --de {text} {ONE}"))
     told(run(f"template set Gruß --en - {ONE}", input="Hello {{ customer.name }}"))
     assert run("template show Gruß --workspace firma").output.startswith("Guten Tag Petra Huber,\n\nviele")
-    assert sorted(told(run(f"template list {ONE}"))[0]["texts"]) == ["de", "en"]
+    assert {one["name"]: sorted(one["texts"]) for one in told(run(f"template list {ONE}"))}["Gruß"] == [
+        "de",
+        "en",
+    ]
     wrong = run(f"template set Gruß --en - {ONE}", input="{{ iban }}")
     assert (wrong.exit_code, "iban" in wrong.output) == (1, True)
     told(run(f"template remove Gruß {ONE}"))
