@@ -14,7 +14,8 @@ from server.store import functions
 from server.store.commit import Store
 from server.store.connection import Client, connect
 from server.store.keypatterns import matches
-from server.store.keys import INSTALLATION, Keys
+from server.store.keys import Keys
+from server.store.outerkeys import INSTALLATION
 from tests.store.servers import whole_cluster
 from tests.support.chromium import ensure
 
