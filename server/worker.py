@@ -20,7 +20,6 @@ from server.usecases.inbox import Inbox
 from server.usecases.privacy.running import work
 from server.usecases.retention import purge_expired
 from server.usecases.settings.reworking import rework
-from server.usecases.settings.storing import fresh
 from server.usecases.upkeep import build_index, do_due, trim_audit, trim_events
 from server.usecases.workspaces import Workspaces
 from server.web.logging import configure
@@ -108,9 +107,9 @@ class Worker:
                 trim_events(inbox)
                 trim_audit(inbox)
             if self.rounds % TIDY_EVERY == 0:
-                tidy(fresh(inbox))
+                tidy(inbox.fresh())
             if self.rounds % PURGE_EVERY == 0:
-                self._purge(fresh(inbox))
+                self._purge(inbox.fresh())
         except NotFound:
             return  # it is just being founded, or was just removed
         except Sealed as error:
@@ -147,7 +146,7 @@ class Worker:
 
         So it does where comments are to be indexed no longer, or only now.
         """
-        inbox = fresh(inbox)
+        inbox = inbox.fresh()
         wanted = inbox.directory.workspace.search_comments
         known, steps = self._indexing.pop(inbox.workspace, (wanted, None))
         if steps is None or known is not wanted:

@@ -93,17 +93,18 @@ class Conversations:
             conversation, self.store.call("inbox_1_read", names, args, read_only=True, attempts=2)
         )
 
-    def find(self, key: str, wanted: Wanted) -> tuple[str, Stored] | None:
+    def find(self, key: str, wanted: Wanted) -> tuple[str, Stored] | int:
         """What stands under a key of `Keys.gmail` and the conversation it names, in one round trip.
 
-        Message and sender are those that are remembered there, whatever is `wanted` of them.
+        Of a key that is not known, the version of the directory alone, so that a mail is not read in the light of
+        an old one. Message and sender are those that are remembered there, whatever is `wanted` of them.
         """
         names = self._names("<c>", replace(wanted, message="<m>", sender="<s>"))
         raw = self.store.call(
             "inbox_1_find", (key,), (*self._limits(wanted), *names), read_only=True, attempts=2
         )
-        if not raw:
-            return None
+        if len(raw) == 1:
+            return int(raw[0] or 0)
         known = str(raw.pop())
         return known, self._stored(known.partition(" ")[0], raw)
 

@@ -38,7 +38,8 @@ class Lookup:
     """What the store knows of a message's ids.
 
     `aliases` are raw values by message key, as read; `matches` the conversations they lead to, nearest first;
-    `leads_to` maps every conversation id that was named to the one it is part of now.
+    `leads_to` maps every conversation id that was named to the one it is part of now; `directory_version` is the
+    directory's version at that moment.
     """
 
     own: str
@@ -46,6 +47,7 @@ class Lookup:
     aliases: Mapping[str, str | None]
     matches: tuple[Conversation, ...]
     leads_to: Mapping[str, str]
+    directory_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Messages:
         names = tuple(dict.fromkeys((*candidates, own)))
         commands: list[tuple[str, ...]] = [("MGET", *(self.keys.alias(name) for name in names))]
         commands.append(("HMGET", self.keys.message(own), "conversation", "facts", "copies"))
-        values, (conversation, facts, copies) = self.store.read(commands)
+        commands.append(("GET", self.keys.directory_version))
+        values, (conversation, facts, copies), version = self.store.read(commands)
         aliases = dict(zip(names, values, strict=True))
         named = [c for value in aliases.values() if value for c in value.split()]
         found, leads_to = self._follow(tuple(dict.fromkeys([*named, *filter(None, [conversation])])))
@@ -70,7 +73,7 @@ class Messages:
             message = decode(Message, facts)
             known = Known(message, leads_to.get(conversation, conversation), tuple((copies or "").split()))
         matches = dict.fromkeys(leads_to[c] for c in named if c in leads_to)
-        return Lookup(own, known, aliases, tuple(found[c] for c in matches), leads_to)
+        return Lookup(own, known, aliases, tuple(found[c] for c in matches), leads_to, int(version or 0))
 
     def known(self, names: Sequence[str]) -> dict[str, Known]:
         """Those of several messages that are stored already, in one round trip; conversations as first noted."""

@@ -107,10 +107,11 @@ end
 
 -- KEYS: what a Gmail id stands for.  ARGV: as read, then the keys of read as names with <c>, <m> and <s> in the places
 -- of the conversation, the message and the sender that are remembered. All of them are of the workspace of the one key,
--- so they share its slot.  Returns {} for an id that is not known, else what read returns and then what was remembered.
+-- so they share its slot.  Returns the directory's version alone for an id that is not known, else what read returns and
+-- then what was remembered.
 local function find(keys, args)
   local known = redis.call('GET', keys[1])
-  if not known then return {} end
+  if not known then return {redis.call('GET', args[12]) or ''} end
   local conversation, message, sender = string.match(known, '^(%S+) (%S+) (%S+)$')
   local parts, names = {c = conversation, m = message, s = sender}, {}
   for i = 4, #args do names[i - 3] = string.gsub(args[i], '<([cms])>', parts) end

@@ -46,7 +46,7 @@ def compose(inbox: Inbox, agent: Agent, draft: Written, *, locale: str = "", sea
     """What to show beside a draft; colleagues see that the agent is writing, and a claim of theirs goes on."""
     known = _of_thread(inbox, agent, draft)
     sure = known is not None
-    candidates = () if sure else _with_recipients(inbox, agent, draft.recipients)
+    inbox, candidates = (inbox, ()) if sure else _with_recipients(inbox, agent, draft.recipients)
     first = draft.chosen or known or (candidates[0].id if candidates else NONE)
     possible = tuple(Possible(one.id, one.subject) for one in candidates)
     inbox, stored, record = _opened(inbox, agent, first)
@@ -94,7 +94,10 @@ def _of_thread(inbox: Inbox, agent: Agent, draft: Written) -> str | None:
     return next((mapped.conversation for mapped in known if mapped is not None), None)
 
 
-def _with_recipients(inbox: Inbox, agent: Agent, recipients: Sequence[str]) -> Sequence[Conversation]:
+def _with_recipients(
+    inbox: Inbox, agent: Agent, recipients: Sequence[str]
+) -> tuple[Inbox, Sequence[Conversation]]:
+    """The inbox as it is now, and the conversations of those to whom the draft goes, likeliest first."""
     conversations, directory = inbox.conversations, inbox.directory
     outside = [one for one in dict.fromkeys(recipients) if one not in directory.team_addresses][:RECIPIENTS]
     senders = [conversations.digests.sender(one) for one in outside]
@@ -104,10 +107,14 @@ def _with_recipients(inbox: Inbox, agent: Agent, recipients: Sequence[str]) -> S
         for box in boxes
         for one in senders
     ]
-    named = dict.fromkeys(one for reply in conversations.store.read(commands) for one in reply)
+    version, *lists = conversations.store.read([("GET", conversations.keys.directory_version), *commands])
+    fresh = inbox.current(int(version or 0))
+    if fresh is not inbox:
+        return _with_recipients(fresh, agent, recipients)
+    named = dict.fromkeys(one for found in lists for one in found)
     known = conversations.get_many(list(named)) if named else []
     found = [one for one in known if one is not None and _answerable(inbox, agent, one)]
-    return likeliest(found, agent=agent.id, now=inbox.clock())
+    return inbox, likeliest(found, agent=agent.id, now=inbox.clock())
 
 
 def _answerable(inbox: Inbox, agent: Agent, record: Conversation) -> bool:

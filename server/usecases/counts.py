@@ -19,7 +19,6 @@ from server.usecases.inbox import Inbox
 from server.usecases.lists import (
     FOLLOWED,
     confidential_in,
-    fresh,
     given,
     number,
     review_lists,
@@ -33,7 +32,7 @@ _COUNTED = ("unassigned", "open", "pending")
 
 def home(inbox: Inbox, agent: Agent) -> HomeView:
     """The counts of the home card, each conversation once."""
-    inbox = fresh(inbox)
+    inbox = inbox.fresh()
     keys = inbox.conversations.keys
     boxes = inbox.directory.memberships(agent.id)
     whole = [box for box, member in boxes if not policy.limited(member)]

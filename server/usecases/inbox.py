@@ -60,6 +60,11 @@ class Inbox:
             return self
         return replace(self, directory=self.directories.load(self.workspace))
 
+    def fresh(self) -> Inbox:
+        """This inbox with the directory as it now stands; one round trip where nothing has changed."""
+        version = self.conversations.store.read([("GET", self.conversations.keys.directory_version)])[0]
+        return self.current(int(version or 0))
+
     def unchanged_directory(self) -> Check:
         """What must hold still as a change is made that this directory allowed (A8)."""
         version = self.directory.version

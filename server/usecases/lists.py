@@ -20,12 +20,6 @@ FOLLOWED = 500
 """Followed conversations that are listed, the newest; newest first, which a score that falls makes of it."""
 
 
-def fresh(inbox: Inbox) -> Inbox:
-    """The same with the directory as it is now; one round trip."""
-    version = inbox.conversations.store.read([("GET", inbox.conversations.keys.directory_version)])[0]
-    return inbox.current(int(version or 0))
-
-
 def seen(inbox: Inbox, agent: str, ids: Sequence[str]) -> list[Conversation]:
     """Those of some conversations that an agent sees, in the order of their ids."""
     records = inbox.conversations.get_many(ids)

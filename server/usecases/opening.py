@@ -66,9 +66,10 @@ class Shown:
 
 def open_mail(inbox: Inbox, agent: Agent, shown: Shown, *, afresh: bool = False) -> Opened:
     """The view of the mail that an agent has opened; `afresh` reads Gmail again, as "Refresh" does."""
-    known = None if afresh else show_known(inbox, agent, _ids(inbox), shown.gmail_id)
-    if known is not None:
-        return known
+    found = inbox.fresh() if afresh else show_known(inbox, agent, _ids(inbox), shown.gmail_id)
+    if not isinstance(found, Inbox):
+        return found
+    inbox = found
     letter, thread = _read(inbox, agent, shown.reader)
     if letter is None:
         return outside(inbox, agent)
@@ -84,6 +85,7 @@ def store_mail(inbox: Inbox, agent: Agent, shown: Shown) -> str:
     known = _ids(inbox).find(agent.id, shown.gmail_id)
     if known is not None:
         return known.conversation
+    inbox = inbox.fresh()
     letter, thread = _read(inbox, agent, shown.reader)
     if letter is None:
         raise NotFound("This mail belongs to no shared mailbox of yours.")
@@ -93,6 +95,7 @@ def store_mail(inbox: Inbox, agent: Agent, shown: Shown) -> str:
 
 def add_mail(inbox: Inbox, agent: Agent, shown: Shown, *, mailbox: str) -> Opened:
     """Put a mail of no mailbox into one where the agent works (G3), and open it."""
+    inbox = inbox.fresh()
     member = {box.id: m for box, m in inbox.directory.memberships(agent.id)}.get(mailbox)
     if member is None:
         raise NotFound("There is no such mailbox.")

@@ -32,8 +32,9 @@ def spellings(directory: Directory, agent: str) -> Mapping[str, str]:
     return found | {team.name: f"team:{team.id}" for team in _teams(directory, agent)}
 
 
-def suggest(directory: Directory, agent: str, typed: str) -> tuple[str, ...]:
+def suggest(inbox: Inbox, agent: str, typed: str) -> tuple[str, ...]:
     """Names that go on as typed, colleagues and teams, at most ten."""
+    directory = inbox.fresh().directory
     wanted = typed.strip().lstrip("@").lower()
     people = [directory.agents[other].name for other in policy.colleagues(directory, agent) if other != agent]
     names = sorted({*people, *(team.name for team in _teams(directory, agent))}, key=str.lower)

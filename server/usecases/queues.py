@@ -21,7 +21,6 @@ from server.usecases.inbox import Inbox, read
 from server.usecases.lists import (
     FOLLOWED,
     confidential_in,
-    fresh,
     given,
     mine_in,
     number,
@@ -59,7 +58,7 @@ def queue(
     inbox: Inbox, agent: Agent, *, queue: Queue, mailbox: str | None = None, after: str | None = None
 ) -> QueueView:
     """One page of a queue, oldest first; NotFound for a mailbox that is not the agent's."""
-    inbox = fresh(inbox)
+    inbox = inbox.fresh()
     box = _mailbox(inbox, agent, mailbox)
     cursor = _cursor(after)
     names = _lists(inbox, agent, queue, box[0] if box else None)

@@ -65,7 +65,7 @@ def resolve(inbox: Inbox, agent: Agent, mail: Reported, *, create: bool = False)
     """The view of a reported mail; `create` stores one that would only be shown, for the first act (C1)."""
     if not (canonical(mail.message_id) or mail.headers):
         return outside(inbox, agent)  # nothing by which it could be found again
-    known = _known(inbox, mail)
+    inbox, known = _known(inbox, mail)
     if known is not None:
         return _shown(inbox, agent, mail, known)
     letter = _letter(inbox, agent, mail)
@@ -79,6 +79,7 @@ def resolve(inbox: Inbox, agent: Agent, mail: Reported, *, create: bool = False)
 
 def add_reported(inbox: Inbox, agent: Agent, mail: Reported, *, mailbox: str) -> Opened:
     """Put a mail of no mailbox into one where the agent works (G3), and show it."""
+    inbox = inbox.fresh()
     member = {box.id: m for box, m in inbox.directory.memberships(agent.id)}.get(mailbox)
     if member is None:
         raise NotFound("There is no such mailbox.")
@@ -93,15 +94,16 @@ def add_reported(inbox: Inbox, agent: Agent, mail: Reported, *, mailbox: str) ->
     return opened
 
 
-def _known(inbox: Inbox, mail: Reported) -> Ingested | None:
-    """Where the mail is already, without a look at what else the client says of it."""
+def _known(inbox: Inbox, mail: Reported) -> tuple[Inbox, Ingested | None]:
+    """Where the mail is already, without a look at what else the client says of it; and the inbox as it is now."""
     message_id = canonical(mail.message_id)
     if message_id is None:
-        return None
+        return inbox.fresh(), None
     lookup = inbox.messages.lookup(inbox.conversations.digests.message(message_id), [])
+    inbox = inbox.current(lookup.directory_version)
     if lookup.known is None:
-        return None
-    return Ingested(Result.KNOWN, lookup.known.message, lookup.known.conversation)
+        return inbox, None
+    return inbox, Ingested(Result.KNOWN, lookup.known.message, lookup.known.conversation)
 
 
 def _shown(inbox: Inbox, agent: Agent, mail: Reported, ingested: Ingested) -> Opened:

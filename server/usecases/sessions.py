@@ -142,9 +142,7 @@ def _operator(workspaces: Workspaces, secret: str) -> Entered | None:
     if not session.workspace:
         return Entered(session, None, None)
     try:
-        inbox = workspaces.inbox(session.workspace)
-        version = workspaces.store.read([("GET", inbox.conversations.keys.directory_version)])[0]
-        return Entered(session, inbox.current(int(version or 0)), None)
+        return Entered(session, workspaces.inbox(session.workspace).fresh(), None)
     except NotFound:
         return Entered(session, None, None)
 

@@ -68,12 +68,12 @@ def show(
     return conversation_view(shown, directory=inbox.directory, agent=agent.id)
 
 
-def show_known(inbox: Inbox, agent: Agent, ids: GmailIds, gmail_id: str) -> Opened | None:
-    """The view of a mail by its Gmail id, in one round trip; None for one that is not remembered."""
+def show_known(inbox: Inbox, agent: Agent, ids: GmailIds, gmail_id: str) -> Opened | Inbox:
+    """The view of a mail by its Gmail id, in one round trip; for one that is not remembered, the inbox as it is now."""
     key = ids.key(agent.id, gmail_id)
     found = inbox.conversations.find(key, _wanted(inbox, agent, Mapped("", NONE, NONE), COMMENTS))
-    if found is None:
-        return None
+    if isinstance(found, int):
+        return inbox.current(found)
     return show(inbox, agent, ids.keep(key, found[0]), first=found[1])
 
 

@@ -36,9 +36,7 @@ def templates_for(
     inbox: Inbox, agent: Agent, *, conversation: str | None = None, locale: str = "", search: str = ""
 ) -> TemplatesView:
     """The templates for an answer in a language, by default the customer's; two round trips."""
-    record = None
-    if conversation is not None:
-        inbox, record = _answerable(inbox, agent, conversation)
+    inbox, record = _answerable(inbox, agent, conversation)
     return offer(inbox, agent, record, locale=locale, search=search)
 
 
@@ -60,9 +58,7 @@ def use_template(
     inbox: Inbox, agent: Agent, template: str, *, conversation: str | None = None, locale: str = ""
 ) -> Written:
     """A template as it reads in an answer, its use counted; two round trips."""
-    record = None
-    if conversation is not None:
-        inbox, record = _answerable(inbox, agent, conversation)
+    inbox, record = _answerable(inbox, agent, conversation)
     tags = record.tags if record else ()
     known = {one.id: one for one in proposing.fitting(inbox.directory, agent, record)}.get(template)
     if known is not None:
@@ -120,8 +116,10 @@ def shelves(inbox: Inbox) -> Templates:
     return Templates(conversations.store, conversations.keys, conversations.digests)
 
 
-def _answerable(inbox: Inbox, agent: Agent, conversation: str) -> tuple[Inbox, Conversation]:
-    """The conversation, where the agent may answer in it."""
+def _answerable(inbox: Inbox, agent: Agent, conversation: str | None) -> tuple[Inbox, Conversation | None]:
+    """The conversation, where the agent may answer in it; None for a mail that begins one."""
+    if conversation is None:
+        return inbox.fresh(), None
     inbox, _, record = read(inbox, agent.id, conversation, Wanted(comments=0))
     policy.require(inbox.directory, agent.id, Act.CLAIM, record)
     return inbox, record

@@ -21,7 +21,7 @@ from server.domain.workspace import Directory
 from server.store.tokenuses import forget_use, last_uses, note_use
 from server.usecases.checking import checked_name, refuse_taken
 from server.usecases.inbox import Inbox
-from server.usecases.settings.storing import fresh, removed, stored
+from server.usecases.settings.storing import removed, stored
 from server.usecases.workspaces import Workspaces
 
 PREFIX = "rnt_"
@@ -139,7 +139,7 @@ class Tokens:
 
     def _inbox(self, workspace: str) -> Inbox | None:
         with suppress(NotFound):
-            return fresh(self._workspaces.inbox(workspace))
+            return self._workspaces.inbox(workspace).fresh()
         return None
 
     def _note(self, inbox: Inbox, token: Token, now: int) -> None:

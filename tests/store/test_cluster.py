@@ -110,6 +110,6 @@ def test_a_gmail_id_leads_to_its_conversation_in_every_slot(cluster: Client) -> 
         )
         raw = cluster.execute_command("FCALL_RO", "inbox_1_find", 1, keys.gmail("a", "none"), 0, 0, 0)
         found = conversations.find(keys.gmail("a", "g"), Wanted(mailboxes=("box",)))
-        assert raw == []
-        assert found is not None
+        assert raw == [""]
+        assert isinstance(found, tuple)
         assert (found[0], found[1].same_sender) == ("c7 m7 s7", frozenset({"c8"}))

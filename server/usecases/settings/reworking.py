@@ -17,7 +17,6 @@ from server.store.commit import Check, Outcome
 from server.store.rework import Task, encoded, task_done, tasks
 from server.usecases.inbox import Inbox
 from server.usecases.settings.confined import restricted
-from server.usecases.settings.storing import fresh
 
 REWORKER = Actor("system", Via.JOB)
 """Not the admin: a tag that changes its name is no work on a conversation (R5.5, C2)."""
@@ -29,7 +28,7 @@ def rework(inbox: Inbox, *, limit: int = BATCH) -> int:
     """Change so many conversations that still carry what was replaced or deleted; how many were changed."""
     done = 0
     waiting = tasks(inbox.conversations.store, inbox.conversations.keys)
-    inbox = fresh(inbox) if waiting else inbox
+    inbox = inbox.fresh() if waiting else inbox
     for task in waiting:
         done += _worked_off(inbox, task, limit - done)
         if done >= limit:

@@ -28,12 +28,6 @@ def version_of(record: Entry | Workspace) -> str:
     return sha256(encode(record).encode()).hexdigest()[:20]
 
 
-def fresh(inbox: Inbox) -> Inbox:
-    """This inbox with the directory as it now stands; one round trip where nothing has changed."""
-    version = inbox.conversations.store.read([("GET", inbox.conversations.keys.directory_version)])[0]
-    return inbox.current(int(version or 0))
-
-
 def reloaded(inbox: Inbox) -> Inbox:
     """This inbox with the directory read anew."""
     return replace(inbox, directory=inbox.directories.load(inbox.workspace))

@@ -16,7 +16,7 @@ from server.web.api.rendering import Json
 
 def me(call: Call) -> Json:
     """The caller, and where they work."""
-    return rendering.me(call.inbox.directory, call.agent, locale=call.locale, zone=call.zone)
+    return rendering.me(call.inbox.fresh().directory, call.agent, locale=call.locale, zone=call.zone)
 
 
 def resolve(call: Call) -> Json:
@@ -86,7 +86,7 @@ def queue(call: Call) -> Json:
 
 def suggest(call: Call) -> Json:
     """Names that go on as typed."""
-    names = people.suggest(call.inbox.directory, call.agent.id, call.query["query"])
+    names = people.suggest(call.inbox, call.agent.id, call.query["query"])
     return {"people": [{"name": name} for name in names]}
 
 

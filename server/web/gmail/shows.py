@@ -125,12 +125,12 @@ def queue(visit: Visit) -> Json:
 def suggest_people(visit: Visit) -> Json:
     """Names while somebody types one; Google sends the text as the field's own value."""
     typed = next((visit.event.text(name) for name in visit.event.inputs if name.startswith("mention")), "")
-    return suggested(people.suggest(visit.inbox.directory, visit.agent.id, typed))
+    return suggested(people.suggest(visit.inbox, visit.agent.id, typed))
 
 
 def suggest_assignees(visit: Visit) -> Json:
     """Names while somebody searches an assignee."""
-    return suggested(people.suggest(visit.inbox.directory, visit.agent.id, visit.event.text("who")))
+    return suggested(people.suggest(visit.inbox, visit.agent.id, visit.event.text("who")))
 
 
 def _home(visit: Visit) -> Json:

@@ -20,7 +20,7 @@ from server.usecases import counts, views
 from server.usecases.once import once
 from server.usecases.opening import open_mail
 from server.usecases.settings import views as shared
-from server.usecases.settings.storing import fresh, version_of
+from server.usecases.settings.storing import version_of
 from server.web.gmail.rendering import opened_card
 from server.web.gmail.visit import Visit
 
@@ -35,7 +35,7 @@ def show(visit: Visit) -> Json:
 
 def show_keep(visit: Visit) -> Json:
     """The form for what was searched for, or of a view that there is."""
-    visit = replace(visit, inbox=fresh(visit.inbox))
+    visit = replace(visit, inbox=visit.inbox.fresh())
     found = views.views_for(visit.inbox, visit.agent, actor=_actor(visit))
     context = visit.context(visit.services.clock())
     if not visit.param("view"):
@@ -50,14 +50,14 @@ def show_keep(visit: Visit) -> Json:
 
 def keep(visit: Visit) -> Json:
     """Keep what the form says: for oneself, or for whom was chosen."""
-    visit = replace(visit, inbox=fresh(visit.inbox))
+    visit = replace(visit, inbox=visit.inbox.fresh())
     made = once(visit.inbox, visit.asked(), lambda: {"id": _kept(visit)})
     return returned(_card(visit, str((made or {})["id"])))
 
 
 def drop(visit: Visit) -> Json:
     """Remove a view."""
-    visit = replace(visit, inbox=fresh(visit.inbox))
+    visit = replace(visit, inbox=visit.inbox.fresh())
     view = visit.param("view")
     if view in visit.inbox.directory.views:
         known = shared.view_of(visit.inbox, view, actor=_actor(visit))

@@ -9,7 +9,6 @@ from server.domain.vocabulary import Role
 from server.domain.workspace import Agent, Member
 from server.usecases.settings.agents import agents_of, invite
 from server.usecases.settings.mailboxes import mailboxes_of, put_members
-from server.usecases.settings.storing import fresh
 from server.web.admin.forms import Refused
 from server.web.admin.page import Shown, Visit
 from server.web.admin.people.guessing import name_of
@@ -64,7 +63,7 @@ def _joined(visit: Visit, letters: list[Letter], failed: dict[str, str]) -> str:
         return ""
     members = {letter.agent.id: Member(Role(form["role"])) for letter in letters}
     try:
-        put_members(fresh(visit.here), box.id, members, actor=visit.actor)
+        put_members(visit.here.fresh(), box.id, members, actor=visit.actor)
     except RandnotizError as error:
         failed[box.name] = said(error, visit.words)
         return ""

@@ -9,7 +9,6 @@ from marshmallow import Schema
 
 from server.domain.access import Scope
 from server.usecases.once import once
-from server.usecases.settings.storing import fresh
 from server.web.api.calls import Call, Handler, Route
 from server.web.api.rendering import Json
 
@@ -73,4 +72,4 @@ def changing(
 
 
 def _fresh(call: Call) -> Call:
-    return replace(call, inbox=fresh(call.inbox))
+    return replace(call, inbox=call.inbox.fresh())
