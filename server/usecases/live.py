@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from server.domain import policy
 from server.domain.conversation import Conversation
-from server.domain.errors import Unavailable
+from server.domain.errors import NotFound, Unavailable
 from server.domain.workspace import Directory
 from server.store.feed import Beat, Feed, News, Position, Told, position_of
 from server.store.writing import AUDIENCE
@@ -207,14 +207,30 @@ class Live:
                     continue
                 self._positions[workspace] = news.position
                 listeners = list(self._listeners.get(workspace, ()))
-            self._tell_of_rights(workspace, news, listeners)
-            if not news.changes and not news.beats:
-                continue
-            inbox = self._workspaces.inbox(workspace).current(news.directory_version)
-            heard = _heard(inbox, news, {one.agent for one in listeners})
-            for listener in listeners:
-                if found_for := heard[listener.agent]:
-                    listener.tell(*found_for)
+            try:
+                self._tell(workspace, news, listeners)
+            except NotFound:
+                self._end(workspace, news)
+
+    def _tell(self, workspace: str, news: News, listeners: Sequence[Listener]) -> None:
+        self._tell_of_rights(workspace, news, listeners)
+        if not news.changes and not news.beats:
+            return
+        inbox = self._workspaces.inbox(workspace).current(news.directory_version)
+        heard = _heard(inbox, news, {one.agent for one in listeners})
+        for listener in listeners:
+            if found_for := heard[listener.agent]:
+                listener.tell(*found_for)
+
+    def _end(self, workspace: str, news: News) -> None:
+        """The workspace was deleted: who listened there is an agent no more, and it is not read again."""
+        with self._lock:
+            listeners = self._listeners.pop(workspace, set())
+            self._positions.pop(workspace, None)
+            self._directories.pop(workspace, None)
+        for listener in listeners:
+            listener.over = True
+            listener.tell(Heard("reset", str(news.position)))
 
     def _tell_of_rights(self, workspace: str, news: News, listeners: Sequence[Listener]) -> None:
         """Let everybody whose rights have changed read anew; who is no agent any more hears nothing else (A8)."""
@@ -227,8 +243,8 @@ class Live:
                 self._directories[workspace] = now
         for listener in listeners:
             if _rights(before, listener.agent) != _rights(now, listener.agent):
-                listener.tell(Heard("reset", str(news.position)))
                 listener.over = not _is_agent(now, listener.agent)
+                listener.tell(Heard("reset", str(news.position)))
 
 
 def _is_agent(directory: Directory, agent: str) -> bool:

@@ -54,15 +54,13 @@ def test_a_colleague_hears_who_did_what(office: Office, live: Live) -> None:
 
 def test_who_does_not_see_it_hears_nothing(office: Office, live: Live) -> None:
     name = conversation(office)
-    listeners = {who: live.listen(office.inbox, who, after=None) for who in ("hanna", "otto", "lio")}
+    others = [live.listen(office.inbox, who, after=None) for who in ("hanna", "otto", "lio")]
+    ben = live.listen(office.inbox, "ben", after=None)
     comments.add_comment(office.inbox, office.asked("anna"), conversation=name, draft=Draft("geheim"))
     anna = office.inbox.directory.agents["anna"]
     beat(office.inbox, anna, conversation=name, mode=Mode.COMPOSING)
-    assert {who: heard(listener) for who, listener in listeners.items()} == {
-        "hanna": [],
-        "otto": [],
-        "lio": [],
-    }
+    assert {"change", "presence"} == set(kinds(heard(ben)))
+    assert all(nothing(listener) for listener in others)
 
 
 def test_who_loses_access_hears_only_that_it_is_gone(office: Office, live: Live) -> None:
@@ -96,6 +94,18 @@ def test_who_is_no_agent_any_more_has_nothing_to_listen_to(office: Office, live:
     assert kinds(heard(listener)) == ["reset"]
     assert listener.over
     assert nothing(other)
+
+
+def test_nobody_listens_to_a_workspace_that_was_deleted(
+    office: Office, live: Live, caplog: pytest.LogCaptureFixture
+) -> None:
+    listener = live.listen(office.inbox, "ben", after=None)
+    office.workspaces.directories.forget(office.id)
+    assert kinds(heard(listener)) == ["reset"]
+    assert listener.over
+    assert live.count == 0
+    live.leave(listener)
+    assert not caplog.records
 
 
 def test_a_cursor_brings_what_was_missed_and_nothing_twice(office: Office, live: Live) -> None:
