@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from types import FrameType
 from typing import Protocol
 
 LOOK_EVERY_S = 0.1
+AT_ONCE_S = 1.0
 PR_SET_PDEATHSIG = 1
 
 
@@ -68,6 +70,38 @@ class Program:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+@dataclass(slots=True)
+class Restarted:
+    """A part that is started again when it dies, unless it had only just been started."""
+
+    part: Child
+    started_at_s: float = field(default=0.0, init=False)
+
+    @property
+    def name(self) -> str:
+        """What the operator calls it."""
+        return self.part.name
+
+    def start(self) -> None:
+        """Start it, and remember when it was ready."""
+        self.part.start()
+        self.started_at_s = time.monotonic()
+
+    def alive(self) -> bool:
+        """Say whether it runs, if need be again: one that dies at once would do so for ever."""
+        if self.part.alive():
+            return True
+        if time.monotonic() - self.started_at_s < AT_ONCE_S:
+            return False
+        self.part.stop()
+        self.start()
+        return True
+
+    def stop(self) -> None:
+        """End it for good."""
+        self.part.stop()
 
 
 def supervise(

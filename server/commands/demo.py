@@ -36,20 +36,14 @@ if TYPE_CHECKING:
 )
 def command(*, port: int, mail: Path | None) -> None:
     """Run the product on sample mail beside a page that behaves like Gmail; all of it is gone at the end."""
-    from server.commands.stores import started
-    from server.store.embedded import EmbeddedServer
-
     service = f"http://127.0.0.1:{_free_port()}"
     with tempfile.TemporaryDirectory(prefix="randnotiz-demo-") as folder:
         demo = _stand_ins(service, port, mail)
-        settings, environment = _settings(demo, Path(folder), service)
-        server = EmbeddedServer(settings.store_folder)
         try:
-            environment["RANDNOTIZ_REDIS_URL"] = started(server)
-            _found(demo, settings, environment["RANDNOTIZ_REDIS_URL"], sample=mail is None)
-            code = _run(environment, service=service, page=demo.url)
+            settings, environment = _settings(demo, Path(folder), service)
+            founding = _Founding(demo, settings, environment, sample=mail is None)
+            code = _run(founding, service=service, page=demo.url)
         finally:
-            server.stop()
             demo.stop()
     sys.exit(code)
 
@@ -92,21 +86,48 @@ def _found(demo: RunningDemo, settings: Settings, url: str, *, sample: bool) -> 
     founding.take_in_mail(workspaces, demo.workspace, demo.store.mails())
 
 
-def _run(environment: dict[str, str], *, service: str, page: str) -> int:
-    """The web processes and the worker, until somebody ends them."""
+def _run(founding: _Founding, *, service: str, page: str) -> int:
+    """All parts until somebody ends them; any may be killed to see what the people at their mail notice."""
+    from server.commands.serve import Store
     from server.commands.web import gunicorn_command
-    from server.supervisor import Program, stop_signals, supervise
+    from server.store.embedded import EmbeddedServer
+    from server.supervisor import Program, Restarted, stop_signals, supervise
 
+    environment = founding.environment
     web = Program("web", gunicorn_command(), environment)
     with stop_signals() as stop:
         children: list[Child] = [
-            Program("worker", [sys.executable, "-m", "server", "worker"], environment),
-            web,
+            Restarted(Store(EmbeddedServer(founding.settings.store_folder), environment)),
+            founding,
+            Restarted(Program("worker", [sys.executable, "-m", "server", "worker"], environment)),
+            Restarted(web),
             _Greeting(web, service, page, stop),
         ]
         return supervise(
             children, stop=stop, announce=lambda line: click.echo(f"randnotiz: {line}", err=True)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Founding:
+    """The part between the store and the service: puts the sample into the store, once."""
+
+    demo: RunningDemo
+    settings: Settings
+    environment: dict[str, str]
+    sample: bool
+    name: str = "founding"
+
+    def start(self) -> None:
+        """Fill the store that has just been started."""
+        _found(self.demo, self.settings, self.environment["RANDNOTIZ_REDIS_URL"], sample=self.sample)
+
+    def alive(self) -> bool:
+        """It has nothing that could die."""
+        return True
+
+    def stop(self) -> None:
+        """It has nothing to end."""
 
 
 @dataclass(frozen=True, slots=True)
