@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from server.domain import assignment, labels, lifecycle, policy
 from server.domain.catalogue import Macro, MacroStep, StepKind
 from server.domain.conversation import Change, Conversation
-from server.domain.errors import Invalid, RandnotizError
+from server.domain.errors import Invalid
 from server.domain.events import Actor
 from server.domain.snoozing import Preset, preset_until
 from server.domain.views import Sentence
@@ -23,7 +23,7 @@ ME = "me"
 NOBODY = "nobody"
 
 
-ACTS: Mapping[StepKind, Act] = {
+_ACTS: Mapping[StepKind, Act] = {
     StepKind.STATUS: Act.STATUS,
     StepKind.ASSIGN: Act.ASSIGN,
     StepKind.TAG: Act.TAG,
@@ -68,7 +68,7 @@ def act_of(step: MacroStep, agent: str) -> Act:
         return Act.SPAM
     if step.kind is StepKind.ASSIGN and step.value in (ME, f"agent:{agent}"):
         return Act.TAKE
-    return ACTS[step.kind]
+    return _ACTS[step.kind]
 
 
 def judged(conversation: Conversation, step: MacroStep, scene: Scene) -> Change:
@@ -91,15 +91,6 @@ def judged(conversation: Conversation, step: MacroStep, scene: Scene) -> Change:
         until = preset_until(Preset(value), now=at, zone=scene.zone)
         return lifecycle.snooze(conversation, until=until, wake_on_reply=True, seen=None, actor=actor, at=at)
     return Change(conversation)
-
-
-def refusal(conversation: Conversation, step: MacroStep, scene: Scene) -> RandnotizError | None:
-    """Why a step cannot be done, None where it can."""
-    try:
-        judged(conversation, step, scene)
-    except RandnotizError as error:
-        return error
-    return None
 
 
 def party_of(step: MacroStep, actor: Actor) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from server.domain import remarks
@@ -10,7 +10,7 @@ from server.domain.catalogue import Macro, MacroStep, StepKind
 from server.domain.comments import mentioned
 from server.domain.conversation import Change, Conversation, event, expect
 from server.domain.errors import Forbidden, Invalid, NotFound, RandnotizError
-from server.domain.macros import ACTS, Scene, judged, macros_for, macros_in, party_of, refusal, sentence_of
+from server.domain.macros import Scene, act_of, judged, macros_for, macros_in, party_of, sentence_of
 from server.domain.macroviews import MacroView, ToldStep
 from server.domain.proposing import fitting
 from server.domain.undoing import UNDOABLE
@@ -46,6 +46,20 @@ class Applied:
     again: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What becomes of a conversation by the steps of a macro that can be done, and what is in the way of each."""
+
+    made: Change
+    steps: tuple[tuple[MacroStep, RandnotizError | None], ...]
+
+    @property
+    def template(self) -> str | None:
+        """The template that it proposes."""
+        proposed = (step.value for step, error in self.steps if step.kind is StepKind.TEMPLATE and not error)
+        return next(proposed, None)
+
+
 def macros(inbox: Inbox, agent: str, *, conversation: str) -> tuple[ConversationView, tuple[Macro, ...]]:
     """The conversation, and the macros that there are for it."""
     inbox, stored, record = read(inbox, agent, conversation)
@@ -58,20 +72,14 @@ def look_at_macro(inbox: Inbox, agent: Agent, *, conversation: str, macro: str, 
     asked = Asked(agent, Via.WEB, "")
     inbox, stored, record = read(inbox, agent.id, conversation)
     known = _known(inbox, agent.id, record, macro)
-    scene = Scene(inbox.directory, asked.actor, stored.at, zone)
-    steps, work = [], record
-    for step in known.steps:
-        error = _refusal(inbox, asked, work, step, scene)
-        steps.append(_told(inbox, step, error))
-        work = work if error else judged(work, step, scene).after
-    shown = view(Done(inbox, stored, record), agent.id)
+    run = _run(inbox, asked, record, known, Scene(inbox.directory, asked.actor, stored.at, zone))
     return MacroView(
-        shown,
+        view(Done(inbox, stored, record), agent.id),
         known.id,
         known.name,
-        tuple(steps),
-        _template(inbox, known) if _proposes(steps, known) else None,
-        any(not one.obstacle for one in steps),
+        tuple(_told(inbox, step, error) for step, error in run.steps),
+        run.template,
+        any(error is None for _, error in run.steps),
     )
 
 
@@ -91,38 +99,33 @@ def apply_macro(
     """
     mail = open_mail_of(inbox, asked.agent.id, gmail_id)
     acts: set[Act] = set()  # what the steps that are done take, and undoing them will take again
-    told_of: list[tuple[Macro, tuple[ToldStep, ...]]] = []
+    runs: list[_Run] = []
 
     def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
         known = _known(inbox, asked.agent.id, record, macro)
-        scene = Scene(inbox.directory, asked.actor, stored.at, zone)
         if is_elsewhere(inbox, record, stored, mail):
             raise Invalid("Please open the mail first.")
         _expect(record, known, seen)
-        made, left, forbidden = Change(record), list[ToldStep](), list[Forbidden]()
-        acts.clear()
-        for step in known.steps:
-            error = _refusal(inbox, asked, made.after, step, scene)
-            if error is None:
-                made = _joined(made, _step(inbox, asked, made.after, step, scene))
-                acts.update({ACTS[step.kind]} & UNDOABLE)
-            else:
-                left.append(_told(inbox, step, error))
-                forbidden += [error] if isinstance(error, Forbidden) else []
+        run = _run(inbox, asked, record, known, Scene(inbox.directory, asked.actor, stored.at, zone))
+        runs[:] = [run]
+        made, forbidden = run.made, [one for _, one in run.steps if isinstance(one, Forbidden)]
         if forbidden and not made.events:
             raise forbidden[0]
-        told_of[:] = [(known, tuple(left))]
+        acts.clear()
+        acts.update(
+            UNDOABLE.intersection(act_of(step, asked.agent.id) for step, error in run.steps if not error)
+        )
         if not made.events:
             return made
         said = event("macro_applied", asked.actor, stored.at, macro=known.id, name=known.name)
-        return Change(made.after, (said, *made.events), made.comment)
+        return replace(made, events=(said, *made.events))
 
     done = change(inbox, asked, conversation, None, decide, mentions=told, acts=acts, message=mail.message)
     shown = view(done, asked.agent.id)
-    if not told_of:
+    if not runs:
         return Applied(shown, again=True)
-    known, left = told_of[0]
-    template = _template(done.inbox, known)
+    left = tuple(_told(done.inbox, step, error) for step, error in runs[0].steps if error is not None)
+    template = runs[0].template
     if template is None:
         return Applied(shown, left)
     return Applied(shown, left, answer_with(done.inbox, asked.agent, template, record=done.conversation))
@@ -151,43 +154,33 @@ def _expect(record: Conversation, macro: Macro, seen: Seen) -> None:
         expect("priority", seen=seen.priority, current=str(record.priority))
 
 
-def _refusal(
-    inbox: Inbox, asked: Asked, record: Conversation, step: MacroStep, scene: Scene
-) -> RandnotizError | None:
-    found = refusal(record, step, scene)
-    if found is not None:
-        return found
-    if step.kind is StepKind.TEMPLATE:
-        fits = any(one.id == step.value for one in fitting(inbox.directory, asked.agent, record))
-        return None if fits else Invalid("There is no such template any more.")
-    try:
-        _step(inbox, asked, record, step, scene)
-    except RandnotizError as error:
-        return error
-    return None
+def _run(inbox: Inbox, asked: Asked, record: Conversation, macro: Macro, scene: Scene) -> _Run:
+    made, steps = Change(record), list[tuple[MacroStep, RandnotizError | None]]()
+    for step in macro.steps:
+        try:
+            more = _step(inbox, asked, made.after, step, scene)
+        except RandnotizError as error:
+            steps.append((step, error))
+            continue
+        made = Change(more.after, (*made.events, *more.events), more.comment or made.comment)
+        steps.append((step, None))
+    return _Run(made, tuple(steps))
 
 
 def _step(inbox: Inbox, asked: Asked, record: Conversation, step: MacroStep, scene: Scene) -> Change:
-    """What a step does where nothing is in its way but whom it names."""
+    """What a step does; raises what is in its way."""
+    made = judged(record, step, scene)
     if step.kind is StepKind.ASSIGN:
         check_assignee(inbox.directory, asked.agent.id, party_of(step, asked.actor), record)
+    if step.kind is StepKind.TEMPLATE:
+        _require_fitting(inbox, asked, record, step.value)
     if step.kind is not StepKind.COMMENT:
-        return judged(record, step, scene)
+        return made
     comment = composed(inbox, asked, step.value, mention="", at=scene.at)
     refuse_blind(inbox.directory, mentioned(comment.mentions), record)
     return remarks.add_comment(record, comment=comment, actor=asked.actor, at=scene.at)
 
 
-def _joined(made: Change, more: Change) -> Change:
-    return Change(more.after, (*made.events, *more.events), more.comment or made.comment)
-
-
-def _proposes(told: list[ToldStep], macro: Macro) -> bool:
-    """Whether nothing is in the way of its template."""
-    pairs = zip(told, macro.steps, strict=True)
-    return any(step.kind is StepKind.TEMPLATE and not one.obstacle for one, step in pairs)
-
-
-def _template(inbox: Inbox, macro: Macro) -> str | None:
-    named = (step.value for step in macro.steps if step.kind is StepKind.TEMPLATE)
-    return next((one for one in named if one in inbox.directory.templates), None)
+def _require_fitting(inbox: Inbox, asked: Asked, record: Conversation, template: str) -> None:
+    if all(one.id != template for one in fitting(inbox.directory, asked.agent, record)):
+        raise Invalid("There is no such template any more.")

@@ -92,6 +92,22 @@ def test_all_of_it_is_taken_back_but_what_was_said(office: Office) -> None:
     assert record.mentioned == ("agent:ben",)
 
 
+@pytest.mark.parametrize("step", [MacroStep(StepKind.ASSIGN, "me"), MacroStep(StepKind.STATUS, "spam")])
+def test_it_takes_no_other_right_to_take_it_back(office: Office, step: MacroStep) -> None:
+    name = begun(office)
+    office.set("support", managers_assign=True)
+    create_macro(office.inbox, Macro("mine", "Meins", (step,)))
+    before = office.conversation(name)
+    seen = Seen(None, "open", "normal")
+    done = apply_macro(
+        office.inbox, office.asked("anna"), conversation=name, macro="mine", seen=seen, zone=ZONE
+    )
+    assert done.conversation.undo is not None
+    undo(office.inbox, office.asked("anna"), conversation=name, act=done.conversation.undo.act)
+    after = office.conversation(name)
+    assert (after.assignee, after.standing) == (before.assignee, before.standing)
+
+
 def test_who_may_do_a_part_does_that_part(office: Office) -> None:
     name = begun(office)
     office.set("support", managers_assign=True)
