@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from server.store.commit import DAY_MS, Store
+from server.store.commit import DAY_MS, Store, Write
 from server.store.digests import Digests
 from server.store.keys import Keys
 
@@ -49,12 +50,13 @@ class GmailIds:
         value = self.store.read([("GET", key)])[0]
         return self.keep(key, value) if value else None
 
-    def remember(self, agent: str, gmail_id: str, mapped: Mapped) -> None:
-        """Remember it for sixty days."""
-        key = self.key(agent, gmail_id)
+    def remember(self, agent: str, names: Iterable[str], mapped: Mapped) -> None:
+        """Remember it under each of its names for sixty days, in one round trip."""
+        keys = [self.key(agent, name) for name in names]
         value = f"{mapped.conversation} {mapped.message} {mapped.sender}"
-        self.store.write("SET", key, value, "PX", REMEMBERED_MS)
-        self.keep(key, value)
+        self.store.commit(writes=[Write("SETPX", key, (value, REMEMBERED_MS)) for key in keys])
+        for key in keys:
+            self.keep(key, value)
 
     def keep(self, key: str, value: str) -> Mapped:
         """Have at hand what stands in the store under a key."""

@@ -7,7 +7,7 @@ before and present after, is the request id: taking the same mail in twice is ta
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from server.domain import policy
@@ -45,12 +45,16 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """Where a mail is now; without a conversation nothing was stored."""
+    """Where a mail is now; without a conversation nothing was stored.
+
+    `record` is that conversation as taking the mail in left it, where it was at hand.
+    """
 
     result: Result
     message: Message
     conversation: str | None = None
     placement: Placement | None = None
+    record: Conversation | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,13 @@ def settled(letter: Letter, known: Known | None) -> Ingested | None:
     if not same_mail(known.message, letter.message) and not known.message.id_conflict:
         return None
     return Ingested(Result.KNOWN, known.message, known.conversation)
+
+
+def record_of(inbox: Inbox, ingested: Ingested) -> Conversation | None:
+    """The conversation that a mail is in now; one round trip where it is not at hand."""
+    if ingested.record is not None or ingested.conversation is None:
+        return ingested.record
+    return inbox.conversations.get_many([ingested.conversation])[0]
 
 
 def would_place(inbox: Inbox, letter: Letter, rules: Rules) -> tuple[Lookup, Placement]:
@@ -141,7 +152,7 @@ def _store(
     )
     if committed.outcome is not Outcome.DONE:
         return None
-    return Ingested(Result.ATTACHED if known else Result.CREATED, message, after.id, placement)
+    return Ingested(Result.ATTACHED if known else Result.CREATED, message, after.id, placement, after)
 
 
 def _again(inbox: Inbox, letter: Letter, rules: Rules, known: Known) -> Ingested | None:

@@ -7,7 +7,7 @@ and the rest of its thread with it, so that a colleague's reply is noticed witho
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from server.domain import policy
@@ -15,13 +15,13 @@ from server.domain.arrival import creates
 from server.domain.errors import Forbidden, Invalid, NotFound, Unavailable
 from server.domain.events import Actor
 from server.domain.mailheaders import Headers
-from server.domain.messages import Message, Source
+from server.domain.messages import Source
 from server.domain.reading import Letter, Origin, read, scope_of
 from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Directory
 from server.store.gmail import GmailIds, Mapped, thread_name
 from server.usecases.inbox import Inbox
-from server.usecases.ingest import Ingested, Rules, settled, take_in
+from server.usecases.ingest import Ingested, Rules, record_of, settled, take_in
 from server.usecases.showing import Opened, outside, show, show_known, show_virtual
 
 THREAD = 50
@@ -77,7 +77,7 @@ def open_mail(inbox: Inbox, agent: Agent, shown: Shown, *, afresh: bool = False)
     ingested = _take_in_thread(inbox, letter, thread, create=create)
     if ingested.conversation is None:
         return show_virtual(inbox, agent, letter, thread, Rules(SYSTEM))
-    return _shown(inbox, agent, shown, letter, ingested.message, ingested.conversation)
+    return _shown(inbox, agent, shown, letter, ingested)
 
 
 def store_mail(inbox: Inbox, agent: Agent, shown: Shown) -> str:
@@ -103,7 +103,7 @@ def add_mail(inbox: Inbox, agent: Agent, shown: Shown, *, mailbox: str) -> Opene
         raise Forbidden("For this you need to be %(role_word)s of the mailbox.", role_word=Role.AGENT)
     letter = _letter(inbox, agent, shown.reader.message())
     ingested = take_in(inbox, letter, Rules(SYSTEM, mailbox=mailbox))
-    record = inbox.conversations.get_many([ingested.conversation or ""])[0]
+    record = record_of(inbox, ingested)
     if record is None or not policy.sees(inbox.directory, agent.id, record):
         raise Invalid("This mail cannot be added to that mailbox.")
     _remembered(inbox, agent, shown, ingested)
@@ -152,12 +152,15 @@ def _concerns(directory: Directory, agent: Agent, letter: Letter) -> bool:
 def _take_in_thread(inbox: Inbox, letter: Letter, thread: Sequence[Letter], *, create: bool) -> Ingested:
     """Take in a thread, oldest first, and say what became of the open mail; what is known costs one look at all."""
     rules = Rules(SYSTEM, create=create)
+    if len(thread) == 1:
+        return take_in(inbox, letter, rules)
     known = inbox.messages.known([one.message.key for one in thread])
     found = {
         one.message.key: settled(one, known.get(one.message.key)) or take_in(inbox, one, rules)
         for one in thread
     }
-    return found[letter.message.key]
+    # What came after it in the thread may have changed the conversation again.
+    return replace(found[letter.message.key], record=None)
 
 
 def _writes(directory: Directory, agent: Agent, letter: Letter) -> bool:
@@ -168,21 +171,19 @@ def _writes(directory: Directory, agent: Agent, letter: Letter) -> bool:
     )
 
 
-def _shown(
-    inbox: Inbox, agent: Agent, shown: Shown, letter: Letter, message: Message, conversation: str
-) -> Opened:
-    record = inbox.conversations.get_many([conversation])[0]
+def _shown(inbox: Inbox, agent: Agent, shown: Shown, letter: Letter, ingested: Ingested) -> Opened:
+    record = record_of(inbox, ingested)
     if record is None:
         return outside(inbox, agent)
-    mapped = Mapped(conversation, message.key, inbox.conversations.digests.sender(record.customer))
+    mapped = Mapped(record.id, ingested.message.key, inbox.conversations.digests.sender(record.customer))
     if policy.sees(inbox.directory, agent.id, record):
         _remember(inbox, agent, shown, mapped)
     return show(inbox, agent, mapped, letter.message)
 
 
 def _remembered(inbox: Inbox, agent: Agent, shown: Shown, ingested: Ingested) -> str:
-    record = inbox.conversations.get_many([ingested.conversation or ""])[0]
-    if record is None or ingested.conversation is None:
+    record = record_of(inbox, ingested)
+    if record is None:
         raise NotFound("This mail belongs to no shared mailbox of yours.")
     sender = inbox.conversations.digests.sender(record.customer)
     if policy.sees(inbox.directory, agent.id, record):
@@ -192,9 +193,8 @@ def _remembered(inbox: Inbox, agent: Agent, shown: Shown, ingested: Ingested) ->
 
 def _remember(inbox: Inbox, agent: Agent, shown: Shown, mapped: Mapped) -> None:
     """Remember the mail, and its thread for the drafts that will answer it."""
-    for name in (shown.gmail_id, thread_name(shown.thread_id)):
-        if name:
-            _ids(inbox).remember(agent.id, name, mapped)
+    names = filter(None, (shown.gmail_id, thread_name(shown.thread_id)))
+    _ids(inbox).remember(agent.id, names, mapped)
 
 
 def _ids(inbox: Inbox) -> GmailIds:

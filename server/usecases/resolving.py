@@ -24,7 +24,7 @@ from server.providers.mailstream import fields
 from server.store.gmail import Mapped
 from server.store.intents import Intents
 from server.usecases.inbox import Inbox
-from server.usecases.ingest import Ingested, Result, Rules, take_in, would_place
+from server.usecases.ingest import Ingested, Result, Rules, record_of, take_in, would_place
 from server.usecases.showing import WHOLE, Opened, outside, show, show_virtual
 
 HINTS = 20
@@ -107,7 +107,7 @@ def _known(inbox: Inbox, mail: Reported) -> tuple[Inbox, Ingested | None]:
 
 
 def _shown(inbox: Inbox, agent: Agent, mail: Reported, ingested: Ingested) -> Opened:
-    record = inbox.conversations.get_many([ingested.conversation or ""])[0]
+    record = record_of(inbox, ingested)
     if record is None:
         return outside(inbox, agent)
     conversations = inbox.conversations

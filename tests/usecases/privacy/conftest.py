@@ -97,7 +97,7 @@ def leave_traces(office: Office) -> Traced:
     _comment(office, stranger, "Der Baum steht bei der Mühle. @Ben")
     of = office.inbox.conversations
     sender_digest = of.digests.sender(ENCODED)
-    GmailIds(of.store, of.keys, of.digests, {}).remember("anna", "g1", Mapped(own, "key", sender_digest))
+    GmailIds(of.store, of.keys, of.digests, {}).remember("anna", ["g1"], Mapped(own, "key", sender_digest))
     return Traced(office, own, other, copied, stranger)
 
 

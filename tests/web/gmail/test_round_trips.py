@@ -51,3 +51,9 @@ def test_tags_and_assigning_take_three_at_most(edge: GmailEdge) -> None:
         picker = edge.press("jonas", opened, show, mail)
         parameters = next(p for url, p in picker.actions if url.endswith(path) and "to" not in p)
         assert edge.trips(lambda: edge.ask("jonas", path, mail, parameters=parameters, **more)) <= 3  # noqa: B023
+
+
+def test_a_mail_that_nobody_opened_yet_takes_five_and_one_that_nobody_waits_for(edge: GmailEdge) -> None:
+    edge.open("jonas", edge.mail())
+    mail = edge.mail()
+    assert edge.trips(lambda: edge.open("jonas", mail)) == 6
