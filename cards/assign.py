@@ -29,7 +29,7 @@ _NAME = 60
 
 
 def assign_card(view: AssignView, context: CardContext) -> Json:
-    """Type a name, or click one; a click assigns at once, with the word and the day if they are given."""
+    """Type a name, or click one; a click assigns at once, and with a word or a day it hands over."""
     conversation = view.conversation
     people = [one for one in view.candidates if not one.is_team][:_SHOWN]
     teams = [one for one in view.candidates if one.is_team][:_SHOWN]
@@ -51,12 +51,11 @@ def _handing(view: ConversationView, context: CardContext) -> Json:
     """A word and a day to go with it, whoever is then clicked or typed above."""
     due = None if view.due_at is None else local(view.due_at - 1, context).date()
     return section(
-        field("handover_text", context.gettext("Comment (internal only)"), many_lines=True),
-        day("due", context.gettext("Due on"), due),
         paragraph(
             context.gettext("With a comment or a day it is handed over: it stands first in their list.")
         ),
-        buttons(button(context.gettext("Hand over"), _give(view, context, hand="1"))),
+        field("handover_text", context.gettext("Comment (internal only)"), many_lines=True),
+        day("due", context.gettext("Due on"), due),
         header=context.gettext("Hand over"),
     )
 

@@ -68,7 +68,8 @@ def about(view: RowView, context: CardContext, *, mixed: bool = False) -> str:
 def _handed(view: RowView, context: CardContext) -> list[str]:
     """Who handed it to the reader or to a team, and by when it is to be done."""
     made = []
-    if view.handed_by and view.assignee and (view.assignee.you or view.assignee.id.startswith("team:")):
+    handed = view.handed_by is not None and not view.handed_by.you
+    if handed and view.assignee and (view.assignee.you or view.assignee.id.startswith("team:")):
         made.append(context.gettext("from %(who)s", who=line(person(view.handed_by, context), _NAME)))
     if view.due_at is not None:
         made.append(due(view.due_at, context))

@@ -32,22 +32,27 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 def take(visit: Visit) -> Json:
     """Make the agent responsible."""
-    asked, conversation = visit.asked(), visit.conversation()
-    return answer(
-        visit, conversations.take(visit.inbox, asked, conversation=conversation, seen=visit.optional("seen"))
-    )
+    return _given(visit, f"agent:{visit.agent.id}")
 
 
 def assign(visit: Visit) -> Json:
-    """Give it to whom was clicked, or to whose name was typed; with a word or a day it is handed over."""
-    asked, conversation, to = visit.asked(), visit.conversation(), visit.optional("to")
+    """Give it to whom was clicked, or to whose name was typed."""
+    to = visit.optional("to")
     if not visit.param("to"):
         typed = visit.event.text("who")
         if not typed.strip():
             raise Invalid("Please type a name, or choose somebody from the list.")
         to = people.named(visit.inbox.directory, visit.agent.id, typed).id
-    seen, text, due = visit.optional("seen"), visit.event.text("handover_text"), due_day(visit)
-    if to is not None and (visit.param("hand") or text.strip() or due):
+    return _given(visit, to)
+
+
+def _given(visit: Visit, to: str | None) -> Json:
+    """Give it to somebody or to nobody (None); with a word or a day it is handed over."""
+    asked, conversation, seen = visit.asked(), visit.conversation(), visit.optional("seen")
+    text, due = visit.event.text("handover_text"), due_day(visit)
+    if to is None and text.strip():
+        raise Invalid("A comment goes to whoever gets it. Please choose somebody, or take the comment out.")
+    if to is not None and (text.strip() or due):
         wanted = Handing(to, due, text, seen)
         return answer(visit, hand_over(visit.inbox, asked, conversation=conversation, handing_over=wanted))
     return answer(

@@ -24,6 +24,17 @@ def test_it_is_handed_over_with_a_word(edge: GmailEdge) -> None:
     assert edge.comments(given)[-1:] == ["Bitte bis Freitag"]
 
 
+def test_what_was_typed_goes_with_whichever_button_is_pressed(edge: GmailEdge) -> None:
+    mail = edge.mail()
+    typed = {"handover_text": "Ich rufe an"}
+    ask = edge.press("jonas", edge.open("jonas", mail), paths.SHOW_ASSIGN, mail)
+    mine = edge.press("jonas", ask, paths.TAKE, mail, inputs=typed)
+    assert edge.comments(mine)[-1:] == ["Ich rufe an"]
+    ask = edge.press("jonas", mine, paths.SHOW_ASSIGN, mail)
+    assert "Kommentar" in edge.said("jonas", ask, paths.ASSIGN, mail, to="none", inputs=typed)
+    assert edge.record(edge.open("jonas", mail)).assignee == edge.record(mine).assignee
+
+
 def test_it_is_followed_until_one_lets_go(edge: GmailEdge) -> None:
     mail = edge.mail()
     more = edge.press("jonas", edge.open("jonas", mail), paths.SHOW_MORE, mail)
