@@ -2,15 +2,15 @@
 -- This text follows inbox.lua in one library. Nothing here writes, and one call looks at a bounded number of entries.
 
 -- How many words one beginning may stand for and all of a call share, how many entries finding one of them is worth, how
--- many entries of a word are read at once, and the sign of what was given to somebody.
-local MOST_SPELLINGS, ALL_SPELLINGS, SPELLING, CHUNK, GIVEN = 30, 100, 10, 64, '+'
+-- many entries of a word are read at once, how many of left out words a call looks at, and the sign of what was given.
+local MOST_SPELLINGS, ALL_SPELLINGS, SPELLING, CHUNK, MOST_LOOKED, GIVEN = 30, 100, 10, 64, 128, '+'
 
 -- The word of an entry: what stands before the last two colons.
 local function word_of(entry)
   return string.match(entry, '^(.*):[^:]*:[^:]*$')
 end
 
--- All words that begin so and are in the set; the second is true if there are more.
+-- All words that begin so and are in the set; the second is where more of them stand, nil if there are none.
 local function spellings(key, start, asked)
   local found, from = {}, '[' .. start
   local most = math.min(MOST_SPELLINGS, math.max(2, math.floor(asked.spellings / asked.beginnings)))
@@ -19,11 +19,11 @@ local function spellings(key, start, asked)
     asked.spellings = asked.spellings - 1
     local entry = redis.call('ZRANGE', key, from, '+', 'BYLEX', 'LIMIT', 0, 1)[1]
     local word = entry and word_of(entry)
-    if not word or string.sub(word, 1, #start) ~= start then return found, false end
+    if not word or string.sub(word, 1, #start) ~= start then return found, nil end
     found[#found + 1] = word
     from = '[' .. word .. ';'
   end
-  return found, true
+  return found, from
 end
 
 -- Everything of a word between two times, as the bounds of a range; `below` is exclusive.
@@ -31,14 +31,44 @@ local function bounds(word, since, below)
   return '[' .. word .. ':' .. since, below == '' and '(' .. word .. ';' or '(' .. word .. ':' .. below
 end
 
--- A term of this one set: its words, and how many entries they have in the times asked for.
-local function resolve(key, term, asked)
+-- Whether the conversation of a place stands in one of some lists of ids; the second is how often was looked.
+local function is_shown(lists, place)
+  local id = string.match(place, ':(.*)$')
+  for looks, list in ipairs(lists) do
+    if redis.call('ZSCORE', list, id) then return true, looks end
+  end
+  return false, #lists
+end
+
+-- Of the words that begin so and were left out, some of what the reader sees: of others they may not hear, not even as a number.
+local function shown_words(key, start, from, asked)
+  local found, known = {}, {}
+  local entries = redis.call('ZRANGE', key, from, '(' .. start .. '\255', 'BYLEX', 'LIMIT', 0, asked.looked)
+  asked.looked = asked.looked - #entries
+  for _, entry in ipairs(entries) do
+    local word = word_of(entry)
+    if #found < MOST_SPELLINGS and not known[word] and is_shown(asked.shown, string.sub(entry, #word + 2)) then
+      known[word], found[#found + 1] = true, word
+    end
+  end
+  return found
+end
+
+-- A term of this one set: its words, and how many entries they have in the times asked for; the second is true if words
+-- were left out, which is said only of a set that the reader sees all of. Of one of which they see what was given to them
+-- (`lists`) none may be: nil where that would be.
+local function resolve(key, term, asked, lists)
   local sources, known, cost, cut = {}, {}, 0, false
   for _, word in ipairs(term.words) do
-    local found, more = {word}, false
-    if string.sub(word, -1) == '*' then found, more = spellings(key, string.sub(word, 1, -2), asked) end
-    if more then found[#found + 1] = string.sub(word, 1, -2) end
-    cut = cut or more
+    local found, more = {word}, nil
+    local start = string.sub(word, -1) == '*' and string.sub(word, 1, -2)
+    if start then found, more = spellings(key, start, asked) end
+    if more and lists then return nil, false end
+    if more then
+      for _, one in ipairs(asked.shown and shown_words(key, start, more, asked) or {}) do found[#found + 1] = one end
+      found[#found + 1] = start
+      cut = not asked.shown
+    end
     for _, one in ipairs(found) do
       local low, high = bounds(one, asked.since, asked.below)
       local count = redis.call('ZLEXCOUNT', key, low, high)
@@ -95,15 +125,6 @@ local function stands(sources, place)
   return false, #sources
 end
 
--- Whether the conversation of a place stands in one of some lists of ids; the second is how often was looked.
-local function is_shown(lists, place)
-  local id = string.match(place, ':(.*)$')
-  for looks, list in ipairs(lists) do
-    if redis.call('ZSCORE', list, id) then return true, looks end
-  end
-  return false, #lists
-end
-
 -- Whether it is shown to the reader and all other terms hold at a place; the second is how often was looked.
 local function fits(terms, driver, place, shown)
   local good, looks = true, 0
@@ -133,15 +154,20 @@ local function given_in(lists, since, below)
 end
 
 -- The terms as this set has them, those that rule out most first, and the rarest of those that must be there (none if
--- nothing can fit).
+-- nothing can fit). One that stands for too many words of what others see is left to the records.
 local function prepared(key, asked, lists)
   local terms, driver, cut = lists and {given_in(lists, asked.since, asked.below)} or {}, nil, false
   if lists and terms[1].cost == 0 then return terms, nil, cut end
   for _, term in ipairs(asked.terms) do
-    local made, more = resolve(key, term, asked)
+    local made, more = resolve(key, term, asked, lists)
     cut = cut or more
-    if not made.without and made.cost == 0 then return terms, nil, cut end
-    if made.cost > 0 then terms[#terms + 1] = made end
+    if not made then
+      asked.loose = 1
+    elseif not made.without and made.cost == 0 then
+      return terms, nil, cut
+    elseif made.cost > 0 then
+      terms[#terms + 1] = made
+    end
   end
   table.sort(terms, function(one, other)
     if one.without ~= other.without then return other.without end
@@ -175,6 +201,7 @@ local function parse_search(args)
     limit = whole(args[1], 'limit'), budget = whole(args[2], 'budget'), since = args[3], below = args[4], terms = {},
     narrowed = whole(args[5], 'number of sets'), given = whole(args[6], 'number of sets'),
     listed = whole(args[7], 'number of lists'), spellings = ALL_SPELLINGS, beginnings = 0,
+    looked = MOST_LOOKED, loose = 0,
   }
   local at = 9
   for _ = 1, whole(args[8], 'number of terms') do
@@ -202,7 +229,8 @@ end
 -- ARGV: limit, budget (entries looked at), since, below (times or places, '' for none), how many of the last sets show only
 --       what was given to the reader, how many sets say what, how many lists, n, n × ('+' or '-', words, word…); a word that ends in * is a beginning.
 -- Returns {[places `time:id`, newest first], how far everything was looked through ('': to the end), 1 if a
--- beginning stands for more words than are looked for, the directory's version, how the index was made, and that of comments}.
+-- beginning stands for more words than are looked for, the directory's version, how the index was
+-- made, and that of comments, 1 if the records are to say of what was given to the reader which words it has}.
 local function search(keys, args)
   local workspace, version = table.remove(keys), redis.call('GET', table.remove(keys)) or ''
   local shapes = redis.call('HMGET', workspace, 'search', 'search_comments')
@@ -227,7 +255,7 @@ local function search(keys, args)
     if #shown == asked.limit then reach = shown[#shown]; break end
     shown[#shown + 1] = place
   end
-  return {shown, reach, left_out, version, shapes[1] or '', shapes[2] or ''}
+  return {shown, reach, left_out, version, shapes[1] or '', shapes[2] or '', asked.loose}
 end
 
 -- KEYS: conversations.  Returns their versions and records, flat, '' for what is not there.

@@ -25,8 +25,9 @@ _FIELD = "search"
 class Found:
     """Ids with their places, newest first; everything newer than `reach` was looked at ("": everything).
 
-    `left_out`: a beginning stands for more words than were looked for; `built`: everything is indexed. All of it was
-    read together with the directory's version.
+    `left_out`: a beginning stands for more words than were looked for, of what the reader sees; `loose`: of what was
+    given to them not all words were asked for, and the records are to say it; `built`: everything is indexed. All
+    of it was read together with the directory's version.
     """
 
     places: tuple[str, ...]
@@ -34,6 +35,7 @@ class Found:
     left_out: bool
     directory_version: int
     built: bool
+    loose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,11 @@ class SearchIndex:
             args += ("-" if term.without else "+", len(term.words), *term.words)
         sets = (*where.whole, *where.narrowed, *where.given, *where.shown)
         names = (*sets, self.of.keys.directory_version, self.of.keys.record)
-        places, reach, left_out, version, *shapes = self.of.store.call(
+        places, reach, left_out, version, words, of_comments, loose = self.of.store.call(
             "inbox_1_search", names, args, read_only=True, attempts=2
         )
-        return Found(
-            tuple(places), reach, bool(left_out), int(version or 0), shapes[bool(plan.within)] == SHAPE
-        )
+        built = (of_comments if plan.within else words) == SHAPE
+        return Found(tuple(places), reach, bool(left_out), int(version or 0), built, bool(loose))
 
     def built(self) -> bool:
         """Whether everything is indexed."""

@@ -3,18 +3,18 @@
 A page is full whenever there is enough to fill it, because what the reader does not see is never offered: they search
 the index of their mailboxes, the one of what is restricted to them, and, where they see only what is given to
 them, what stands there too. Two round trips: the places, and the records of one page. Paged by `time:id`, which
-stays what it is while people work.
+stays what it is while people work, and is sealed: a search may be cut short at something that its reader does not see.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from server.domain import policy
 from server.domain.company import company_plan, is_same_company
 from server.domain.conversation import Conversation
+from server.domain.errors import Invalid
 from server.domain.findviews import SearchView
 from server.domain.ids import canonical
 from server.domain.listviews import PreviousView
@@ -24,6 +24,7 @@ from server.domain.searching import parse
 from server.domain.searchplan import Plan, plan
 from server.domain.workspace import Agent
 from server.store.conversations import Wanted
+from server.store.cursors import Cursors
 from server.store.searching import Found, SearchIndex, Where
 from server.usecases.inbox import Inbox, read
 
@@ -34,7 +35,6 @@ ROUNDS = 4
 CANDIDATES = 25
 """How many records are read at once where the index cannot say all that was asked for."""
 _LISTS = ("open", "closed", "pending", "snoozed", "spam", "purged")
-_CURSOR = re.compile(r"(?:[0-9a-z]{5})?:[\w.=-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,12 @@ class Look:
 def search(
     inbox: Inbox, agent: Agent, *, query: str, zone: ZoneInfo, after: str | None = None, limit: int = PAGE
 ) -> SearchView:
-    """One page of what a query finds for an agent; Invalid for a query that cannot be understood."""
+    """One page of what a query finds for an agent; Invalid for a query not understood, and a made-up cursor."""
     asked = plan(parse(query), directory=inbox.directory, agent=agent, zone=zone)
-    below = after if after and _CURSOR.fullmatch(after) else ""
+    cursors = Cursors(inbox.conversations.digests, agent.id)
+    below = cursors.opened(after) if after else ""
+    if below is None:
+        raise Invalid("This page cannot be shown any more. Please search again.")
     if asked.message is not None:
         look = _by_message(inbox, agent.id, asked.message)
     else:
@@ -70,7 +73,8 @@ def search(
     if len(look.records) > limit:
         more = _place(asked, look.records[limit - 1])
     unfinished = bool(more) and len(rows) < limit
-    return SearchView(query, rows, now, more or None, unfinished, look.building, look.left_out)
+    onward = cursors.sealed(more) if more else None
+    return SearchView(query, rows, now, onward, unfinished, look.building, look.left_out)
 
 
 def company(inbox: Inbox, agent: Agent, *, conversation: str) -> PreviousView:
@@ -89,14 +93,17 @@ def company(inbox: Inbox, agent: Agent, *, conversation: str) -> PreviousView:
 def _look(inbox: Inbox, agent: str, asked: Plan, *, below: str, limit: int) -> Look:
     """More than `limit` records if there are more."""
     found: dict[str, Conversation] = {}
-    reach, left_out = below, False
+    reach, left_out, exact = below, False, asked.is_exact
     for _ in range(ROUNDS):
         missing = limit + 1 - len(found)
-        wanted = missing if asked.is_exact else max(missing, CANDIDATES)
+        wanted = missing if exact else max(missing, CANDIDATES)
         inbox, page = _find(inbox, agent, asked, below=reach, limit=wanted)
-        left_out, reach = left_out or page.left_out, page.reach
+        left_out, reach, exact = left_out or page.left_out, page.reach, exact and not page.loose
         records = zip(page.places, inbox.conversations.get_many(_ids(page.places)), strict=True)
-        found |= {place: one for place, one in records if one and _offered(inbox, agent, asked, one)}
+        whole = asked.within or page.loose
+        found |= {
+            p: one for p, one in records if one and _offered(inbox, agent, asked, one, whole=bool(whole))
+        }
         if not reach or len(found) > limit:
             break
     return Look(inbox, tuple(found.values()), reach, left_out, not page.built)
@@ -117,11 +124,14 @@ def _ids(places: tuple[str, ...]) -> list[str]:
     return [place.partition(":")[2] for place in places]
 
 
-def _offered(inbox: Inbox, agent: str, asked: Plan, record: Conversation) -> bool:
-    """Whether a record that has the words is what was asked for, as it now stands, and exists for the agent."""
+def _offered(inbox: Inbox, agent: str, asked: Plan, record: Conversation, *, whole: bool) -> bool:
+    """Whether a record is what was asked for, as it now stands, and exists for the agent.
+
+    Not the `whole` of it is asked where the index has just said that it has the words.
+    """
     if record.merged_into is not None:
         return False
-    fits = asked.fits if asked.within else asked.fits_beside_terms
+    fits = asked.fits if whole else asked.fits_beside_terms
     return policy.sees(inbox.directory, agent, record) and fits(record)
 
 

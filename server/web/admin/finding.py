@@ -27,14 +27,14 @@ class Asked(Closed):
     """What is searched for, and from where a page goes on."""
 
     query = line(LONGEST, needed=True)
-    after = line(60)
+    after = line(120)
 
 
 class View(Closed):
     """A saved view, and from where a page goes on."""
 
     view = line(64)
-    after = line(60)
+    after = line(120)
 
 
 def show(visit: Visit) -> Shown:

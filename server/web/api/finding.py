@@ -23,7 +23,7 @@ class Query(Closed):
     """What is searched for, and from where a page goes on."""
 
     query = text(LONGEST, required=True)
-    after = text(60, load_default=None, allow_none=True)
+    after = text(120, load_default=None, allow_none=True)
 
 
 class FoundPage(Closed):

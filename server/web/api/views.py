@@ -53,7 +53,7 @@ class ViewsAnswer(Closed):
 class ViewQuery(Closed):
     """From where a page goes on."""
 
-    after = text(60, load_default=None, allow_none=True)
+    after = text(120, load_default=None, allow_none=True)
 
 
 class ViewPage(FoundPage):
