@@ -35,7 +35,9 @@ def test_a_reply_begins_with_a_template_and_colleagues_see_it(open_outlook: Open
     eva.pane.get_by_role("menuitem", name="Mit Vorlage antworten …").click()
     eva.pane.get_by_role("option", name="Rückfrage").click()
     expect(eva.page.locator("form.composing textarea")).to_have_value(
-        re.compile("Schick uns bitte deine Kundennummer")
+        re.compile(
+            r"^Guten Tag[^,]*,\n\ndamit wir dir schnell helfen können: Schick uns bitte deine Kundennummer"
+        )
     )
     eva.drafting.locator(".lead .s").wait_for()
     sit("jonas").open("Lieferung unvollständig").sees("Eva Vogt schreibt")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from server.demo.outlook import items
 from server.demo.outlook.entra import CLIENT_ID
@@ -163,6 +164,14 @@ def test_a_reply_form_opens_a_draft(show: Show, pane: Pane) -> None:
     pane().evaluate("Office.context.mailbox.item.displayReplyAllForm({htmlBody: ''})")
     page.get_by_role("form", name="Entwurf").wait_for()
     pane("compose")
+
+
+def test_a_reply_form_keeps_lines_and_signs_of_its_markup(show: Show, pane: Pane) -> None:
+    page = show(INVOICE)
+    html = "<p>Guten Tag,</p><p>1 &lt; 2 &amp; 3<br>Zeile</p>"
+    pane().evaluate("(htmlBody) => Office.context.mailbox.item.displayReplyForm({htmlBody})", html)
+    text = page.locator("form.composing textarea")
+    expect(text).to_have_value("Guten Tag,\n\n1 < 2 & 3\nZeile")
 
 
 def test_a_message_form_opens_what_is_there(show: Show, pane: Pane, outlook: RunningDemo) -> None:

@@ -1,6 +1,7 @@
 /** What the host does when an add-in page asks for it. */
 
 import { officeError } from "./frames.js";
+import { asText } from "./plaintext.js";
 
 const MOST_NOTICES = 5;
 
@@ -44,7 +45,7 @@ export function readCalls(app) {
     headers: (/** @type {any} */ { item }) => named(item).headers,
     text: (/** @type {any} */ { item }) => named(item).text,
     shared: (/** @type {any} */ { item }) => sharedProperties(named(item)),
-    reply: (/** @type {any} */ { item, all, html }) => app.answer(all ? "replyAll" : "reply", named(item), html.replace(/<[^>]*>/g, "")),
+    reply: (/** @type {any} */ { item, all, html }) => app.answer(all ? "replyAll" : "reply", named(item), asText(html)),
     properties: (/** @type {any} */ { kept }) => app.addIn.keep(`item ${app.mailbox.item?.itemId}`, kept),
   };
 }
