@@ -72,14 +72,14 @@ def confidential_in(inbox: Inbox, agent: Agent, name: str, boxes: Sequence[Mailb
 
 
 def union(keys: Sequence[str]) -> tuple[str | int, ...]:
-    """How many conversations stand in several lists, each once (A3): sums would count twice."""
+    """The command that counts what stands in some lists, each conversation once (A3): sums would count twice."""
     if len(keys) == 1:
         return ("ZCARD", keys[0])
     return ("ZUNION", len(keys), *keys)
 
 
 def number(reply: Any) -> int:
-    """The answer to `union` as a number."""
+    """What such a command found."""
     return reply if isinstance(reply, int) else len(reply)
 
 

@@ -16,6 +16,7 @@ from server.domain.vocabulary import Via
 from server.store.commit import Check, Outcome
 from server.store.rework import Task, encoded, task_done, tasks
 from server.usecases.inbox import Inbox
+from server.usecases.lists import number, union
 from server.usecases.settings.confined import restricted
 
 REWORKER = Actor("system", Via.JOB)
@@ -39,17 +40,7 @@ def rework(inbox: Inbox, *, limit: int = BATCH) -> int:
 def carrying(inbox: Inbox, what: str, mailboxes: Sequence[str]) -> int:
     """How many conversations of some mailboxes carry a tag or a value; restricted ones are in no count (A4)."""
     names = list(lists_of(inbox, what, mailboxes))
-    return size(inbox.conversations.store.read([counting(names)])[0]) if names else 0
-
-
-def counting(names: Sequence[str]) -> tuple[str | int, ...]:
-    """The command that counts what stands in some lists, each conversation once."""
-    return ("ZUNION", len(names), *names) if len(names) > 1 else ("ZCARD", names[0])
-
-
-def size(reply: object) -> int:
-    """What such a command found."""
-    return len(reply) if isinstance(reply, list) else int(str(reply))
+    return number(inbox.conversations.store.read([union(names)])[0]) if names else 0
 
 
 def _worked_off(inbox: Inbox, task: Task, limit: int) -> int:

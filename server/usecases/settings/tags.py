@@ -23,9 +23,10 @@ from server.store.rework import Task, task_writes, tasks
 from server.usecases import audit
 from server.usecases.checking import checked_text, refuse_taken
 from server.usecases.inbox import Inbox
+from server.usecases.lists import number, union
 from server.usecases.settings.places import checked_places, concerning, known_to, open_to, reaching
 from server.usecases.settings.requerying import requery
-from server.usecases.settings.reworking import BATCH, carrying, counting, lists_of, rework, size
+from server.usecases.settings.reworking import BATCH, carrying, lists_of, rework
 from server.usecases.settings.storing import removed, stored
 
 RECENT = 100
@@ -65,8 +66,8 @@ def tags_of(inbox: Inbox, actor: Actor) -> tuple[TagUse, ...]:
 def _counted(inbox: Inbox, where: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """Tag -> how many conversations carry it, of the mailboxes named with it; in one round trip."""
     names = [tag for tag, boxes in where.items() if boxes]
-    commands = [counting(list(lists_of(inbox, f"tag:{tag}", where[tag]))) for tag in names]
-    return dict(zip(names, map(size, inbox.conversations.store.read(commands)), strict=True))
+    commands = [union(list(lists_of(inbox, f"tag:{tag}", where[tag]))) for tag in names]
+    return dict(zip(names, map(number, inbox.conversations.store.read(commands)), strict=True))
 
 
 def tag_of(inbox: Inbox, tag: str, *, actor: Actor = OPERATOR) -> Tag:
