@@ -55,7 +55,8 @@ export class Screen extends Part {
     const { pane } = this;
     return [
       new Bar(pane), new Offline(pane), this.#where(), new Claims(pane), new PresenceLine(pane), new Apart(pane), new Facts(pane), new Under(pane), this.#draftLine(), new Warnings(pane),
-      new ConflictBanner(pane), new Trouble(pane), new Actions(pane), new Tags(pane), new Tabs(pane), pane.composer, new Toast(pane),
+      new ConflictBanner(pane), new Trouble(pane), new Actions(pane), new Tags(pane), new Tabs(pane),
+      h("div", { class: "bottom" }, new Toast(pane), pane.composer),
     ];
   }
 }

@@ -47,6 +47,17 @@ def test_half_a_comment_survives_a_switch_and_is_gone_when_sent(open_outlook: Op
     expect(box).to_have_value("")
 
 
+def test_the_offer_to_undo_leaves_the_comment_its_button(open_outlook: Open) -> None:
+    desk = open_outlook("eva")
+    desk.read("Grüße aus Köln")
+    desk.press("act-take")
+    expect(desk.pane.locator("[data-key=undo]")).to_be_visible()
+    desk.pane.locator("#comment").fill("Ich frage nach.")
+    desk.press("send")
+    expect(desk.pane.locator(".note").last).to_have_text("Ich frage nach.")
+    expect(desk.pane.locator("[data-key=assignee]")).to_contain_text("Eva Vogt")
+
+
 def test_the_letters_of_the_keyboard_act(open_outlook: Open) -> None:
     desk = open_outlook("eva", lang="en")
     desk.read(WARRANTY)
