@@ -49,7 +49,7 @@ def test_half_a_comment_survives_a_switch_and_is_gone_when_sent(open_outlook: Op
 
 def test_the_offer_to_undo_leaves_the_comment_its_button(open_outlook: Open) -> None:
     desk = open_outlook("eva")
-    desk.read("Grüße aus Köln")
+    desk.read("Scan vom Empfang")
     desk.press("act-take")
     expect(desk.pane.locator("[data-key=undo]")).to_be_visible()
     desk.pane.locator("#comment").fill("Ich frage nach.")
