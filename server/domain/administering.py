@@ -141,8 +141,14 @@ def require(
     raise Forbidden("Only who runs the service may change this.")
 
 
+def may_change(directory: Directory, actor: Actor, mailboxes: tuple[str, ...]) -> bool:
+    """Whether the actor may change an entry of the catalogue that is for these mailboxes (none: for all)."""
+    places = mailboxes or (None,)
+    return all(may_administer(directory, actor, Matter.CATALOGUE, mailbox=box) for box in places)
+
+
 def require_catalogue(directory: Directory, actor: Actor, mailboxes: tuple[str, ...]) -> None:
-    """Refuse changing a tag, field or template that is for a mailbox which the actor does not manage.
+    """Refuse changing an entry of the catalogue that is for a mailbox which the actor does not manage.
 
     Without mailboxes it is for all, present and future: only admins change that.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from server.domain.administering import Matter, managed, may_administer
+from server.domain.administering import Matter, managed, may_administer, may_change
 from server.domain.catalogue import SavedView, ViewSort
 from server.domain.errors import Invalid
 from server.domain.events import Actor
@@ -71,12 +71,12 @@ def shared_with(directory: Directory, agent: str) -> tuple[SavedView, ...]:
 
 def offered(directory: Directory, agent: str, own: Iterable[SavedView]) -> tuple[OfferedView, ...]:
     """All that an agent has at hand: their own first, then the shared ones; only mailboxes of theirs are named."""
-    boxes = {box.id: box.name for box, _ in directory.memberships(agent)}
+    boxes, me = {box.id: box.name for box, _ in directory.memberships(agent)}, Actor("agent", Via.WEB, agent)
     mine = (own_view(one) for one in own)
     shared = (
         OfferedView(
             *(one.id, one.name, one.query, one.sort, False, _names(one, boxes)),
-            theirs=_may_change(directory, agent, one),
+            theirs=may_change(directory, me, one.mailboxes),
         )
         for one in shared_with(directory, agent)
     )
@@ -99,12 +99,6 @@ def sharing(directory: Directory, actor: Actor) -> Sharing:
 def ordered(found: SearchView, sort: ViewSort) -> SearchView:
     """What was found in another order."""
     return replace(found, rows=tuple(sorted(found.rows, key=_KEYS[sort])))
-
-
-def _may_change(directory: Directory, agent: str, view: SavedView) -> bool:
-    actor = Actor("agent", Via.WEB, agent)
-    places = view.mailboxes or (None,)
-    return all(may_administer(directory, actor, Matter.CATALOGUE, mailbox=box) for box in places)
 
 
 def _names(view: SavedView, boxes: Mapping[str, str]) -> tuple[str, ...]:

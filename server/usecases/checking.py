@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from server.domain.errors import Invalid
 from server.domain.vocabulary import Role, Status
 from server.domain.workspace import Agent, Directory, Mailbox, Team, Workspace
+from server.store.directories import Entry
 
 LOCALES = ("de", "en")
 PRESENCE = ("on", "anonymous", "off")
@@ -113,6 +114,13 @@ def checked_name(raw: str) -> str:
     name = " ".join("".join(c if c.isprintable() else " " for c in raw).split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise Invalid("A name has 1 to %(limit)s characters.", limit=LONGEST_NAME)
+    return name
+
+
+def free_name(entry: Entry, others: Iterable[Entry]) -> str:
+    """The entry's name as it is kept; Invalid if another one of them has it."""
+    name = checked_name(entry.name)
+    refuse_taken([name.lower()], (other.name.lower() for other in others if other.id != entry.id))
     return name
 
 

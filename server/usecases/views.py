@@ -25,7 +25,7 @@ from server.domain.savedviews import (
 )
 from server.domain.workspace import Agent
 from server.store.ownviews import OwnViews, own_read, own_views
-from server.usecases.checking import checked_name, refuse_taken
+from server.usecases.checking import free_name
 from server.usecases.inbox import Inbox
 from server.usecases.searching import PAGE, search
 from server.usecases.settings import views as shared
@@ -72,8 +72,7 @@ def keep_view(inbox: Inbox, agent: Agent, view: SavedView, *, seen: SavedView | 
         raise Invalid("You may keep %(limit)s views of your own.", limit=OWN)
     if seen is not None and known.get(view.id) != seen:
         raise Conflict("Somebody changed this meanwhile. Please look again and repeat.")
-    name = checked_name(view.name)
-    refuse_taken([name.lower()], (one.name.lower() for one in known.values() if one.id != view.id))
+    name = free_name(view, known.values())
     kept = SavedView(view.id or inbox.new_id(), name, checked_query(view.query), view.sort)
     _store(inbox).keep(agent.id, kept)
     return kept

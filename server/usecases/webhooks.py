@@ -13,7 +13,7 @@ from server.domain.events import Actor
 from server.domain.webhooks import SECRET_BYTES, TEST, TYPES, Job, body, secret_text
 from server.domain.workspace import Directory
 from server.store.outbox import Line, Outbox, State, look
-from server.usecases.checking import checked_name, refuse_taken
+from server.usecases.checking import free_name
 from server.usecases.delivering import Outside, send
 from server.usecases.inbox import Inbox
 from server.usecases.settings.storing import removed, stored
@@ -160,9 +160,7 @@ def send_test(inbox: Inbox, actor: Actor, webhook: Webhook, *, outside: Outside)
 
 
 def _as_wished(directory: Directory, before: Webhook, wish: Wish) -> Webhook:
-    name = checked_name(wish.name)
-    others = (one.name.lower() for one in directory.webhooks.values() if one.id != before.id)
-    refuse_taken([name.lower()], others)
+    name = free_name(replace(before, name=wish.name), directory.webhooks.values())
     boxes = tuple(dict.fromkeys(wish.mailboxes))
     if not boxes:
         raise Invalid("Choose at least one mailbox whose events are sent.", mailboxes=True)

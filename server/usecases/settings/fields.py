@@ -14,12 +14,12 @@ from server.domain.templates import FIELD, renamed
 from server.domain.workspace import Directory
 from server.store.rework import Task, task_writes
 from server.usecases import audit
-from server.usecases.checking import checked_name, refuse_taken
+from server.usecases.checking import checked_name, free_name
 from server.usecases.inbox import Inbox
+from server.usecases.settings.entries import added, changed, deleted
 from server.usecases.settings.places import checked_places, concerning, known_to, reaching
 from server.usecases.settings.requerying import requery
 from server.usecases.settings.reworking import BATCH, carrying, rework
-from server.usecases.settings.storing import removed, stored
 
 CHOICES = 50
 FIELDS = 40
@@ -39,36 +39,32 @@ def field_of(inbox: Inbox, field: str, *, actor: Actor = OPERATOR) -> Field:
 
 def create_field(inbox: Inbox, field: Field, *, actor: Actor = OPERATOR) -> Field:
     """Add a custom field; without an id it gets a fresh one."""
-    field = replace(field, id=field.id or inbox.new_id())
 
-    def checked(directory: Directory) -> Field:
-        require_catalogue(directory, actor, field.mailboxes)
+    def checked(directory: Directory, field: Field) -> Field:
         if len(directory.fields) >= FIELDS:
             raise Invalid("A workspace may have %(limit)s fields. Please delete one first.", limit=FIELDS)
         return _checked(directory, field)
 
-    return stored(inbox, None, checked, actor=actor)[1]
+    return added(inbox, field, checked, actor=actor)
 
 
 def change_field(inbox: Inbox, after: Field, *, actor: Actor = OPERATOR, seen: str = "") -> Field:
     """Change a field, save its kind; templates and saved searches that name it follow a new name."""
     before = field_of(inbox, after.id, actor=actor)
 
-    def checked(directory: Directory) -> Field:
-        require_catalogue(directory, actor, before.mailboxes)
-        require_catalogue(directory, actor, after.mailboxes)
-        if after.kind is not before.kind:
+    def checked(directory: Directory, field: Field) -> Field:
+        if field.kind is not before.kind:
             raise Invalid(
                 "The kind of a field stays as it is, for there may be values. Please add another one."
             )
-        return _checked(directory, after)
+        return _checked(directory, field)
 
-    fresh, changed = stored(inbox, before, checked, actor=actor, seen=seen)
-    if changed.name != before.name:
-        _rename_in_templates(fresh, before.name, changed.name, actor)
+    fresh, field = changed(inbox, before, after, checked, actor=actor, seen=seen)
+    if field.name != before.name:
+        _rename_in_templates(fresh, before.name, field.name, actor)
         boxes = tuple(fresh.directory.mailboxes)
-        requery(fresh, lambda query: with_field(query, before, changed), mailboxes=boxes, actor=actor)
-    return changed
+        requery(fresh, lambda query: with_field(query, before, field), mailboxes=boxes, actor=actor)
+    return field
 
 
 def field_use(inbox: Inbox, field: str, *, actor: Actor = OPERATOR) -> int:
@@ -83,25 +79,16 @@ def delete_field(inbox: Inbox, field: Field, *, actor: Actor = OPERATOR, seen: s
     count = field_use(inbox, field.id, actor=actor)
     keys = inbox.conversations.keys
     task = Task(f"field:{field.id}", None, reaching((), inbox.directory))
-    fresh = removed(
-        inbox,
-        field,
-        lambda directory: require_catalogue(directory, actor, field.mailboxes),
-        actor=actor,
-        seen=seen,
-        also=task_writes(keys, task, ()),
-        conversations=count,
-    )
+    also = task_writes(keys, task, ())
+    fresh = deleted(inbox, field, actor=actor, seen=seen, also=also, conversations=count)
     rework(fresh, limit=BATCH)
     return count
 
 
 def _checked(directory: Directory, field: Field) -> Field:
-    name = checked_name(field.name)
+    name = free_name(field, directory.fields.values())
     if any(c in "{}" for c in name):
         raise Invalid("The name of a field has no braces.")
-    others = (other.name.lower() for other in directory.fields.values() if other.id != field.id)
-    refuse_taken([name.lower()], others)
     choices = tuple(dict.fromkeys(checked_name(choice) for choice in field.choices if choice.strip()))
     if field.kind is not FieldKind.CHOICE:
         choices = ()

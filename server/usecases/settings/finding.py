@@ -32,54 +32,41 @@ def find_agent(directory: Directory, name: str) -> Agent:
 
 def find_team(directory: Directory, name: str) -> Team:
     """The team of that id or name; NotFound otherwise."""
-    found = _named(directory.teams.values(), name)
-    if found is None:
-        raise NotFound("There is no team “%(team)s”.", team=name)
-    return found
+    return _named(directory.teams.values(), name, NotFound("There is no team “%(team)s”.", team=name))
 
 
 def find_tag(directory: Directory, name: str) -> Tag:
     """The agreed tag of that id or name; NotFound otherwise."""
-    found = _named(directory.tags.values(), name)
-    if found is None:
-        raise NotFound("There is no tag “%(tag)s”.", tag=name)
-    return found
+    return _named(directory.tags.values(), name, NotFound("There is no tag “%(tag)s”.", tag=name))
 
 
 def find_field(directory: Directory, name: str) -> Field:
     """The custom field of that id or name; NotFound otherwise."""
-    found = _named(directory.fields.values(), name)
-    if found is None:
-        raise NotFound("There is no field “%(field)s”.", field=name)
-    return found
+    return _named(directory.fields.values(), name, NotFound("There is no field “%(field)s”.", field=name))
 
 
 def find_template(directory: Directory, name: str) -> Template:
     """The template of that id or name; NotFound otherwise."""
-    found = _named(directory.templates.values(), name)
-    if found is None:
-        raise NotFound("There is no template “%(template)s”.", template=name)
-    return found
+    return _named(
+        directory.templates.values(), name, NotFound("There is no template “%(template)s”.", template=name)
+    )
 
 
 def find_macro(directory: Directory, name: str) -> Macro:
     """The macro of that id or name; NotFound otherwise."""
-    found = _named(directory.macros.values(), name)
-    if found is None:
-        raise NotFound("There is no macro “%(macro)s”.", macro=name)
-    return found
+    return _named(directory.macros.values(), name, NotFound("There is no macro “%(macro)s”.", macro=name))
 
 
 def find_view(directory: Directory, name: str) -> SavedView:
     """The shared view of that id or name; NotFound otherwise."""
-    found = _named(directory.views.values(), name)
-    if found is None:
-        raise NotFound("There is no view “%(view)s”.", view=name)
-    return found
+    return _named(directory.views.values(), name, NotFound("There is no view “%(view)s”.", view=name))
 
 
-def _named(entries: Iterable[T], name: str) -> T | None:
+def _named(entries: Iterable[T], name: str, none: NotFound) -> T:
     entries = list(entries)
     wanted = name.strip().lower()
-    by_id = next((one for one in entries if one.id == name), None)
-    return by_id or next((one for one in entries if one.name.lower() == wanted), None)
+    by_id = (one for one in entries if one.id == name)
+    found = next(by_id, None) or next((one for one in entries if one.name.lower() == wanted), None)
+    if found is None:
+        raise none
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from server.domain import policy
-from server.domain.administering import OPERATOR, administers, require_catalogue
+from server.domain.administering import OPERATOR, administers
 from server.domain.catalogue import Macro, MacroStep, StepKind
 from server.domain.comments import clean
 from server.domain.errors import Invalid
@@ -15,10 +15,10 @@ from server.domain.macros import ME, NOBODY, STEPS
 from server.domain.snoozing import Preset
 from server.domain.vocabulary import Priority, Standing
 from server.domain.workspace import Directory
-from server.usecases.checking import checked_name, refuse_taken
+from server.usecases.checking import free_name
 from server.usecases.inbox import Inbox
+from server.usecases.settings.entries import added, changed, deleted
 from server.usecases.settings.places import checked_places, concerning, known_to
-from server.usecases.settings.storing import removed, stored
 
 _ONCE = (StepKind.ASSIGN, StepKind.PRIORITY, StepKind.TEMPLATE, StepKind.COMMENT)
 
@@ -35,36 +35,22 @@ def macro_of(inbox: Inbox, macro: str, *, actor: Actor = OPERATOR) -> Macro:
 
 def create_macro(inbox: Inbox, macro: Macro, *, actor: Actor = OPERATOR) -> Macro:
     """Add a macro; without an id it gets a fresh one."""
-    macro = replace(macro, id=macro.id or inbox.new_id())
-
-    def checked(directory: Directory) -> Macro:
-        require_catalogue(directory, actor, macro.mailboxes)
-        return _checked(directory, actor, macro)
-
-    return stored(inbox, None, checked, actor=actor)[1]
+    return added(inbox, macro, lambda directory, new: _checked(directory, actor, new), actor=actor)
 
 
 def change_macro(inbox: Inbox, after: Macro, *, actor: Actor = OPERATOR, seen: str = "") -> Macro:
     """Change a macro: its name, steps and mailboxes."""
     before = macro_of(inbox, after.id, actor=actor)
 
-    def checked(directory: Directory) -> Macro:
-        require_catalogue(directory, actor, before.mailboxes)
-        require_catalogue(directory, actor, after.mailboxes)
-        return _checked(directory, actor, after, kept=before.steps)
+    def checked(directory: Directory, new: Macro) -> Macro:
+        return _checked(directory, actor, new, kept=before.steps)
 
-    return stored(inbox, before, checked, actor=actor, seen=seen)[1]
+    return changed(inbox, before, after, checked, actor=actor, seen=seen)[1]
 
 
 def delete_macro(inbox: Inbox, macro: Macro, *, actor: Actor = OPERATOR, seen: str = "") -> None:
     """Delete a macro; what was done with it stays as it is."""
-    removed(
-        inbox,
-        macro,
-        lambda directory: require_catalogue(directory, actor, macro.mailboxes),
-        actor=actor,
-        seen=seen,
-    )
+    deleted(inbox, macro, actor=actor, seen=seen)
 
 
 def nameable(directory: Directory, actor: Actor) -> frozenset[str]:
@@ -108,9 +94,7 @@ def _parties(directory: Directory) -> set[str]:
 
 def _checked(directory: Directory, actor: Actor, macro: Macro, *, kept: tuple[MacroStep, ...] = ()) -> Macro:
     """The macro as it is kept; steps that it had already stay, whoever put them there."""
-    name = checked_name(macro.name)
-    others = (other.name.lower() for other in directory.macros.values() if other.id != macro.id)
-    refuse_taken([name.lower()], others)
+    name = free_name(macro, directory.macros.values())
     steps = tuple(
         step if step in kept and _means(directory, step) else _checked_step(directory, actor, step)
         for step in macro.steps

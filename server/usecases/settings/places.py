@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from server.domain.administering import Matter, administers, managed, may_administer
+from server.domain.administering import administers, managed
 from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
 from server.domain.errors import Invalid, NotFound
 from server.domain.events import Actor
@@ -50,9 +50,3 @@ def known_to(directory: Directory, actor: Actor, entry: P | None) -> P:
     if entry is None or not concerning([entry], directory, actor):
         raise NotFound("There is no such thing.")
     return entry
-
-
-def may_change(directory: Directory, actor: Actor, mailboxes: tuple[str, ...]) -> bool:
-    """Whether the actor may change an entry that is for these mailboxes (none: for all)."""
-    places = mailboxes or (None,)
-    return all(may_administer(directory, actor, Matter.CATALOGUE, mailbox=box) for box in places)

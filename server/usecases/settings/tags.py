@@ -24,10 +24,10 @@ from server.usecases import audit
 from server.usecases.checking import checked_text, refuse_taken
 from server.usecases.inbox import Inbox
 from server.usecases.lists import number, union
+from server.usecases.settings.entries import added, changed, deleted
 from server.usecases.settings.places import checked_places, concerning, known_to, open_to, reaching
 from server.usecases.settings.requerying import requery
 from server.usecases.settings.reworking import BATCH, carrying, lists_of, rework
-from server.usecases.settings.storing import removed, stored
 
 RECENT = 100
 """Tags in use, agreed or not, that are looked at per mailbox: those put last."""
@@ -77,13 +77,7 @@ def tag_of(inbox: Inbox, tag: str, *, actor: Actor = OPERATOR) -> Tag:
 
 def create_tag(inbox: Inbox, tag: Tag, *, actor: Actor = OPERATOR) -> Tag:
     """Agree on a tag; conversations that carry its name already carry it from now on."""
-    tag = replace(tag, id=tag.id or inbox.new_id())
-
-    def checked(directory: Directory) -> Tag:
-        require_catalogue(directory, actor, tag.mailboxes)
-        return _checked(inbox, directory, tag)
-
-    return stored(inbox, None, checked, actor=actor)[1]
+    return added(inbox, tag, lambda directory, new: _checked(inbox, directory, new), actor=actor)
 
 
 def change_tag(inbox: Inbox, after: Tag, *, actor: Actor = OPERATOR, seen: str = "") -> Tag:
@@ -92,17 +86,15 @@ def change_tag(inbox: Inbox, after: Tag, *, actor: Actor = OPERATOR, seen: str =
     task = Task(f"tag:{before.name}", tag_name(after.name), reaching(before.mailboxes, inbox.directory))
     renamed = task.to != before.name
 
-    def checked(directory: Directory) -> Tag:
-        require_catalogue(directory, actor, before.mailboxes)
-        require_catalogue(directory, actor, after.mailboxes)
-        return _checked(inbox, directory, after)
+    def checked(directory: Directory, new: Tag) -> Tag:
+        return _checked(inbox, directory, new)
 
     also = list(_replacing(inbox, task)) if renamed else []
-    fresh, changed = stored(inbox, before, checked, actor=actor, seen=seen, also=also)
+    fresh, tag = changed(inbox, before, after, checked, actor=actor, seen=seen, also=also)
     if renamed:
         _follow(fresh, task, actor)
     rework(fresh, limit=BATCH)
-    return changed
+    return tag
 
 
 def tag_use(inbox: Inbox, name: str, *, actor: Actor = OPERATOR) -> int:
@@ -130,15 +122,7 @@ def _replaced(inbox: Inbox, name: str, to: str | None, actor: Actor, seen: str) 
     count = carrying(inbox, task.what, task.mailboxes)
     also = list(_replacing(inbox, task))
     if known is not None:
-        inbox = removed(
-            inbox,
-            known,
-            lambda directory: require_catalogue(directory, actor, known.mailboxes),
-            actor=actor,
-            seen=seen,
-            also=also,
-            conversations=count,
-        )
+        inbox = deleted(inbox, known, actor=actor, seen=seen, also=also, conversations=count)
     else:
         inbox.conversations.store.commit(writes=also)
         audit.note(inbox, actor, Audited.REMOVED, "tag:", conversations=count)

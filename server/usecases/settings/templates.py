@@ -10,10 +10,10 @@ from server.domain.errors import Invalid
 from server.domain.events import Actor
 from server.domain.templates import FIELD, PLACEHOLDERS, Facts, checked_text, rendered
 from server.domain.workspace import Directory
-from server.usecases.checking import LOCALES, checked_name, refuse_taken
+from server.usecases.checking import LOCALES, free_name
 from server.usecases.inbox import Inbox
+from server.usecases.settings.entries import added, changed, deleted
 from server.usecases.settings.places import checked_places, concerning, known_to, open_to
-from server.usecases.settings.storing import removed, stored
 from server.usecases.templates import shelves
 
 _SAMPLES = {
@@ -43,36 +43,18 @@ def placeholders(directory: Directory, actor: Actor) -> tuple[str, ...]:
 
 def create_template(inbox: Inbox, template: Template, *, actor: Actor = OPERATOR) -> Template:
     """Add a template; without an id it gets a fresh one."""
-    template = replace(template, id=template.id or inbox.new_id())
-
-    def checked(directory: Directory) -> Template:
-        require_catalogue(directory, actor, template.mailboxes)
-        return _checked(directory, template)
-
-    return stored(inbox, None, checked, actor=actor)[1]
+    return added(inbox, template, _checked, actor=actor)
 
 
 def change_template(inbox: Inbox, after: Template, *, actor: Actor = OPERATOR, seen: str = "") -> Template:
     """Change a template: its name, texts and mailboxes."""
     before = template_of(inbox, after.id, actor=actor)
-
-    def checked(directory: Directory) -> Template:
-        require_catalogue(directory, actor, before.mailboxes)
-        require_catalogue(directory, actor, after.mailboxes)
-        return _checked(directory, after)
-
-    return stored(inbox, before, checked, actor=actor, seen=seen)[1]
+    return changed(inbox, before, after, _checked, actor=actor, seen=seen)[1]
 
 
 def delete_template(inbox: Inbox, template: Template, *, actor: Actor = OPERATOR, seen: str = "") -> None:
     """Delete a template; what was written with it stays as it is."""
-    removed(
-        inbox,
-        template,
-        lambda directory: require_catalogue(directory, actor, template.mailboxes),
-        actor=actor,
-        seen=seen,
-    )
+    deleted(inbox, template, actor=actor, seen=seen)
     shelves(inbox).forget(template.id)
 
 
@@ -104,9 +86,7 @@ def _sample(field: Field) -> str:
 
 
 def _checked(directory: Directory, template: Template) -> Template:
-    name = checked_name(template.name)
-    others = (other.name.lower() for other in directory.templates.values() if other.id != template.id)
-    refuse_taken([name.lower()], others)
+    name = free_name(template, directory.templates.values())
     if unknown := sorted(set(template.texts) - set(LOCALES)):
         raise Invalid("The language is de or en.", language=unknown[0])
     fields = [field.name for field in directory.fields.values()]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
+from server.domain.administering import may_change
 from server.domain.catalogue import Field, FieldKind
 from server.usecases.settings.fields import change_field, create_field, delete_field, field_use, fields_of
-from server.usecases.settings.places import may_change
 from server.web.admin.blaming import blaming
 from server.web.admin.catalogue import places
 from server.web.admin.page import Moved, Shown, Visit

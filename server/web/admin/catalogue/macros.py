@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from server.domain.administering import may_change
 from server.domain.catalogue import Macro, MacroStep, StepKind
 from server.domain.macros import ME, NOBODY, sentence_of
 from server.domain.snoozing import Preset
@@ -12,7 +13,6 @@ from server.domain.views import Sentence
 from server.domain.vocabulary import Priority, Standing
 from server.domain.wording import PRIORITIES, STANDINGS
 from server.usecases.settings import macros as usecase
-from server.usecases.settings.places import may_change
 from server.usecases.settings.templates import templates_of
 from server.web.admin.blaming import blaming
 from server.web.admin.catalogue import places

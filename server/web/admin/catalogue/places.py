@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from server.domain.administering import administers
+from server.domain.administering import administers, may_change
 from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
 from server.domain.errors import NotFound
 from server.usecases.settings.mailboxes import mailboxes_of
-from server.usecases.settings.places import may_change
 from server.web.admin.page import Visit
 
 T = TypeVar("T", Tag, Field, Template, Macro, SavedView)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from server.domain.administering import may_change
 from server.domain.catalogue import Tag
-from server.usecases.settings.places import may_change
 from server.usecases.settings.tags import change_tag, create_tag, delete_tag, merge_tag, tag_use, tags_of
 from server.web.admin.blaming import blaming
 from server.web.admin.catalogue import places

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from server.domain.administering import may_change
 from server.domain.catalogue import Template
 from server.domain.errors import Invalid
 from server.usecases.checking import LOCALES
 from server.usecases.settings import templates as usecase
-from server.usecases.settings.places import may_change
 from server.web.admin.blaming import blaming
 from server.web.admin.catalogue import places
 from server.web.admin.page import Moved, Shown, Visit

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from server.domain.administering import may_change
 from server.domain.catalogue import SavedView, ViewSort
 from server.domain.savedviews import SORTS
 from server.usecases.settings import views as usecase
-from server.usecases.settings.places import may_change
 from server.web.admin.blaming import blaming
 from server.web.admin.catalogue import places
 from server.web.admin.page import Moved, Shown, Visit

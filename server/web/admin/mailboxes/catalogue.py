@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from server.domain.administering import may_change
 from server.domain.catalogue import Field, Tag, Template
-from server.usecases.settings.places import may_change
 from server.web.admin.mailboxes.framing import framed, mailbox
 from server.web.admin.page import Shown, Visit
 
