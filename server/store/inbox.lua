@@ -170,6 +170,16 @@ local function end_due(keys, args)
   return redis.call('ZREM', keys[1], args[1])
 end
 
+-- KEYS: what is held, a draft, its conversation.  ARGV: holder, lasts ms.  Who comes first holds it until it ends.
+-- Returns {1 if it is the holder's, the draft, the conversation's version}.
+local function hold(keys, args)
+  local there = redis.call('GET', keys[1])
+  if not there then redis.call('SET', keys[1], args[1], 'PX', whole(args[2], 'time to live')) end
+  local draft, version = redis.call('HGET', keys[2], 'draft'), redis.call('HGET', keys[3], 'version')
+  return {(not there or there == args[1]) and 1 or 0, draft or '', version or ''}
+end
+
 redis.register_function{function_name = 'inbox_1_commit', callback = commit}
+redis.register_function{function_name = 'inbox_1_hold', callback = hold}
 redis.register_function{function_name = 'inbox_1_claim_due', callback = claim_due}
 redis.register_function{function_name = 'inbox_1_end_due', callback = end_due}

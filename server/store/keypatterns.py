@@ -20,6 +20,7 @@ _OF_WORKSPACE = (
     r"(events|presence-feed|due|workspace|directory|directory_version|audit|contacts|rework|token_uses|template_uses|jobs|reports|holds)",
     rf"request:{_ID}:[\w.:=-]+",
     rf"undo:{_ID}:{_ID}",
+    rf"using:{_ID}",
     rf"presence:{_ID}",
     rf"gmail:{_ID}:{_ID}",
     rf"intent:{_ID}:{_ID}",

@@ -35,6 +35,7 @@ key `v1:{w}:…` · type · content
 - `merge:<c>` · string · JSON of what the merge of this conversation into another moved, for as long as it can be undone
 - `events` · stream · one entry per change: live feed and outbox
 - `request:<actor>:<id>` · string · what a request produced, with a time to live
+- `using:<c>` · string · who is making a reply of its draft just now, with a time to live of seconds
 - `undo:<agent>:<c>` · string · what an agent's last act on a conversation left (JSON), for half a minute
 - `presence-feed` · stream · the newest comings and goings, about a thousand
 - `presence:<c>` · hash · agent → the one entry of `presence.py`, with a time to live
@@ -108,6 +109,10 @@ class Keys(DirectoryKeys):
     def draft(self, conversation: str) -> str:
         """Hash: the draft that waits to be reviewed."""
         return f"v1:{{{self.workspace}}}:conversation:{conversation}:draft"
+
+    def using(self, conversation: str) -> str:
+        """String: who is making a reply of a conversation's draft just now."""
+        return f"v1:{{{self.workspace}}}:using:{conversation}"
 
     def messages(self, conversation: str) -> str:
         """Sorted set: message keys by time."""

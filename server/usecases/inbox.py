@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from server.domain import policy, undoing
@@ -118,13 +118,15 @@ def change(
     comments: int = COMMENTS,
     acts: Collection[Act] = (),
     message: str = NONE,
+    checks: Sequence[Check] = (),
 ) -> Done:
     """Read, judge, decide, commit; again if the record moved on meanwhile (machine level, DECISIONS D1).
 
     Without an `act` the decision judges the right itself; `acts` are those that it takes to undo it, where not
     that one alone (they are looked at after the decision). `comments` is how many of the newest it is given,
-    `message` the key of a mail that it is told of. A request that was done before returns what now stands, never
-    a conflict. Raises NotFound, Forbidden, Invalid, Conflict (with the fresh view), Unavailable.
+    `message` the key of a mail that it is told of, `checks` what must hold besides. A request that was done before
+    returns what now stands, never a conflict. Raises NotFound, Forbidden, Invalid, Conflict (with the fresh view),
+    Unavailable.
     """
     request = inbox.conversations.keys.request(asked.agent.id, asked.request)
     for _ in range(ATTEMPTS):
@@ -148,7 +150,7 @@ def change(
             request=request,
             result=asked.fingerprint,
             mentions=named,
-            checks=[inbox.unchanged_directory()],
+            checks=[*checks, inbox.unchanged_directory()],
             writes=_beside(inbox, asked, stored, made, kept),
         )
         if committed.outcome is Outcome.DONE:

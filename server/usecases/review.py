@@ -5,7 +5,7 @@ An approved text reaches a reply only by a person's own client; nothing here can
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from server.domain import policy, remarks, review
@@ -14,17 +14,19 @@ from server.domain.comments import clean as clean_comment
 from server.domain.conversation import Change, Conversation
 from server.domain.differences import differences
 from server.domain.drafts import Draft, Step
-from server.domain.errors import Invalid, Unavailable
+from server.domain.errors import Conflict, Invalid, Unavailable
 from server.domain.rows import party
 from server.domain.views import ConversationView, DraftView, Party
 from server.domain.vocabulary import Act
 from server.domain.workspace import Directory
-from server.store.commit import Outcome
+from server.store.commit import Check, Outcome, Write
 from server.store.conversations import Stored, Wanted
-from server.store.drafts import kept_draft
+from server.store.drafts import held_draft, holding, is_held, kept_draft, let_go
 from server.usecases.conflicts import told
 from server.usecases.inbox import ATTEMPTS, Asked, Done, Inbox, change, read, view
 from server.usecases.openmail import is_elsewhere, open_mail_of
+
+_BEING_MADE = "The reply is being made just now. Please look into your drafts before you try again."
 
 
 def draft(inbox: Inbox, agent: str, *, conversation: str) -> DraftView:
@@ -109,34 +111,69 @@ def put_draft(
     """Have `put` make a reply of the text as its author's own, then keep it no longer, as `use_draft` does.
 
     `gmail_id` is the mail that it will answer: refused where that is known to be in another conversation.
-    First the reply, then the note: should the second fail, the text is in both places and not in none. Pressed
-    twice, the second finds nothing left to do.
+    First the reply, then the note: should the second fail, the text is in both places and not in none. Meanwhile
+    the draft is held: of two who press at once, here or in Outlook, one makes a reply and the other is told.
     """
-    of = inbox.conversations
+    of, holder = inbox.conversations, inbox.new_id()
     mail = open_mail_of(inbox, asked.agent.id, gmail_id)
     request = of.keys.request(asked.agent.id, asked.request)
-    wanted = Wanted(message=mail.message, request=request, activity=20)
-    inbox, stored, record, found = _with_draft(inbox, asked.agent.id, conversation, wanted)
-    if stored.request_result is not None:
-        return view(Done(inbox, stored, record), asked.agent.id)
+    for _ in range(ATTEMPTS):
+        wanted = Wanted(message=mail.message, request=request, activity=20)
+        inbox, stored, record = read(inbox, asked.agent.id, conversation, wanted)
+        if stored.request_result is not None:
+            return view(Done(inbox, stored, record), asked.agent.id)
+        made = _used(inbox, asked, stored, record, seen)
+        if is_elsewhere(inbox, record, stored, mail):
+            raise Invalid("Please open the mail first.")
+        with held_draft(of, record.id, holder) as kept:
+            if not kept.held:
+                raise Conflict(_BEING_MADE)
+            if kept.version == record.version:
+                if kept.draft is not None:
+                    put(kept.draft.final)
+                return _noted(Done(inbox, stored, record), asked, made, holder, seen)
+        let_go(of, record.id, holder)
+    raise Unavailable("Too many people are changing this just now. Please try again.")
+
+
+def _used(inbox: Inbox, asked: Asked, stored: Stored, record: Conversation, seen: int | None) -> Change:
     policy.require(inbox.directory, asked.agent.id, Act.REVIEW, record)
-    if is_elsewhere(inbox, record, stored, mail):
-        raise Invalid("Please open the mail first.")
     with told(inbox.conversations, inbox.directory, asked.agent.id, stored):
-        made = review.step(record, inbox.directory, Step.USE, seen=seen, actor=asked.actor, at=stored.at)
-    if found is not None:
-        put(found.final)
-    committed, after = inbox.conversations.commit(
-        record, made, request=wanted.request, checks=[inbox.unchanged_directory()]
+        return review.step(record, inbox.directory, Step.USE, seen=seen, actor=asked.actor, at=stored.at)
+
+
+def _noted(done: Done, asked: Asked, made: Change, holder: str, seen: int | None) -> ConversationView:
+    """Write down that the draft, which the holder holds, is used; also where somebody said something meanwhile."""
+    inbox, record = done.inbox, done.conversation
+    of = inbox.conversations
+    ours = holding(of, record.id, holder)
+    committed, after = of.commit(
+        record,
+        made,
+        request=of.keys.request(asked.agent.id, asked.request),
+        checks=[ours, inbox.unchanged_directory()],
+        writes=[Write("DEL", ours.key)],
     )
     if committed.outcome is Outcome.DONE:
-        return view(Done(inbox, stored, after, new_events=len(made.events)), asked.agent.id)
-    return use_draft(inbox, asked, conversation=conversation, seen=seen)
+        return view(replace(done, conversation=after, new_events=len(made.events)), asked.agent.id)
+    shown = _stepped(inbox, asked, record.id, Step.USE, seen, (ours,))
+    let_go(of, record.id, holder)
+    return shown
 
 
 def use_draft(inbox: Inbox, asked: Asked, *, conversation: str, seen: int | None) -> ConversationView:
-    """Note that the text now stands in a reply of the author's own, and keep it no longer."""
-    return _stepped(inbox, asked, conversation, Step.USE, seen)
+    """Note that the text now stands in a reply of the author's own, and keep it no longer.
+
+    Conflict where they are making one in Gmail at this very moment.
+    """
+    of = inbox.conversations
+    free = (holding(of, conversation, None),)
+    try:
+        return _stepped(inbox, asked, conversation, Step.USE, seen, free)
+    except Unavailable:
+        if is_held(of, conversation):
+            raise Conflict(_BEING_MADE) from None
+        raise
 
 
 def withdraw_draft(inbox: Inbox, asked: Asked, *, conversation: str, seen: int | None) -> ConversationView:
@@ -144,11 +181,18 @@ def withdraw_draft(inbox: Inbox, asked: Asked, *, conversation: str, seen: int |
     return _stepped(inbox, asked, conversation, Step.WITHDRAW, seen)
 
 
-def _stepped(inbox: Inbox, asked: Asked, conversation: str, step: Step, seen: int | None) -> ConversationView:
+def _stepped(
+    inbox: Inbox,
+    asked: Asked,
+    conversation: str,
+    step: Step,
+    seen: int | None,
+    checks: Sequence[Check] = (),
+) -> ConversationView:
     def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
         return review.step(record, inbox.directory, step, seen=seen, actor=asked.actor, at=stored.at)
 
-    return view(change(inbox, asked, conversation, Act.REVIEW, decide), asked.agent.id)
+    return view(change(inbox, asked, conversation, Act.REVIEW, decide, checks=checks), asked.agent.id)
 
 
 def _judged(
@@ -187,11 +231,11 @@ def _at(made: Change, agents: tuple[str, ...]) -> dict[str, int]:
 
 
 def _with_draft(
-    inbox: Inbox, agent: str, conversation: str, wanted: Wanted | None = None
+    inbox: Inbox, agent: str, conversation: str
 ) -> tuple[Inbox, Stored, Conversation, Draft | None]:
     """A conversation and its draft as they stood at one moment, in two round trips."""
     for _ in range(ATTEMPTS):
-        inbox, stored, record = read(inbox, agent, conversation, wanted)
+        inbox, stored, record = read(inbox, agent, conversation)
         if record.review is None:
             return inbox, stored, record, None
         kept = kept_draft(inbox.conversations, record.id)

@@ -19,7 +19,10 @@ from server.domain.listviews import Queue
 from server.domain.views import ConversationView
 from server.domain.vocabulary import Standing, Status, Via
 from server.domain.workspace import Team
+from server.store import drafts
 from server.usecases import conversations, review
+from server.usecases.comments import Draft as Written
+from server.usecases.comments import add_comment
 from server.usecases.counts import home
 from server.usecases.inspection import inspect
 from server.usecases.privacy import erasing
@@ -277,3 +280,104 @@ def test_the_draft_of_what_was_settled_long_ago_goes(office: Office, name: str) 
 def test_hostile_text_stays_data(office: Office, name: str) -> None:
     ask(office, name, text=HOSTILE)
     assert review.draft(office.inbox, "ben", conversation=name).text == HOSTILE
+
+
+def approved(office: Office, name: str) -> int:
+    ask(office, name)
+    review.approve_draft(
+        office.inbox, office.asked("ben"), conversation=name, seen=version(office, name), comment=""
+    )
+    return version(office, name) or 0
+
+
+def put(office: Office, name: str, seen: int, into: Callable[[str], None]) -> ConversationView:
+    return review.put_draft(
+        office.inbox, office.asked("anna"), conversation=name, seen=seen, gmail_id="g1", put=into
+    )
+
+
+def test_of_two_presses_at_one_moment_one_makes_a_reply(office: Office, name: str) -> None:
+    seen = approved(office, name)
+    made: list[str] = []
+
+    def meanwhile(text: str) -> None:
+        with pytest.raises(Conflict, match="being made"):
+            put(office, name, seen, made.append)
+        with pytest.raises(Conflict, match="being made"):
+            review.use_draft(office.inbox, office.asked("anna"), conversation=name, seen=seen)
+        made.append(text)
+
+    assert put(office, name, seen, meanwhile).review.state is None
+    assert made == [TEXT]
+    assert not stored(office, name)
+
+
+def test_of_many_presses_at_once_one_makes_a_reply(office: Office, name: str) -> None:
+    seen = approved(office, name)
+    made: list[str] = []
+    told: list[RandnotizError] = []
+    together = threading.Barrier(6)
+
+    def press(act: Callable[[], object]) -> None:
+        together.wait()
+        try:
+            act()
+        except RandnotizError as error:
+            told.append(error)
+
+    def noted() -> None:
+        review.use_draft(office.inbox, office.asked("anna"), conversation=name, seen=seen)
+        made.append(TEXT)
+
+    acts: list[Callable[[], object]] = [*[lambda: put(office, name, seen, made.append)] * 4, noted, noted]
+    pressing = [threading.Thread(target=press, args=(act,)) for act in acts]
+    for one in pressing:
+        one.start()
+    for one in pressing:
+        one.join()
+    assert made == [TEXT]
+    assert len(told) == 5
+
+
+def test_what_gmail_did_not_take_can_be_used_at_once(office: Office, name: str) -> None:
+    seen = approved(office, name)
+    made: list[str] = []
+
+    def refuse(_: str) -> None:
+        raise Invalid("Gmail has a problem just now.")
+
+    with pytest.raises(Invalid, match="Gmail"):
+        put(office, name, seen, refuse)
+    assert stored(office, name)
+    put(office, name, seen, made.append)
+    assert made == [TEXT]
+
+
+def test_who_died_while_making_it_holds_it_for_some_seconds_only(office: Office, name: str) -> None:
+    seen = approved(office, name)
+    of, made = office.inbox.conversations, list[str]()
+    dead = drafts.held_draft(of, name, "dead")
+    assert dead.__enter__().held
+    with pytest.raises(Conflict, match="being made"):
+        put(office, name, seen, made.append)
+    key = of.keys.using(name)
+    assert 0 < of.store.read([("PTTL", key)])[0] <= drafts.HOLD_MS
+    of.store.write("PEXPIRE", key, 1)
+    time.sleep(0.01)
+    put(office, name, seen, made.append)
+    assert made == [TEXT]
+
+
+def test_a_comment_meanwhile_does_not_make_it_twice(office: Office, name: str) -> None:
+    seen = approved(office, name)
+    made: list[str] = []
+
+    def meanwhile(text: str) -> None:
+        add_comment(office.inbox, office.asked("ben"), conversation=name, draft=Written("Noch etwas"))
+        made.append(text)
+
+    shown = put(office, name, seen, meanwhile)
+    assert shown.review.state is None
+    assert shown.comments[-1].text == "Noch etwas"
+    assert made == [TEXT]
+    assert not drafts.is_held(office.inbox.conversations, name)
