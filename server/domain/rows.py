@@ -12,9 +12,7 @@ from server.domain.vocabulary import Availability, Standing
 from server.domain.workspace import Directory, Mailbox
 
 
-def row_view(
-    conversation: Conversation, *, directory: Directory, agent: str, message_id: str | None
-) -> RowView:
+def row_view(conversation: Conversation, *, directory: Directory, agent: str) -> RowView:
     """One line of a list."""
     return RowView(
         id=conversation.id,
@@ -26,7 +24,7 @@ def row_view(
         waiting_since=conversation.waiting_since,
         last_message_at=conversation.last_message_at,
         snoozed_until=conversation.snoozed_until,
-        message_id=message_id,
+        message_id=conversation.last_message_id,
         due_at=due_at(conversation),
         handed_by=handed_by(directory, agent, conversation),
         subject_kept=keeps_subjects(directory),

@@ -206,7 +206,7 @@ def _candidates(
             continue
         alike = set(one.restricted_to or ()) == set(record.restricted_to or ())
         if alike and one.status is not Status.SPAM and policy.may(directory, agent, Act.TIDY, one):
-            shown = row_view(one, directory=directory, agent=agent, message_id=one.last_message_id)
+            shown = row_view(one, directory=directory, agent=agent)
             yield CandidateLine(shown, one.message_count, name in record.conflicts_with)
 
 
@@ -216,7 +216,7 @@ def _links(
     for kind, name in links:
         one = known.get(name)
         if one is not None and policy.sees(inbox.directory, agent, one):
-            shown = row_view(one, directory=inbox.directory, agent=agent, message_id=one.last_message_id)
+            shown = row_view(one, directory=inbox.directory, agent=agent)
             yield LinkLine(kind, shown)
 
 

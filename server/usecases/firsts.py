@@ -37,9 +37,7 @@ def handed_first(inbox: Inbox, agent: Agent, page: QueueView, *, begins: bool) -
     )
     first = handed[:FIRST]
     above = {one.id for one in first}
-    rows = (
-        row_view(one, directory=directory, agent=agent.id, message_id=one.last_message_id) for one in first
-    )
+    rows = (row_view(one, directory=directory, agent=agent.id) for one in first)
     rest = tuple(row for row in page.rows if row.id not in above)
     total = page.total + team_handed(directory, agent.id, handed)
     return replace(page, rows=(*rows, *rest) if begins else rest, total=total)

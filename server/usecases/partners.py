@@ -28,7 +28,7 @@ def merge_plan(inbox: Inbox, agent: str, *, conversation: str, other: str) -> Me
     both = (source, said), (record, whole.comment_count)
     return MergePlan(
         conversation=whole,
-        row=row_view(source, directory=inbox.directory, agent=agent, message_id=source.last_message_id),
+        row=row_view(source, directory=inbox.directory, agent=agent),
         mails=source.message_count,
         comments=said,
         # who may not merge does not learn of mailboxes that are not theirs

@@ -92,10 +92,7 @@ def previous(inbox: Inbox, agent: Agent, *, conversation: str) -> PreviousView:
     others = inbox.conversations.read(record.id, wanted).same_sender - {record.id}
     shown = seen(inbox, agent.id, sorted(others))
     shown.sort(key=lambda one: -one.last_message_at)
-    rows = (
-        row_view(one, directory=inbox.directory, agent=agent.id, message_id=one.last_message_id)
-        for one in shown[:PREVIOUS]
-    )
+    rows = (row_view(one, directory=inbox.directory, agent=agent.id) for one in shown[:PREVIOUS])
     return PreviousView(record.id, record.customer_name, record.customer, tuple(rows), stored.at)
 
 
@@ -172,10 +169,7 @@ def _page(
 ) -> QueueView:
     shown = [pair for pair in found[:PAGE] if policy.sees(inbox.directory, agent.id, pair[1])]
     more = Cursor(found[PAGE - 1][0], found[PAGE - 1][1].id) if len(found) > PAGE else None
-    rows = (
-        row_view(record, directory=inbox.directory, agent=agent.id, message_id=record.last_message_id)
-        for _, record in shown
-    )
+    rows = (row_view(record, directory=inbox.directory, agent=agent.id) for _, record in shown)
     return QueueView(
         queue, label(box[0]) if box else None, tuple(rows), total, inbox.clock(), str(more) if more else None
     )

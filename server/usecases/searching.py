@@ -55,7 +55,7 @@ def search(
     inbox: Inbox, agent: Agent, *, query: str, zone: ZoneInfo, after: str | None = None, limit: int = PAGE
 ) -> SearchView:
     """One page of what a query finds for an agent; Invalid for a query not understood, and a made-up cursor."""
-    asked = plan(parse(query), directory=inbox.directory, agent=agent, zone=zone)
+    inbox, asked = _understood(inbox, agent, query, zone)
     cursors = Cursors(inbox.conversations.digests, agent.id)
     below = cursors.opened(after) if after else ""
     if below is None:
@@ -64,11 +64,10 @@ def search(
         look = _by_message(inbox, agent.id, asked.message)
     else:
         look = _look(inbox, agent.id, asked, below=below, limit=limit)
+    if look.inbox is not inbox:  # in the directory as it is now, the query may mean something else
+        return search(look.inbox, agent, query=query, zone=zone, after=after, limit=limit)
     now = inbox.clock()
-    rows = tuple(
-        row_view(one, directory=look.inbox.directory, agent=agent.id, message_id=one.last_message_id)
-        for one in look.records[:limit]
-    )
+    rows = tuple(row_view(one, directory=inbox.directory, agent=agent.id) for one in look.records[:limit])
     more = look.reach
     if len(look.records) > limit:
         more = _place(asked, look.records[limit - 1])
@@ -77,13 +76,23 @@ def search(
     return SearchView(query, rows, now, onward, unfinished, look.building, look.left_out)
 
 
+def _understood(inbox: Inbox, agent: Agent, query: str, zone: ZoneInfo) -> tuple[Inbox, Plan]:
+    """What a query means; what it names and is not known may be new, so only the directory as it is now refuses."""
+    pieces = parse(query)
+    try:
+        return inbox, plan(pieces, directory=inbox.directory, agent=agent, zone=zone)
+    except Invalid:
+        inbox = inbox.fresh()
+        return inbox, plan(pieces, directory=inbox.directory, agent=agent, zone=zone)
+
+
 def company(inbox: Inbox, agent: Agent, *, conversation: str) -> PreviousView:
     """Conversations with others of the customer's company that the agent sees, newest first."""
     inbox, stored, record = read(inbox, agent.id, conversation, Wanted(comments=0))
     asked = company_plan(record)
     look = _look(inbox, agent.id, asked, below="", limit=PAGE) if asked else Look(inbox, ())
     rows = (
-        row_view(one, directory=inbox.directory, agent=agent.id, message_id=one.last_message_id)
+        row_view(one, directory=look.inbox.directory, agent=agent.id)
         for one in look.records
         if one.id != record.id and is_same_company(record, one)
     )

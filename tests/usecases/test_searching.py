@@ -15,7 +15,8 @@ from server.domain.findviews import SearchView
 from server.domain.postings import position
 from server.domain.searching import parse
 from server.domain.searchplan import plan
-from server.domain.vocabulary import Status
+from server.domain.vocabulary import Role, Status
+from server.domain.workspace import Mailbox, Member
 from server.store import searching
 from server.usecases.searching import PAGE, search
 from tests.support.office import DAY, NOW, Office, mail
@@ -162,6 +163,19 @@ def test_what_cannot_be_understood_is_refused(office: Office, query: str) -> Non
 def test_a_colleague_who_shares_no_mailbox_is_not_known(office: Office) -> None:
     with pytest.raises(Invalid):
         ask(office, "hanna", "assignee:ben")
+
+
+@pytest.mark.parametrize(("query", "count"), [("mailbox:süd", 1), ("mailbox:support", 2)])
+def test_a_query_means_what_it_means_in_the_directory_as_it_is_now(
+    office: Office, query: str, count: int
+) -> None:
+    before = office.inbox
+    office.deliver(mail("a@x"))
+    south = Mailbox("south", "Support Süd", ("sued@firma.example",), {"anna": Member(Role.AGENT)})
+    office.workspaces.directories.put(office.id, south, before=None)
+    office.deliver(mail("b@x", to="sued@firma.example"))
+    page = search(before, before.directory.agents["anna"], query=query, zone=UTC)
+    assert len(page.rows) == count
 
 
 def test_a_word_is_gone_with_the_last_record_that_has_it(office: Office) -> None:
