@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from server.commands.places import boxes_of, mailbox_option, names_of
-from server.commands.showing import Row, show, show_one
-from server.commands.stores import json_option, opened_inbox, workspace_option
+from server.commands.acting import in_workspace
+from server.commands.places import boxes_of, changed_boxes, changed_mailbox_options, mailbox_option, names_of
+from server.commands.showing import Row
 from server.domain.catalogue import Field, FieldKind
 from server.domain.workspace import Directory
+
+if TYPE_CHECKING:
+    from server.usecases.inbox import Inbox
 
 _CHOICE = click.option("--choice", "choices", multiple=True, help="What can be chosen; repeatable.")
 
@@ -29,39 +33,26 @@ def command() -> None:
 @_CHOICE
 @click.option("--position", type=int, default=0, help="Lower ones stand first.")
 @mailbox_option
-@workspace_option
-@json_option
+@in_workspace
 def add(
-    name: str,
-    *,
-    kind: str,
-    choices: tuple[str, ...],
-    position: int,
-    boxes: tuple[str, ...],
-    workspace: str | None,
-    as_json: bool,
-) -> None:
+    inbox: Inbox, *, name: str, kind: str, choices: tuple[str, ...], position: int, boxes: tuple[str, ...]
+) -> Row:
     """Add the field NAME."""
     from server.usecases.settings.fields import create_field
 
-    with opened_inbox(workspace) as inbox:
-        directory = inbox.directory
-        new = Field("", name, FieldKind(kind), choices, boxes_of(directory, boxes), position)
-        made = create_field(inbox, new)
-    show_one(_row(directory, made), as_json=as_json)
+    directory = inbox.directory
+    field = Field("", name, FieldKind(kind), choices, boxes_of(directory, boxes), position)
+    return _row(directory, create_field(inbox, field))
 
 
 @command.command(name="list")
-@workspace_option
-@json_option
-def list_(*, workspace: str | None, as_json: bool) -> None:
+@in_workspace
+def list_(inbox: Inbox) -> Sequence[Row]:
     """List the fields in their order."""
     from server.domain.administering import OPERATOR
     from server.usecases.settings.fields import fields_of
 
-    with opened_inbox(workspace) as inbox:
-        found, directory = fields_of(inbox, OPERATOR), inbox.directory
-    show([_row(directory, field) for field in found], as_json=as_json)
+    return [_row(inbox.directory, one) for one in fields_of(inbox, OPERATOR)]
 
 
 @command.command(name="set")
@@ -69,45 +60,30 @@ def list_(*, workspace: str | None, as_json: bool) -> None:
 @click.option("--name")
 @_CHOICE
 @click.option("--position", type=int)
-@mailbox_option
-@click.option("--all-mailboxes", is_flag=True, help="Let it be for every mailbox.")
-@workspace_option
-@json_option
-def set_(
-    field: str,
-    *,
-    boxes: tuple[str, ...],
-    all_mailboxes: bool,
-    workspace: str | None,
-    as_json: bool,
-    **changes: Any,
-) -> None:
+@changed_mailbox_options
+@in_workspace
+def set_(inbox: Inbox, *, field: str, boxes: tuple[str, ...], all_mailboxes: bool, **changes: Any) -> Row:
     """Change FIELD (id or name), save its kind; what is not named stays."""
     from server.usecases.settings.fields import change_field
     from server.usecases.settings.finding import find_field
 
+    directory = inbox.directory
+    known = find_field(directory, field)
     named = {name: value for name, value in changes.items() if value not in {None, ()}}
-    with opened_inbox(workspace) as inbox:
-        directory = inbox.directory
-        if boxes or all_mailboxes:
-            named["mailboxes"] = boxes_of(directory, boxes)
-        after = change_field(inbox, replace(find_field(directory, field), **named))
-    show_one(_row(directory, after), as_json=as_json)
+    places = changed_boxes(directory, known.mailboxes, boxes=boxes, all_mailboxes=all_mailboxes)
+    return _row(directory, change_field(inbox, replace(known, mailboxes=places, **named)))
 
 
 @command.command()
 @click.argument("field")
-@workspace_option
-@json_option
-def remove(field: str, *, workspace: str | None, as_json: bool) -> None:
+@in_workspace
+def remove(inbox: Inbox, *, field: str) -> Row:
     """Remove FIELD (id or name) with its values from every conversation."""
     from server.usecases.settings.fields import delete_field
     from server.usecases.settings.finding import find_field
 
-    with opened_inbox(workspace) as inbox:
-        known = find_field(inbox.directory, field)
-        count = delete_field(inbox, known)
-    show_one({"removed": known.name, "conversations": count}, as_json=as_json)
+    known = find_field(inbox.directory, field)
+    return {"removed": known.name, "conversations": delete_field(inbox, known)}
 
 
 def _row(directory: Directory, field: Field) -> Row:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from server.commands.places import boxes_of, mailbox_option, names_of
-from server.commands.showing import Row, show, show_one
-from server.commands.stores import json_option, opened_inbox, workspace_option
+from server.commands.acting import in_workspace
+from server.commands.places import boxes_of, changed_boxes, changed_mailbox_options, mailbox_option, names_of
+from server.commands.showing import Row
 from server.domain.catalogue import Macro, MacroStep, StepKind
 from server.domain.workspace import Directory
+
+if TYPE_CHECKING:
+    from server.usecases.inbox import Inbox
 
 _DO = click.option(
     "--do",
@@ -31,79 +36,59 @@ def command() -> None:
 @click.argument("name")
 @_DO
 @mailbox_option
-@workspace_option
-@json_option
-def add(
-    name: str, *, steps: tuple[str, ...], boxes: tuple[str, ...], workspace: str | None, as_json: bool
-) -> None:
+@in_workspace
+def add(inbox: Inbox, *, name: str, steps: tuple[str, ...], boxes: tuple[str, ...]) -> Row:
     """Add the macro NAME."""
     from server.usecases.settings.macros import create_macro
 
-    with opened_inbox(workspace) as inbox:
-        directory = inbox.directory
-        macro = Macro("", name, _steps(directory, steps), boxes_of(directory, boxes))
-        made = create_macro(inbox, macro)
-    show_one(_row(directory, made), as_json=as_json)
+    directory = inbox.directory
+    macro = Macro("", name, _steps(directory, steps), boxes_of(directory, boxes))
+    return _row(directory, create_macro(inbox, macro))
 
 
 @command.command(name="list")
-@workspace_option
-@json_option
-def list_(*, workspace: str | None, as_json: bool) -> None:
+@in_workspace
+def list_(inbox: Inbox) -> Sequence[Row]:
     """List the macros with their steps."""
     from server.domain.administering import OPERATOR
     from server.usecases.settings.macros import macros_of
 
-    with opened_inbox(workspace) as inbox:
-        found, directory = macros_of(inbox, OPERATOR), inbox.directory
-    show([_row(directory, one) for one in found], as_json=as_json)
+    return [_row(inbox.directory, one) for one in macros_of(inbox, OPERATOR)]
 
 
 @command.command(name="set")
 @click.argument("macro")
 @click.option("--name")
 @_DO
-@mailbox_option
-@click.option("--all-mailboxes", is_flag=True, help="Let it be for every mailbox.")
-@workspace_option
-@json_option
-def set_(
-    macro: str,
-    *,
-    name: str | None,
-    steps: tuple[str, ...],
-    boxes: tuple[str, ...],
-    all_mailboxes: bool,
-    workspace: str | None,
-    as_json: bool,
-) -> None:
+@changed_mailbox_options
+@in_workspace
+def set_(inbox: Inbox, *, macro: str, name: str | None, steps: tuple[str, ...], **places: Any) -> Row:
     """Change MACRO (id or name); what is not named stays, and steps that are named replace all."""
     from server.usecases.settings.finding import find_macro
     from server.usecases.settings.macros import change_macro
 
-    with opened_inbox(workspace) as inbox:
-        directory = inbox.directory
-        after = find_macro(directory, macro)
-        after = replace(after, name=name or after.name, steps=_steps(directory, steps) or after.steps)
-        if boxes or all_mailboxes:
-            after = replace(after, mailboxes=boxes_of(directory, boxes))
-        after = change_macro(inbox, after)
-    show_one(_row(directory, after), as_json=as_json)
+    directory = inbox.directory
+    known = find_macro(directory, macro)
+    after = replace(
+        known,
+        name=name or known.name,
+        steps=_steps(directory, steps) or known.steps,
+        mailboxes=changed_boxes(directory, known.mailboxes, **places),
+    )
+    return _row(directory, change_macro(inbox, after))
 
 
 @command.command()
 @click.argument("macro")
-@workspace_option
-@json_option
-def remove(macro: str, *, workspace: str | None, as_json: bool) -> None:
+@in_workspace
+def remove(inbox: Inbox, *, macro: str) -> Row:
     """Remove MACRO (id or name)."""
     from server.usecases.settings.finding import find_macro
     from server.usecases.settings.macros import delete_macro
 
-    with opened_inbox(workspace) as inbox:
-        known = find_macro(inbox.directory, macro)
-        delete_macro(inbox, known)
-    show_one({"removed": known.name}, as_json=as_json)
+    known = find_macro(inbox.directory, macro)
+    delete_macro(inbox, known)
+    return {"removed": known.name}
 
 
 def _steps(directory: Directory, told: tuple[str, ...]) -> tuple[MacroStep, ...]:

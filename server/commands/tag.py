@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from server.commands.places import boxes_of, mailbox_option, names_of
-from server.commands.showing import Row, show, show_one
-from server.commands.stores import json_option, opened_inbox, workspace_option
+from server.commands.acting import in_workspace
+from server.commands.places import boxes_of, changed_boxes, changed_mailbox_options, mailbox_option, names_of
+from server.commands.showing import Row
 from server.domain.catalogue import Tag
 from server.domain.workspace import Directory
+
+if TYPE_CHECKING:
+    from server.usecases.inbox import Inbox
 
 
 @click.group()
@@ -22,93 +27,69 @@ def command() -> None:
 @click.argument("name")
 @click.option("--meaning", default="", help="What it stands for.")
 @mailbox_option
-@workspace_option
-@json_option
-def add(name: str, *, meaning: str, boxes: tuple[str, ...], workspace: str | None, as_json: bool) -> None:
+@in_workspace
+def add(inbox: Inbox, *, name: str, meaning: str, boxes: tuple[str, ...]) -> Row:
     """Agree on the tag NAME."""
     from server.usecases.settings.tags import create_tag
 
-    with opened_inbox(workspace) as inbox:
-        directory = inbox.directory
-        made = create_tag(inbox, Tag("", name, meaning, boxes_of(directory, boxes)))
-    show_one(_row(directory, made), as_json=as_json)
+    directory = inbox.directory
+    return _row(directory, create_tag(inbox, Tag("", name, meaning, boxes_of(directory, boxes))))
 
 
 @command.command(name="list")
-@workspace_option
-@json_option
-def list_(*, workspace: str | None, as_json: bool) -> None:
+@in_workspace
+def list_(inbox: Inbox) -> Sequence[Row]:
     """List the tags, those that nobody agreed on last, with how many conversations carry them."""
     from server.domain.administering import OPERATOR
     from server.usecases.settings.tags import tags_of
 
-    with opened_inbox(workspace) as inbox:
-        uses, directory = tags_of(inbox, OPERATOR), inbox.directory
-    rows = [
-        {**_row(directory, use.tag or Tag("", use.name)), "agreed": use.tag is not None, "used": use.count}
-        for use in uses
-    ]
-    show(rows, as_json=as_json)
+    rows = ((use, _row(inbox.directory, use.tag or Tag("", use.name))) for use in tags_of(inbox, OPERATOR))
+    return [{**row, "agreed": use.tag is not None, "used": use.count} for use, row in rows]
 
 
 @command.command(name="set")
 @click.argument("tag")
 @click.option("--name", help="The new name; conversations follow.")
 @click.option("--meaning")
-@mailbox_option
-@click.option("--all-mailboxes", is_flag=True, help="Let it be for every mailbox.")
-@workspace_option
-@json_option
-def set_(
-    tag: str,
-    *,
-    name: str | None,
-    meaning: str | None,
-    boxes: tuple[str, ...],
-    all_mailboxes: bool,
-    workspace: str | None,
-    as_json: bool,
-) -> None:
+@changed_mailbox_options
+@in_workspace
+def set_(inbox: Inbox, *, tag: str, name: str | None, meaning: str | None, **places: Any) -> Row:
     """Change TAG (id or name); what is not named stays."""
     from server.usecases.settings.finding import find_tag
     from server.usecases.settings.tags import change_tag
 
-    with opened_inbox(workspace) as inbox:
-        directory = inbox.directory
-        after = find_tag(directory, tag)
-        after = replace(after, name=name or after.name, meaning=after.meaning if meaning is None else meaning)
-        if boxes or all_mailboxes:
-            after = replace(after, mailboxes=boxes_of(directory, boxes))
-        after = change_tag(inbox, after)
-    show_one(_row(directory, after), as_json=as_json)
+    directory = inbox.directory
+    known = find_tag(directory, tag)
+    after = replace(
+        known,
+        name=name or known.name,
+        meaning=known.meaning if meaning is None else meaning,
+        mailboxes=changed_boxes(directory, known.mailboxes, **places),
+    )
+    return _row(directory, change_tag(inbox, after))
 
 
 @command.command()
 @click.argument("tag")
 @click.argument("into")
-@workspace_option
-@json_option
-def merge(tag: str, into: str, *, workspace: str | None, as_json: bool) -> None:
+@in_workspace
+def merge(inbox: Inbox, *, tag: str, into: str) -> Row:
     """Let conversations with TAG, agreed on or not, carry INTO instead."""
     from server.usecases.settings.finding import find_tag
     from server.usecases.settings.tags import merge_tag
 
-    with opened_inbox(workspace) as inbox:
-        count = merge_tag(inbox, tag.strip().lower(), find_tag(inbox.directory, into))
-    show_one({"merged": tag, "into": into, "conversations": count}, as_json=as_json)
+    count = merge_tag(inbox, tag.strip().lower(), find_tag(inbox.directory, into))
+    return {"merged": tag, "into": into, "conversations": count}
 
 
 @command.command()
 @click.argument("tag")
-@workspace_option
-@json_option
-def remove(tag: str, *, workspace: str | None, as_json: bool) -> None:
+@in_workspace
+def remove(inbox: Inbox, *, tag: str) -> Row:
     """Take TAG, agreed on or not, off every conversation."""
     from server.usecases.settings.tags import delete_tag
 
-    with opened_inbox(workspace) as inbox:
-        count = delete_tag(inbox, tag.strip().lower())
-    show_one({"removed": tag, "conversations": count}, as_json=as_json)
+    return {"removed": tag, "conversations": delete_tag(inbox, tag.strip().lower())}
 
 
 def _row(directory: Directory, tag: Tag) -> Row:

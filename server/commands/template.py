@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from server.commands.places import boxes_of, mailbox_option, names_of
-from server.commands.showing import Row, show, show_one
+from server.commands.acting import in_workspace
+from server.commands.places import boxes_of, changed_boxes, changed_mailbox_options, mailbox_option, names_of
+from server.commands.showing import Row, show
 from server.commands.stores import json_option, opened_inbox, workspace_option
 from server.domain.catalogue import Template
 from server.domain.workspace import Directory
+
+if TYPE_CHECKING:
+    from server.usecases.inbox import Inbox
 
 _DE = click.option(
     "--de", type=click.File(encoding="utf-8"), help="File with the German text; - reads stdin."
@@ -31,24 +35,14 @@ def command() -> None:
 @_DE
 @_EN
 @mailbox_option
-@workspace_option
-@json_option
-def add(
-    name: str,
-    *,
-    de: IO[str] | None,
-    en: IO[str] | None,
-    boxes: tuple[str, ...],
-    workspace: str | None,
-    as_json: bool,
-) -> None:
+@in_workspace
+def add(inbox: Inbox, *, name: str, de: IO[str] | None, en: IO[str] | None, boxes: tuple[str, ...]) -> Row:
     """Add the template NAME with a text in at least one language."""
     from server.usecases.settings.templates import create_template
 
-    with opened_inbox(workspace) as inbox:
-        directory = inbox.directory
-        made = create_template(inbox, Template("", name, _texts(de, en), boxes_of(directory, boxes)))
-    show_one(_row(directory, made), as_json=as_json)
+    directory = inbox.directory
+    template = Template("", name, _texts(de, en), boxes_of(directory, boxes))
+    return _row(directory, create_template(inbox, template))
 
 
 @command.command(name="list")
@@ -72,33 +66,30 @@ def list_(*, workspace: str | None, as_json: bool) -> None:
 @click.option("--name")
 @_DE
 @_EN
-@mailbox_option
-@click.option("--all-mailboxes", is_flag=True, help="Let it be for every mailbox.")
-@workspace_option
-@json_option
+@changed_mailbox_options
+@in_workspace
 def set_(
-    template: str,
+    inbox: Inbox,
     *,
+    template: str,
     name: str | None,
     de: IO[str] | None,
     en: IO[str] | None,
-    boxes: tuple[str, ...],
-    all_mailboxes: bool,
-    workspace: str | None,
-    as_json: bool,
-) -> None:
+    **places: Any,
+) -> Row:
     """Change TEMPLATE (id or name); what is not named stays."""
     from server.usecases.settings.finding import find_template
     from server.usecases.settings.templates import change_template
 
-    with opened_inbox(workspace) as inbox:
-        directory = inbox.directory
-        after = find_template(directory, template)
-        after = replace(after, name=name or after.name, texts={**after.texts, **_texts(de, en)})
-        if boxes or all_mailboxes:
-            after = replace(after, mailboxes=boxes_of(directory, boxes))
-        after = change_template(inbox, after)
-    show_one(_row(directory, after), as_json=as_json)
+    directory = inbox.directory
+    known = find_template(directory, template)
+    after = replace(
+        known,
+        name=name or known.name,
+        texts={**known.texts, **_texts(de, en)},
+        mailboxes=changed_boxes(directory, known.mailboxes, **places),
+    )
+    return _row(directory, change_template(inbox, after))
 
 
 @command.command(name="show")
@@ -118,17 +109,15 @@ def preview(template: str, *, locale: str, workspace: str | None) -> None:
 
 @command.command()
 @click.argument("template")
-@workspace_option
-@json_option
-def remove(template: str, *, workspace: str | None, as_json: bool) -> None:
+@in_workspace
+def remove(inbox: Inbox, *, template: str) -> Row:
     """Remove TEMPLATE (id or name)."""
     from server.usecases.settings.finding import find_template
     from server.usecases.settings.templates import delete_template
 
-    with opened_inbox(workspace) as inbox:
-        known = find_template(inbox.directory, template)
-        delete_template(inbox, known)
-    show_one({"removed": known.name}, as_json=as_json)
+    known = find_template(inbox.directory, template)
+    delete_template(inbox, known)
+    return {"removed": known.name}
 
 
 def _texts(de: IO[str] | None, en: IO[str] | None) -> dict[str, str]:

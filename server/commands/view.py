@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from server.commands.places import boxes_of, mailbox_option, names_of
-from server.commands.showing import Row, show, show_one
-from server.commands.stores import json_option, opened_inbox, workspace_option
+from server.commands.acting import in_workspace
+from server.commands.places import boxes_of, changed_boxes, changed_mailbox_options, mailbox_option, names_of
+from server.commands.showing import Row
 from server.domain.catalogue import SavedView, ViewSort
 from server.domain.workspace import Directory
+
+if TYPE_CHECKING:
+    from server.usecases.inbox import Inbox
 
 _SORT = click.option(
     "--sort", type=click.Choice([one.value for one in ViewSort]), help="The order of what is found."
@@ -27,38 +32,25 @@ def command() -> None:
 @click.argument("query")
 @_SORT
 @mailbox_option
-@workspace_option
-@json_option
-def add(
-    name: str,
-    query: str,
-    *,
-    sort: str | None,
-    boxes: tuple[str, ...],
-    workspace: str | None,
-    as_json: bool,
-) -> None:
+@in_workspace
+def add(inbox: Inbox, *, name: str, query: str, sort: str | None, boxes: tuple[str, ...]) -> Row:
     """Add the view NAME that searches for QUERY, as it is typed into the search box."""
     from server.usecases.settings.views import create_view
 
-    with opened_inbox(workspace) as inbox:
-        directory = inbox.directory
-        order = ViewSort(sort or ViewSort.NEWEST)
-        made = create_view(inbox, SavedView("", name, query, order, boxes_of(directory, boxes)))
-    show_one(_row(directory, made), as_json=as_json)
+    directory = inbox.directory
+    order = ViewSort(sort or ViewSort.NEWEST)
+    view = SavedView("", name, query, order, boxes_of(directory, boxes))
+    return _row(directory, create_view(inbox, view))
 
 
 @command.command(name="list")
-@workspace_option
-@json_option
-def list_(*, workspace: str | None, as_json: bool) -> None:
+@in_workspace
+def list_(inbox: Inbox) -> Sequence[Row]:
     """List the shared views with what they search for."""
     from server.domain.administering import OPERATOR
     from server.usecases.settings.views import views_of
 
-    with opened_inbox(workspace) as inbox:
-        found, directory = views_of(inbox, OPERATOR), inbox.directory
-    show([_row(directory, one) for one in found], as_json=as_json)
+    return [_row(inbox.directory, one) for one in views_of(inbox, OPERATOR)]
 
 
 @command.command(name="set")
@@ -66,49 +58,38 @@ def list_(*, workspace: str | None, as_json: bool) -> None:
 @click.option("--name")
 @click.option("--query")
 @_SORT
-@mailbox_option
-@click.option("--all-mailboxes", is_flag=True, help="Let it be for every mailbox.")
-@workspace_option
-@json_option
+@changed_mailbox_options
+@in_workspace
 def set_(
-    view: str,
-    *,
-    name: str | None,
-    query: str | None,
-    sort: str | None,
-    boxes: tuple[str, ...],
-    all_mailboxes: bool,
-    workspace: str | None,
-    as_json: bool,
-) -> None:
+    inbox: Inbox, *, view: str, name: str | None, query: str | None, sort: str | None, **places: Any
+) -> Row:
     """Change VIEW (id or name); what is not named stays."""
     from server.usecases.settings.finding import find_view
     from server.usecases.settings.views import change_view
 
-    with opened_inbox(workspace) as inbox:
-        directory = inbox.directory
-        after = find_view(directory, view)
-        after = replace(after, name=name or after.name, query=query or after.query)
-        after = replace(after, sort=ViewSort(sort or after.sort))
-        if boxes or all_mailboxes:
-            after = replace(after, mailboxes=boxes_of(directory, boxes))
-        after = change_view(inbox, after)
-    show_one(_row(directory, after), as_json=as_json)
+    directory = inbox.directory
+    known = find_view(directory, view)
+    after = replace(
+        known,
+        name=name or known.name,
+        query=query or known.query,
+        sort=ViewSort(sort or known.sort),
+        mailboxes=changed_boxes(directory, known.mailboxes, **places),
+    )
+    return _row(directory, change_view(inbox, after))
 
 
 @command.command()
 @click.argument("view")
-@workspace_option
-@json_option
-def remove(view: str, *, workspace: str | None, as_json: bool) -> None:
+@in_workspace
+def remove(inbox: Inbox, *, view: str) -> Row:
     """Remove VIEW (id or name)."""
     from server.usecases.settings.finding import find_view
     from server.usecases.settings.views import delete_view
 
-    with opened_inbox(workspace) as inbox:
-        known = find_view(inbox.directory, view)
-        delete_view(inbox, known)
-    show_one({"removed": known.name}, as_json=as_json)
+    known = find_view(inbox.directory, view)
+    delete_view(inbox, known)
+    return {"removed": known.name}
 
 
 def _row(directory: Directory, view: SavedView) -> Row:
