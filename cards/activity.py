@@ -6,7 +6,7 @@ from cards import paths
 from cards.commenting import LIMIT, comment_widget
 from cards.context import CardContext
 from cards.text import line
-from cards.widgets import Json, action, card, leads_on, paragraph, row, section
+from cards.widgets import Json, action, card, paragraph, row, section, way
 from cards.words import moment, sentence
 from server.domain.views import ActivityPage, ActivityView, CommentView
 
@@ -27,7 +27,7 @@ def activity_card(page: ActivityPage, context: CardContext) -> Json:
     sections = [section(*widgets)]
     if page.older is not None:
         older = action(context, paths.SHOW_ACTIVITY, conversation=page.conversation, after=page.older)
-        sections.append(section(row(context.gettext("Show older"), click=older, beside=leads_on(context))))
+        sections.append(section(way(context.gettext("Show older"), older, context)))
     return card("activity", title=context.gettext("Activity"), subtitle=line(page.subject), sections=sections)
 
 

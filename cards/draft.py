@@ -80,14 +80,6 @@ def draft_section(view: ConversationView, context: CardContext) -> Json:
     )
 
 
-def draft_button(view: ConversationView, context: CardContext) -> list[Json]:
-    """Where there is no draft yet: the way to begin one."""
-    if view.review.state is not None or Step.ASK not in view.review.can:
-        return []
-    push = action(context, paths.SHOW_DRAFT, conversation=key(view))
-    return [button(context.gettext("Have a draft checked …"), push)]
-
-
 def standing_words(review: ReviewView, context: CardContext) -> str:
     """How a review stands, in a few words."""
     if review.state is None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cards.context import CardContext
-from cards.rows import mail_url
+from cards.rows import own_url, subject_words
 from cards.text import bold, line
 from cards.widgets import Json, leads_on, link, row, section
 from cards.words import standing
@@ -15,27 +15,25 @@ from server.domain.linkviews import LinkView
 from server.domain.views import ConversationView, Sentence
 
 _SHOWN = 8
-_SUBJECT = 80
 _NAME = 60
-_ID = 500
 
 
 def linked_section(view: ConversationView, context: CardContext) -> Json:
     """What is linked with the conversation, the newest link first; nothing where there is none."""
-    rows = [_row(one, context) for one in reversed(view.links[-_SHOWN:])]
+    rows = [_row(one, view, context) for one in reversed(view.links[-_SHOWN:])]
     shown = 1 if len(rows) > 1 else None
     return section(*rows, header=context.gettext("Linked"), shown=shown)
 
 
-def _row(one: LinkView, context: CardContext) -> Json:
+def _row(one: LinkView, view: ConversationView, context: CardContext) -> Json:
     about = (standing(one.standing, context), line(one.assignee, _NAME))
-    opens = one.message_id is not None and len(one.message_id) <= _ID
+    url = own_url(one.message_id, context)
     return row(
-        bold(line(one.subject, _SUBJECT) or context.gettext("(no subject)")),
+        bold(subject_words(one.subject, context, kept=view.subject_kept)),
         top=context.gettext(LINKS[one.kind].message),
         bottom=" · ".join(part for part in about if part),
-        click=link(mail_url(one.message_id or "", context)) if opens else None,
-        beside=leads_on(context) if opens else None,
+        click=link(url) if url else None,
+        beside=leads_on(context) if url else None,
     )
 
 

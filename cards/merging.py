@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from cards import paths
 from cards.context import CardContext
+from cards.linked import LINKS
 from cards.parts import key
-from cards.search import notes
+from cards.rows import about, subject_of, subject_words
+from cards.search import further, notes
 from cards.text import bold, inline, line
 from cards.widgets import (
     Json,
@@ -20,8 +22,9 @@ from cards.widgets import (
     row,
     section,
 )
-from cards.words import moment, sentence, standing
+from cards.words import sentence
 from server.domain.findviews import SearchView
+from server.domain.linking import BY_HAND
 from server.domain.linkviews import Exposure
 from server.domain.listviews import RowView
 from server.domain.tidyviews import MergePlan
@@ -31,7 +34,6 @@ from server.domain.vocabulary import Act
 PARTNER = "partner"
 KIND = "link_kind"
 _SHOWN = 20
-_SUBJECT = 80
 
 
 def partner_box(view: ConversationView, context: CardContext, *, value: str = "") -> list[Json]:
@@ -45,13 +47,16 @@ def partners_card(view: ConversationView, found: SearchView, context: CardContex
     """What was found; each leads to what merging or linking would do."""
     rows = [partner_row(one, view, context) for one in found.rows if one.id != view.id][:_SHOWN]
     told = [paragraph(text) for text in notes(found, context)]
-    if not rows and not told:
+    if not rows and not told and found.after is None:
         told = [paragraph(context.gettext("Nothing else was found."))]
     return card(
         "partners",
         title=context.gettext("Merge or link with …"),
         subtitle=found.query,
-        sections=[section(*told, *rows)],
+        sections=[
+            section(*told, *rows),
+            further(found, paths.SHOW_PARTNERS, context, conversation=key(view), query=found.query),
+        ],
     )
 
 
@@ -59,9 +64,9 @@ def partner_row(one: RowView, view: ConversationView, context: CardContext, *, t
     """A conversation to choose."""
     push = action(context, paths.SHOW_MERGE, conversation=key(view), source=one.id)
     return row(
-        bold(subject_of(one.subject, context)),
+        bold(subject_of(one, context)),
         top=top,
-        bottom=about(one, context),
+        bottom=about(one, context, mixed=True),
         click=push,
         beside=leads_on(context),
     )
@@ -70,7 +75,7 @@ def partner_row(one: RowView, view: ConversationView, context: CardContext, *, t
 def merge_card(plan: MergePlan, context: CardContext) -> Json:
     """What merging would do, before it is done; a link instead where both shall stay."""
     view, other = plan.conversation, plan.row
-    sections = [section(row(bold(subject_of(other.subject, context)), bottom=about(other, context)))]
+    sections = [section(row(bold(subject_of(other, context)), bottom=about(other, context, mixed=True)))]
     footer = None
     if plan.refusal is not None:
         sections.append(section(paragraph(sentence(plan.refusal, context))))
@@ -92,7 +97,7 @@ def merge_card(plan: MergePlan, context: CardContext) -> Json:
 def _told(plan: MergePlan, context: CardContext) -> list[str]:
     return [
         _joining(plan, context),
-        *(_shown(one, context) for one in plan.shown),
+        *(_shown(one, plan, context) for one in plan.shown),
         context.gettext("Assignee and tags of this conversation stay. You can undo this for 30 days."),
     ]
 
@@ -111,43 +116,23 @@ def _joining(plan: MergePlan, context: CardContext) -> str:
     )
 
 
-def _shown(one: Exposure, context: CardContext) -> str:
+def _shown(one: Exposure, plan: MergePlan, context: CardContext) -> str:
     return context.ngettext(
         "%(n)s comment of “%(subject)s” becomes visible to everybody in %(mailbox)s.",
         "%(n)s comments of “%(subject)s” become visible to everybody in %(mailbox)s.",
         one.comments,
-        subject=subject_of(one.subject, context),
+        subject=subject_words(one.subject, context, kept=plan.row.subject_kept),
         mailbox=", ".join(inline(box, 60) for box in one.mailboxes),
     )
 
 
 def _linking(plan: MergePlan, context: CardContext) -> Json:
-    kinds = (
-        ("related", context.gettext("Related")),
-        ("duplicate", context.gettext("Duplicate")),
-        ("continues", context.gettext("Continues")),
-    )
     view = plan.conversation
+    kinds = ((kind, context.gettext(LINKS[kind].message), kind == BY_HAND[0]) for kind in BY_HAND)
     click = action(context, paths.LINK_WITH, conversation=key(view), other=plan.row.id, nonce=context.nonce)
     return section(
         paragraph(context.gettext("Both stay as they are and name each other.")),
-        choice(
-            KIND,
-            context.gettext("How they belong together"),
-            ((k, text, k == "related") for k, text in kinds),
-        ),
+        choice(KIND, context.gettext("How they belong together"), kinds),
         buttons(button(context.gettext("Only link them"), click)),
         header=context.gettext("Link them"),
     )
-
-
-def about(one: RowView, context: CardContext) -> str:
-    """Who wrote, how it stands, when the last mail came."""
-    who = line(one.customer_name or one.customer_address, 60)
-    parts = (who, standing(one.standing, context), moment(one.last_message_at, context))
-    return " · ".join(part for part in parts if part)
-
-
-def subject_of(subject: str, context: CardContext) -> str:
-    """A subject on one line."""
-    return line(subject, _SUBJECT) or context.gettext("(no subject)")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cards import paths
 from cards.context import CardContext
-from cards.draft import draft_button
 from cards.parts import BACK, key, release, set_status
 from cards.text import line
 from cards.waiting import next_morning, preset_buttons, snooze
@@ -20,21 +21,42 @@ from cards.widgets import (
     row,
     section,
     switch,
+    way,
 )
 from cards.words import priority
+from server.domain.drafts import Step
 from server.domain.views import ConversationView
 from server.domain.vocabulary import Act, Priority, Standing
 
 
 def more_card(view: ConversationView, context: CardContext) -> Json:
     """Only what this reader may do; a word to say so where that is nothing."""
-    answering = [*_macros(view, context), *draft_button(view, context), *_follow(view, context)]
-    tidying = [*_restrict(view, context), *_tidy(view, context), *_spam(view, context)]
-    lists = [buttons(*made) for made in (answering, tidying) if made]
-    sections = [_sleep(view, context), _priority(view, context), section(*_claim(view, context), *lists)]
+    at_once = [*_follow(view, context), *_spam(view, context)]
+    sections = [
+        _sleep(view, context),
+        _priority(view, context),
+        section(*_claim(view, context), *_ways(view, context)),
+        section(buttons(*at_once)) if at_once else section(),
+    ]
     if not any(one["widgets"] for one in sections):
         sections = [section(paragraph(context.gettext("There is nothing for you to do here.")))]
     return card("more", title=context.gettext("More"), subtitle=line(view.subject), sections=sections)
+
+
+def _ways(view: ConversationView, context: CardContext) -> Iterator[Json]:
+    """Lines that open a card each; nothing happens by them alone."""
+
+    def leads(text: str, path: str) -> Json:
+        return way(text, action(context, path, conversation=key(view)), context)
+
+    if view.macros:
+        yield leads(context.gettext("Macros …"), paths.SHOW_MACROS)
+    if view.review.state is None and Step.ASK in view.review.can:
+        yield leads(context.gettext("Have a draft checked …"), paths.SHOW_DRAFT)
+    if Act.RESTRICT in view.can:
+        yield leads(context.gettext("Confidential …"), paths.SHOW_RESTRICT)
+    if view.id is not None and not view.can.isdisjoint({Act.TIDY, Act.LINK, Act.BLOCK}):
+        yield leads(context.gettext("Merge, split, move …"), paths.SHOW_TIDY)
 
 
 def _sleep(view: ConversationView, context: CardContext) -> Json:
@@ -73,27 +95,6 @@ def _follow(view: ConversationView, context: CardContext) -> list[Json]:
     how = {"off": "1"} if view.following else {}
     press = action(context, paths.FOLLOW, conversation=key(view), nonce=context.nonce, **BACK, **how)
     return [button(words, press)]
-
-
-def _macros(view: ConversationView, context: CardContext) -> list[Json]:
-    if not view.macros:
-        return []
-    push = action(context, paths.SHOW_MACROS, conversation=key(view))
-    return [button(context.gettext("Macros …"), push)]
-
-
-def _restrict(view: ConversationView, context: CardContext) -> list[Json]:
-    if Act.RESTRICT not in view.can:
-        return []
-    push = action(context, paths.SHOW_RESTRICT, conversation=key(view))
-    return [button(context.gettext("Confidential …"), push)]
-
-
-def _tidy(view: ConversationView, context: CardContext) -> list[Json]:
-    if view.id is None or view.can.isdisjoint({Act.TIDY, Act.LINK, Act.BLOCK}):
-        return []
-    push = action(context, paths.SHOW_TIDY, conversation=view.id)
-    return [button(context.gettext("Merge, split, move …"), push)]
 
 
 def _claim(view: ConversationView, context: CardContext) -> list[Json]:

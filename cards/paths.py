@@ -70,6 +70,7 @@ SHOW_DRAFT: Final = "/gmail/show/draft"
 SHOW_TIDY: Final = "/gmail/show/tidy"
 SHOW_MERGE: Final = "/gmail/show/merge"
 SHOW_PARTNERS: Final = "/gmail/show/partners"
+SHOW_SPLIT: Final = "/gmail/show/split"
 SHOW_MOVE: Final = "/gmail/show/move"
 
 PEOPLE: Final = "/gmail/people"
@@ -89,7 +90,7 @@ CALLBACKS: Final = frozenset(
 PUSHES: Final = frozenset(
     {SHOW_SEARCH, SHOW_ASSIGN, SHOW_MORE, SHOW_TAGS, SHOW_PREVIOUS, SHOW_ACTIVITY, SHOW_QUEUE}
     | {SHOW_FIELDS, SHOW_RESTRICT, SHOW_COMMENT, SHOW_DRAFT}
-    | {SHOW_TIDY, SHOW_MERGE, SHOW_PARTNERS, SHOW_MOVE}
+    | {SHOW_TIDY, SHOW_MERGE, SHOW_PARTNERS, SHOW_SPLIT, SHOW_MOVE}
     | {SHOW_MACROS, SHOW_MACRO, SHOW_VIEW, SHOW_KEEP}
 )
 """Answered with a form response that pushes another card."""

@@ -9,7 +9,7 @@ from typing import Final
 from cards import paths
 from cards.context import CardContext
 from cards.rows import SHOWN, conversation_row
-from cards.widgets import Json, action, card, leads_on, paragraph, row, section
+from cards.widgets import Json, action, card, paragraph, section, way
 from cards.words import mailbox
 from server.domain.listviews import Queue, QueueView
 from server.domain.views import Sentence
@@ -41,7 +41,7 @@ def queue_card(view: QueueView, context: CardContext) -> Json:
     if view.after is not None:
         mailbox_id = view.mailbox.id if view.mailbox else ""
         more = queue_click(context, view.queue, mailbox_id=mailbox_id, after=view.after)
-        sections.append(section(row(context.gettext("Show more"), click=more, beside=leads_on(context))))
+        sections.append(section(way(context.gettext("Show more"), more, context)))
     count = context.ngettext("%(n)s conversation", "%(n)s conversations", view.total)
     where = f"{mailbox(view.mailbox)} · {count}" if view.mailbox else count
     return card("queue", title=context.gettext(QUEUES[view.queue].message), subtitle=where, sections=sections)

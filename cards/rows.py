@@ -28,23 +28,30 @@ def mail_url(message_id: str, context: CardContext) -> str:
 
 def conversation_row(view: RowView, context: CardContext, *, mixed: bool = False) -> Json:
     """One conversation: subject, who wrote, how it stands, whose it is; `mixed` as for `about`."""
-    subject, url = subject_of(view, context), own_url(view, context)
+    subject, url = subject_of(view, context), own_url(view.message_id, context)
     bottom = about(view, context, mixed=mixed)
     if url is None:
         return row(bold(subject), bottom=bottom)
     return row(bold(subject), bottom=bottom, click=link(url), beside=leads_on(context))
 
 
-def own_url(view: RowView, context: CardContext) -> str | None:
-    """Where the reader's own Gmail shows the newest mail; None where its Message-ID is not known or no address."""
-    if not view.message_id or len(view.message_id) > _ID:
+def own_url(message_id: str | None, context: CardContext) -> str | None:
+    """Where the reader's own Gmail shows a mail; None where its Message-ID is not known, or too long for a link."""
+    if not message_id or len(message_id) > _ID:
         return None
-    return mail_url(view.message_id, context)
+    return mail_url(message_id, context)
 
 
 def subject_of(view: RowView, context: CardContext) -> str:
     """The subject, or why there is none."""
-    return line(view.subject, _SUBJECT) or _without_subject(view, context)
+    return subject_words(view.subject, context, kept=view.subject_kept)
+
+
+def subject_words(subject: str, context: CardContext, *, kept: bool) -> str:
+    """A subject on one line, or why there is none: `kept` is whether the workspace stores subjects at all."""
+    if not subject.strip() and not kept:
+        return context.gettext("(subject not stored)")
+    return line(subject, _SUBJECT) or context.gettext("(no subject)")
 
 
 def about(view: RowView, context: CardContext, *, mixed: bool = False) -> str:
@@ -68,18 +75,12 @@ def about(view: RowView, context: CardContext, *, mixed: bool = False) -> str:
 def _handed(view: RowView, context: CardContext) -> list[str]:
     """Who handed it to the reader or to a team, and by when it is to be done."""
     made = []
-    handed = view.handed_by is not None and not view.handed_by.you
-    if handed and view.assignee and (view.assignee.you or view.assignee.id.startswith("team:")):
-        made.append(context.gettext("from %(who)s", who=line(person(view.handed_by, context), _NAME)))
+    by, to = view.handed_by, view.assignee
+    if by and not by.you and to and (to.you or to.id.startswith("team:")):
+        made.append(context.gettext("from %(who)s", who=line(person(by, context), _NAME)))
     if view.due_at is not None:
         made.append(due(view.due_at, context))
     return made
-
-
-def _without_subject(view: RowView, context: CardContext) -> str:
-    if view.subject_kept:
-        return context.gettext("(no subject)")
-    return context.gettext("(subject not stored)")
 
 
 def _state(view: RowView, context: CardContext) -> str:

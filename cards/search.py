@@ -5,7 +5,7 @@ from __future__ import annotations
 from cards import paths
 from cards.context import CardContext
 from cards.rows import SHOWN, conversation_row
-from cards.widgets import Json, action, button, buttons, card, field, leads_on, paragraph, row, section
+from cards.widgets import Json, action, button, buttons, card, field, paragraph, section, way
 from server.domain.findviews import SearchView
 from server.domain.searching import LONGEST
 
@@ -23,15 +23,23 @@ def search_card(view: SearchView, context: CardContext) -> Json:
     again = buttons(button(context.gettext("Search"), action(context, paths.SEARCH)))
     rows = [conversation_row(one, context, mixed=True) for one in view.rows[:SHOWN]]
     told = [paragraph(text) for text in notes(view, context)]
-    sections = [section(_box(context, view.query), again), section(*told, *rows)]
-    if view.after is not None:
-        more = action(context, paths.SHOW_SEARCH, query=view.query, after=view.after)
-        text = context.gettext("Search on") if view.unfinished else context.gettext("Show more")
-        sections.append(section(row(text, click=more, beside=leads_on(context))))
+    sections = [
+        section(_box(context, view.query), again),
+        section(*told, *rows),
+        further(view, paths.SHOW_SEARCH, context, query=view.query),
+    ]
     if view.query and len(view.query) <= LONGEST:
         keep = action(context, paths.SHOW_KEEP, query=view.query)
         sections.append(section(buttons(button(context.gettext("Save this search"), keep))))
     return card("search", title=context.gettext("Search"), subtitle=view.query, sections=sections)
+
+
+def further(found: SearchView, path: str, context: CardContext, **parameters: str) -> Json:
+    """The line that leads to the next page; nothing on the last."""
+    if found.after is None:
+        return section()
+    text = context.gettext("Search on") if found.unfinished else context.gettext("Show more")
+    return section(way(text, action(context, path, after=found.after, **parameters), context))
 
 
 def notes(view: SearchView, context: CardContext) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from cards import paths
 from cards.context import CardContext
 from cards.linked import LINKS
-from cards.merging import about, partner_box, partner_row, subject_of
+from cards.merging import partner_box, partner_row
 from cards.parts import key
+from cards.rows import about, subject_of, subject_words
 from cards.text import bold, inline, line
 from cards.widgets import (
     Json,
@@ -15,22 +16,23 @@ from cards.widgets import (
     buttons,
     card,
     choice,
-    leads_on,
     paragraph,
     row,
     section,
     switch,
+    way,
 )
 from cards.words import moment
 from server.domain.tidyviews import LinkLine, MailLine, MergedLine, TidyView
 from server.domain.views import ConversationView, MailboxLabel
 from server.domain.vocabulary import Act
 
+MAIL = "mail"
+LATER = "later"
 _CANDIDATES = 12
 _LINKS = 12
 _MAILS = 25
 _PLACES = 10
-_SUBJECT = 80
 
 
 def tidy_card(view: TidyView, context: CardContext) -> Json:
@@ -48,6 +50,37 @@ def tidy_card(view: TidyView, context: CardContext) -> Json:
         sections = [section(paragraph(context.gettext("There is nothing to put right here.")))]
     title = context.gettext("Tidy up")
     return card("tidy", title=title, subtitle=line(conversation.subject), sections=sections)
+
+
+def split_card(view: TidyView, mail: MailLine, context: CardContext, *, later: bool) -> Json:
+    """What would leave with a mail, in numbers, before it does."""
+    leaving = view.mails.index(mail) + 1 if later else 1  # the newest stands first
+    top = context.gettext("From this mail on") if later else context.gettext("This mail alone")
+    footer = None
+    told = [context.gettext("At least one mail must stay. Please choose a later one.")]
+    if leaving < view.mail_count:
+        along = {LATER: "1"} if later else {}
+        click = _act(paths.SPLIT, view.conversation, context, mail=mail.key, **along)
+        footer, told = button(context.gettext("Split off"), click, filled=True), _leaving(leaving, context)
+    return card(
+        "split",
+        title=context.gettext("Split off into a conversation of its own"),
+        subtitle=line(view.conversation.subject),
+        sections=[section(row(_mail(mail, context), top=top)), section(*(paragraph(text) for text in told))],
+        footer=footer,
+    )
+
+
+def _leaving(count: int, context: CardContext) -> list[str]:
+    return [
+        context.ngettext(
+            "%(n)s mail leaves, with the comments that belong to it.",
+            "%(n)s mails leave, with the comments that belong to them.",
+            count,
+        ),
+        context.gettext("Assignee and priority go along; tags, fields, due day and followers stay here."),
+        context.gettext("You can merge the two again at any time."),
+    ]
 
 
 def move_card(view: TidyView, to: MailboxLabel, context: CardContext) -> Json:
@@ -118,7 +151,7 @@ def _merges(view: TidyView, context: CardContext) -> Json:
 def _merged(one: MergedLine, view: TidyView, context: CardContext) -> Json:
     undo = button(context.gettext("Undo"), _act(paths.UNMERGE, view.conversation, context, source=one.id))
     until = context.gettext("Can be undone until %(time)s", time=moment(one.until, context))
-    subject = inline(one.subject, _SUBJECT) or context.gettext("(no subject)")
+    subject = subject_words(one.subject, context, kept=view.conversation.subject_kept)
     return row(bold(subject), bottom=until, beside={"button": undo})
 
 
@@ -127,10 +160,11 @@ def _split(view: TidyView, context: CardContext) -> Json:
     if len(mails) < 2:
         return section()
     items = ((one.key, _mail(one, context), at == 0) for at, one in enumerate(mails))
+    push = action(context, paths.SHOW_SPLIT, conversation=key(view.conversation))
     return section(
-        choice("mail", context.gettext("From this mail on"), items),
-        row(context.gettext("Take all later mails along"), beside=switch("later", on=True)),
-        buttons(button(context.gettext("Split off"), _act(paths.SPLIT, view.conversation, context))),
+        choice(MAIL, context.gettext("From this mail on"), items),
+        row(context.gettext("Take all later mails along"), beside=switch(LATER, on=True)),
+        buttons(button(context.gettext("Split off …"), push)),
         header=context.gettext("Split off into a conversation of its own"),
     )
 
@@ -144,7 +178,7 @@ def _moves(view: TidyView, context: CardContext) -> Json:
     for place in view.places[:_PLACES]:
         push = action(context, paths.SHOW_MOVE, conversation=key(view.conversation), to=place.id)
         text = context.gettext("Move to %(mailbox)s", mailbox=inline(place.address or place.name, 60))
-        rows.append(row(text, click=push, beside=leads_on(context)))
+        rows.append(way(text, push, context))
     return section(*rows, header=context.gettext("Another mailbox"))
 
 
@@ -159,9 +193,8 @@ def _link(one: LinkLine, view: TidyView, context: CardContext) -> Json:
         click = _act(paths.UNLINK, view.conversation, context, other=one.row.id)
         beside = {"button": button(context.gettext("Remove"), click)}
     kind = context.gettext(LINKS[one.kind].message)
-    return row(
-        bold(subject_of(one.row.subject, context)), top=kind, bottom=about(one.row, context), beside=beside
-    )
+    told = about(one.row, context, mixed=True)
+    return row(bold(subject_of(one.row, context)), top=kind, bottom=told, beside=beside)
 
 
 def _sender(view: TidyView, context: CardContext) -> Json:

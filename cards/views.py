@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from cards import paths
 from cards.context import CardContext
 from cards.rows import SHOWN, conversation_row
-from cards.search import notes
+from cards.search import further, notes
 from cards.text import inline, line
 from cards.widgets import (
     Json,
@@ -22,6 +22,7 @@ from cards.widgets import (
     paragraph,
     row,
     section,
+    way,
 )
 from server.domain.offering import OfferedView
 from server.domain.savedviews import SORTED, SORTS, FoundView, Sharing
@@ -44,7 +45,7 @@ def views_section(views: Sequence[OfferedView], context: CardContext) -> Json:
     rows = [_view(one, context) for one in views[:_ON_HOME]]
     if len(views) > _ON_HOME:
         click = action(context, paths.SHOW_VIEW)
-        rows.append(row(context.gettext("All views"), click=click, beside=leads_on(context)))
+        rows.append(way(context.gettext("All views"), click, context))
     return section(*rows, header=context.gettext("Saved views"))
 
 
@@ -62,16 +63,15 @@ def view_card(found: FoundView, context: CardContext) -> Json:
     if found.cut:
         told.append(paragraph(context.gettext("Sorted among the newest %(limit)s.", limit=SORTED)))
     rows = [conversation_row(one, context, mixed=True) for one in page.rows[:SHOWN]]
-    sections = [section(*told, *rows)]
-    if page.after is not None:
-        more = action(context, paths.SHOW_VIEW, view=view.id, after=page.after)
-        text = context.gettext("Search on") if page.unfinished else context.gettext("Show more")
-        sections.append(section(row(text, click=more, beside=leads_on(context))))
     about = row(
         inline(view.query, 200), top=shared(view, context), bottom=context.gettext(SORTS[view.sort].message)
     )
     change = buttons(button(context.gettext("Edit view"), action(context, paths.SHOW_KEEP, view=view.id)))
-    sections.append(section(about, *([change] if view.theirs else [])))
+    sections = [
+        section(*told, *rows),
+        further(page, paths.SHOW_VIEW, context, view=view.id),
+        section(about, *([change] if view.theirs else [])),
+    ]
     return card("view", title=inline(view.name, _NAME), subtitle=line(view.query, 100), sections=sections)
 
 

@@ -112,6 +112,11 @@ def leads_on(context: CardContext) -> Json:
     return {"endIcon": own_icon(context, "chevr")}
 
 
+def way(text: str, click: Json, context: CardContext) -> Json:
+    """A line that opens another card, and nothing more."""
+    return row(text, click=click, beside=leads_on(context))
+
+
 def switch(name: str, *, on: bool = False) -> Json:
     """A switch that sends "1" under its name when on."""
     return {"switchControl": {"name": name, "value": "1", "selected": on, "controlType": "SWITCH"}}

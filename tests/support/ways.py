@@ -231,7 +231,7 @@ WAYS = {
         *("POST /unmerge", "tidying::test_a_wrong_merge_made_in_gmail_is_undone_in_outlook"),
     ),
     "tidying.split": Way(
-        *("SPLIT", "recombining::test_a_mail_is_split_off"),
+        *("SPLIT SHOW_SPLIT", "recombining::test_a_mail_is_split_off"),
         *("POST /split", "tidying::test_what_is_split_off_in_the_pane_names_where_it_was"),
     ),
     "tidying.move": Way(

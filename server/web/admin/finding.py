@@ -71,7 +71,7 @@ def _found(found: SearchView, context: CardContext) -> Mapping[str, object]:
 
 def _row(one: RowView, context: CardContext) -> Mapping[str, str | None]:
     told = about(one, context, mixed=True)
-    return {"subject": subject_of(one, context), "about": told, "url": own_url(one, context)}
+    return {"subject": subject_of(one, context), "about": told, "url": own_url(one.message_id, context)}
 
 
 def _page(visit: Visit, facts: Mapping[str, object]) -> Shown:

@@ -8,7 +8,7 @@ from cards import paths
 from cards.conversation import conversation_card
 from cards.merging import KIND, PARTNER, merge_card, partners_card
 from cards.responses import pushed, rooted
-from cards.tidying import add_card, move_card, tidy_card
+from cards.tidying import LATER, MAIL, add_card, move_card, split_card, tidy_card
 from cards.widgets import Json
 from server.domain.errors import Invalid, NotFound
 from server.domain.tidyviews import TidyView
@@ -24,13 +24,14 @@ def show(visit: Visit) -> Json:
 
 
 def show_partners(visit: Visit) -> Json:
-    """Conversations to merge or to link with, by what was typed."""
-    query = visit.event.text(PARTNER).strip()
+    """Conversations to merge or to link with, by what was typed; one page."""
+    query = (visit.param("query") or visit.event.text(PARTNER)).strip()
     if not query:
         raise Invalid("Please type what to search for.")
     inbox, stored, record = read(visit.inbox, visit.agent.id, visit.stored_conversation())
     shown, context = view(Done(inbox, stored, record), visit.agent.id), visit.context(stored.at)
-    found = searching.search(inbox, visit.agent, query=query, zone=context.zone)
+    after = visit.optional("after")
+    found = searching.search(inbox, visit.agent, query=query, zone=context.zone, after=after)
     return pushed(partners_card(shown, found, context))
 
 
@@ -39,6 +40,16 @@ def show_merge(visit: Visit) -> Json:
     here, other = visit.stored_conversation(), visit.param("source")
     plan = partners.merge_plan(visit.inbox, visit.agent.id, conversation=here, other=other)
     return pushed(merge_card(plan, visit.context(plan.conversation.at)))
+
+
+def show_split(visit: Visit) -> Json:
+    """What splitting off from a mail on would do."""
+    found, begin = _found(visit), visit.event.text(MAIL)
+    mail = next((one for one in found.mails if one.key == begin), None)
+    if mail is None:
+        raise NotFound("This mail is not part of the conversation any more.")
+    context = visit.context(found.conversation.at)
+    return pushed(split_card(found, mail, context, later=visit.event.switch(LATER)))
 
 
 def show_move(visit: Visit) -> Json:
@@ -66,16 +77,8 @@ def unmerge(visit: Visit) -> Json:
 
 def split(visit: Visit) -> Json:
     """Let mails begin a conversation of their own."""
-    begin = visit.event.text("mail")
-    if not begin:
-        raise Invalid("Please choose a mail first.")
-    done = tidying.split(
-        visit.inbox,
-        visit.asked(),
-        conversation=visit.stored_conversation(),
-        message=begin,
-        later=visit.event.switch("later"),
-    )
+    here, begin, later = visit.stored_conversation(), visit.param(MAIL), visit.param(LATER) == "1"
+    done = tidying.split(visit.inbox, visit.asked(), conversation=here, message=begin, later=later)
     return _done(visit, done)
 
 
@@ -130,5 +133,6 @@ PUSHES: Mapping[str, Callable[[Visit], Json]] = {
     paths.SHOW_TIDY: show,
     paths.SHOW_MERGE: show_merge,
     paths.SHOW_PARTNERS: show_partners,
+    paths.SHOW_SPLIT: show_split,
     paths.SHOW_MOVE: show_move,
 }

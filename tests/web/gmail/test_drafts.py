@@ -62,7 +62,8 @@ def test_it_answers_no_mail_of_another_conversation(edge: GmailEdge) -> None:
     ready = shown(edge, "jonas", answer)
     tidy = tidied(edge, "jonas", edge.open("jonas", answer), answer)
     newest = next(choices(tidy.envelope, "mail"))
-    edge.press("jonas", tidy, paths.SPLIT, answer, inputs={"mail": newest, "later": text("on")})
+    plan = edge.press("jonas", tidy, paths.SHOW_SPLIT, answer, inputs={"mail": newest})
+    edge.press("jonas", plan, paths.SPLIT, answer)
     assert edge.said("jonas", ready, paths.DRAFT_USE, answer) == "Bitte öffne zuerst die Mail."
     assert edge.record(edge.open("jonas", first)).review is not None
 

@@ -8,7 +8,7 @@ from cards import paths
 from server.demo.relay import COMPOSE_SCOPE
 from server.domain.catalogue import Macro, MacroStep, StepKind, Template
 from tests.support.gmail_answers import Card
-from tests.support.gmail_edge import GmailEdge, text
+from tests.support.gmail_edge import GmailEdge
 from tests.web.gmail.test_recombining import choices, tidied
 
 TEXT = "{{ customer.salutation }},\n\nwir kümmern uns. 5 < 6"
@@ -60,7 +60,8 @@ def test_its_answer_goes_to_no_mail_of_another_conversation(edge: GmailEdge, mai
     card = told(edge, answer)
     tidy = tidied(edge, "jonas", edge.open("jonas", answer), answer)
     newest = next(choices(tidy.envelope, "mail"))
-    edge.press("jonas", tidy, paths.SPLIT, answer, inputs={"mail": newest, "later": text("on")})
+    plan = edge.press("jonas", tidy, paths.SHOW_SPLIT, answer, inputs={"mail": newest})
+    edge.press("jonas", plan, paths.SPLIT, answer)
     assert edge.said("jonas", card, paths.MACRO_REPLY, answer) == "Bitte öffne zuerst die Mail."
     assert edge.record(edge.open("jonas", mail)).tags == ()
 

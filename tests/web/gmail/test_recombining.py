@@ -52,8 +52,14 @@ def test_a_mail_is_split_off(edge: GmailEdge) -> None:
     opened = edge.open("jonas", answer)
     assert edge.record(opened).id == edge.record(first).id
     tidy = tidied(edge, "jonas", opened, answer)
-    newest = next(choices(tidy.envelope, "mail"))
-    left = edge.press("jonas", tidy, paths.SPLIT, answer, inputs={"mail": newest, "later": text("on")})
+    newest, oldest = choices(tidy.envelope, "mail")
+    later = {"later": text("on")}
+    whole = edge.press("jonas", tidy, paths.SHOW_SPLIT, answer, inputs={"mail": oldest, **later})
+    assert "Mindestens eine Mail muss bleiben" in whole.words
+    assert not [url for url, _ in whole.actions if url.endswith(paths.SPLIT)]
+    plan = edge.press("jonas", tidy, paths.SHOW_SPLIT, answer, inputs={"mail": newest, **later})
+    assert "1 Mail geht" in plan.words
+    left = edge.press("jonas", plan, paths.SPLIT, answer)
     assert edge.record(left).id == edge.record(first).id
     assert edge.record(left).message_count == 1
     assert edge.record(edge.open("jonas", answer)).id != edge.record(first).id
