@@ -104,8 +104,15 @@ def merge(
 def rejoin(
     source: Conversation, target: Conversation, *, timeline: Sequence[Moment], actor: Actor, at: int
 ) -> Pair:
-    """Take back a split of just now: the part that was split off goes back, as if it had never left."""
+    """Take back a split of just now: the part that was split off goes back, as if it had never left.
+
+    Invalid where the whole has come to another mailbox meanwhile: more people would read the part (A3).
+    """
     refuse_merge(source, target)
+    if set(target.mailboxes) - set(source.mailboxes):
+        raise Invalid(
+            "The rest is in another mailbox by now. Please merge them instead: that says who would read it."
+        )
     stood = _values(target, (*_STANDING, *HANDED))
     whole = replace(united_records(source, target, actor, at), **stood)  # type: ignore[arg-type]
     made = Change(summed(whole, timeline), (event("undone", actor, at, what=["split"]),))
@@ -155,15 +162,21 @@ def unmerge(
     *,
     timelines: tuple[Sequence[Moment], Sequence[Moment]],
     staying: Collection[Message],
+    since: bool,
     directory: Directory,
     actor: Actor,
     at: int,
 ) -> Pair:
     """Part them again; `timelines` are the mails of source and target from now on, `staying` those of the target.
 
-    What was made confidential meanwhile stays so on both sides; an assignee who may no longer is none.
+    What was made confidential meanwhile stays so on both sides; an assignee who may no longer is none. Invalid where
+    what came or was said `since` would go back to a mailbox in which it never was (A3).
     """
     back, left = timelines
+    if since and set(source.mailboxes) - set(target.mailboxes):
+        raise Invalid(
+            "It has come to another mailbox since, and what was written there would be read by more people."
+        )
     apart = (
         tuple(dict.fromkeys((*source.cut_from, target.id)))
         if source.created_at >= target.created_at

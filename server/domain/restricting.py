@@ -76,6 +76,12 @@ def fitting(change: Change, directory: Directory, actor: Actor, at: int) -> Chan
     return change
 
 
+def is_seen_by_more(directory: Directory, now: Conversation, then: Conversation) -> bool:
+    """Whether somebody (or an API token) would see `then` who does not see `now`."""
+    readers = (*directory.agents, *directory.tokens)
+    return any(policy.sees(directory, one, then) and not policy.sees(directory, one, now) for one in readers)
+
+
 def _same(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> bool:
     return _sorted(one) == _sorted(other)
 

@@ -13,6 +13,7 @@ from server.domain import policy
 from server.domain.conversation import Change, Conversation, by_hand, event, expect
 from server.domain.errors import Invalid
 from server.domain.events import Actor, Event
+from server.domain.restricting import is_seen_by_more
 from server.domain.vocabulary import Act, Priority, Status
 from server.domain.workspace import Directory
 
@@ -49,6 +50,14 @@ _DERIVED = (
 """What comes along, where nothing else has moved it meanwhile."""
 _KINDS: Mapping[str, type] = {"status": Status, "priority": Priority}
 _TAGGED = frozenset({"tag_added", "tag_removed"})
+_SEEN_BY = frozenset({"mailboxes", "restricted_to"})
+_SAID = frozenset(
+    {
+        *("comment_added", "comment_edited", "review_asked", "review_edited", "field_changed", "tag_added"),
+        *("merged", "visibility_changed"),
+    }
+)
+"""What is said to those who see it at that moment, besides mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,8 @@ def undo(
 ) -> Change:
     """The conversation as it was before the act, where all that the act changed still is as it left it.
 
-    Raises Conflict or Invalid saying what has changed meanwhile, and Forbidden where the right to it is gone.
+    Raises Conflict or Invalid saying what has changed meanwhile, or that more people would read what has been said
+    meanwhile (A3); and Forbidden where the right to it is gone.
     """
     for act in kept.acts:
         policy.require(directory, actor.id or "", act, conversation)
@@ -110,6 +120,8 @@ def undo(
     if "mailboxes" in kept.changed:
         policy.require(directory, actor.id or "", Act.TIDY, after)
     _check_assignee(directory, kept, after)
+    if _SEEN_BY & kept.changed.keys() and _is_said_since(conversation, kept, activity, actor):
+        _check_readers(directory, conversation, after)
     told: dict[str, object] = {"what": sorted({*found.keys() & _GUARDED.keys()})}
     told |= {name: found[name] for name in ("assignee", "status") if name in found}
     return Change(after, (event("undone", actor, at, **told),))
@@ -162,6 +174,22 @@ def _sets(told: Event, name: str, kept: Remembered, actor: Actor) -> bool:
 
 def _own(told: Event, kept: Remembered, actor: Actor) -> bool:
     return told.at == kept.at and told.by == actor.party
+
+
+def _is_said_since(
+    conversation: Conversation, kept: Remembered, activity: Sequence[Event], actor: Actor
+) -> bool:
+    """Whether anything was said, or came in, after the act; the activity stands in the order of commits."""
+    own = [place for place, told in enumerate(activity) if _own(told, kept, actor)]
+    since = activity[own[-1] + 1 :] if own else activity
+    return conversation.message_count != kept.messages or any(told.type in _SAID for told in since)
+
+
+def _check_readers(directory: Directory, now: Conversation, after: Conversation) -> None:
+    if is_seen_by_more(directory, now, after):
+        raise Invalid(
+            "Something has been said here since, and more people would read it. Please change it by hand."
+        )
 
 
 def _check_assignee(directory: Directory, kept: Remembered, after: Conversation) -> None:

@@ -80,19 +80,20 @@ def unmerged(
     back = tuple(m for m in ours.timeline if m.key in leaving)
     left = tuple(m for m in ours.timeline if m.key not in leaving)
     said = {c.id for c in ours.comments if c.id in joined.comments or c.anchor in leaving}
+    later, added = leaving - set(joined.messages), said - set(joined.comments)
     pair = merging.unmerge(
         one,
         other,
         joined,
         timelines=(back, left),
         staying=[messages[m.key] for m in left if m.key in messages],
+        since=bool(later or added),
         directory=inbox.directory,
         actor=asked.actor,
         at=_now(inbox, one, other),
     )
     _require_apart(inbox, asked, pair.source.after)
-    later = leaving - set(joined.messages)
-    kept, gone = unwoven(ours.activity, one.id, messages=later, comments=said - set(joined.comments))
+    kept, gone = unwoven(ours.activity, one.id, messages=later, comments=added)
     freed = Belongings(
         back,
         tuple(c for c in ours.comments if c.id in said),
