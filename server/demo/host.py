@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from server.demo.drafts import Drafts
 from server.demo.guard import keep_on_loopback
 from server.demo.mailstore import Copy, MailStore
-from server.demo.outgoing import Outgoing, send
+from server.demo.outgoing import Outgoing, answer_to, send
 from server.demo.people import SamplePerson
 from server.demo.rawmail import RawMail
 from server.demo.relay import SCOPES, Call, Relay
@@ -99,13 +99,15 @@ class Host:
         )
 
     def draft(self, draft: str) -> Response:
-        """Give the text and subject of a draft that an add-on created."""
+        """Give the recipients, the subject and the text of a draft that an add-on created."""
         found = self._drafts.get(self._person().key, draft)
         if found is None:
             abort(404, "There is no such draft.")
         part = found.mail.get_body(("plain", "html"))
+        text = part.get_content().replace("\r\n", "\n").strip() if part else ""
+        to = email.utils.getaddresses(found.mail.get_all("To", []))
         return jsonify(
-            text=part.get_content().strip() if part else "", subject=_shown(str(found.mail["Subject"]))
+            text=text, subject=_shown(str(found.mail["Subject"])), to=", ".join(address for _, address in to)
         )
 
     def find(self) -> Response:
@@ -189,6 +191,7 @@ def _message(copy: Copy) -> dict[str, object]:
         "threadId": copy.thread_id,
         "from": _sender(copy),
         "to": to,
+        "answerTo": answer_to(copy),
         "at": copy.at,
         "text": copy.text,
         "snippet": copy.snippet,

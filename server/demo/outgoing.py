@@ -44,9 +44,15 @@ def _headers(store: MailStore, person: SamplePerson, letter: Outgoing, now: int)
     if letter.forward_to:
         return (*fixed, ("Subject", f"Fwd: {subject}"), ("To", letter.forward_to))
     answered = subject if subject.lower().startswith("re:") else f"Re: {subject}"
-    routed = [("Subject", answered), ("To", original.header("Reply-To") or original.header("From"))]
+    routed = [("Subject", answered), ("To", ", ".join(answer_to(original)))]
     team = _team_addresses(store, original)
     return (*fixed, *routed, *([("Cc", ", ".join(team))] if team else []), *_ancestry(original))
+
+
+def answer_to(copy: Copy) -> list[str]:
+    """Whom an answer to it goes to: who asks for answers or wrote it; of one's own mail those it was written to."""
+    field = "To" if "SENT" in copy.labels else "Reply-To" if copy.header("Reply-To") else "From"
+    return [address for _, address in email.utils.getaddresses([copy.header(field)])]
 
 
 def _ancestry(original: Copy) -> Headers:

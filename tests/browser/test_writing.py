@@ -49,12 +49,12 @@ def test_a_colleague_sees_who_is_writing_and_is_warned_in_the_draft(sit: Sit) ->
 
 
 def test_what_was_chosen_for_after_sending_comes_true_when_the_mail_is_seen(sit: Sit) -> None:
-    window = sit().open("Kontaktformular: Beratung vor Ort")
-    text, card = draft(window, "Kontaktformular: Beratung vor Ort")
+    window = sit().open("Knusprig!")
+    text, card = draft(window, "Knusprig!")
     card.get_by_label("Nach dem Senden").select_option(label="Erledigt")
     text.press("Control+Home")
     text.press_sequentially("Gern, am Montag um zehn. ")
     window.page.get_by_role("button", name="Senden", exact=True).click()
     window.page.locator(".toast").get_by_text("Mail gesendet").wait_for()
-    window.open("Kontaktformular: Beratung vor Ort")
+    window.open("Knusprig!")
     assert window.subtitle().startswith("Erledigt")

@@ -3,6 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
+from server.demo.drafts import Drafts
 from server.demo.host import Host
 from server.demo.run import RunningDemo, start
 
@@ -82,6 +83,26 @@ def test_what_is_not_there_is_said_in_json(client: FlaskClient, path: str) -> No
 def test_a_letter_needs_words(client: FlaskClient, demo: RunningDemo) -> None:
     copy = demo.store.of("jonas")[0]
     assert client.post("/api/send?agent=jonas", json={"message": copy.id, "text": " "}).status_code == 400
+
+
+def test_an_answer_to_ones_own_mail_goes_to_the_customer_again(
+    client: FlaskClient, demo: RunningDemo
+) -> None:
+    own = next(
+        one for one in demo.store.of("jonas") if "SENT" in one.labels and "Export" in one.header("Subject")
+    )
+    sent = client.post("/api/send?agent=jonas", json={"message": own.id, "text": "Noch etwas"}).get_json()
+    assert "grace@lindqvist-studio.example" in sent["to"]
+    assert "jonas.weber@kontor.example" not in sent["to"]
+
+
+def test_a_created_draft_shows_its_own_recipients_and_lines(demo: RunningDemo) -> None:
+    drafts = Drafts()
+    raw = b"To: Petra <petra@huber.example>\r\nSubject: Re: Angebot\r\n\r\nGuten Tag,\r\n\r\ndas geht.\r\n"
+    made = drafts.add("jonas", "1", raw)
+    host = Host(store=demo.store, relay=demo.relay, now_ms=lambda: NOW, drafts=drafts)
+    shown = host.app().test_client().get(f"/api/drafts/{made.id}?agent=jonas").get_json()
+    assert shown == {"text": "Guten Tag,\n\ndas geht.", "subject": "Re: Angebot", "to": "petra@huber.example"}
 
 
 def test_a_service_elsewhere_is_refused() -> None:

@@ -24,7 +24,7 @@ export function reader(thread, view) {
   const compose = h("div", { class: "compose-place" });
   const open = thread.messages.find((/** @type {any} */ one) => one.id === view.message) ?? thread.messages.at(-1);
   const start = (/** @type {boolean} */ forwards, /** @type {any} */ given = {}) => compose.replaceChildren(composeBox({
-    message: view.message, forwards, to: open.from.address, subject: `${forwards ? "Fwd" : "Re"}: ${thread.subject}`, quoted: open.text, ...given,
+    message: view.message, forwards, to: open.answerTo.join(", "), subject: `${forwards ? "Fwd" : "Re"}: ${thread.subject}`, quoted: open.text, ...given,
   }, view));
   if (view.created) start(false, view.created);
   return h("article", { class: "reader", "aria-label": thread.subject || view.words("none") },
