@@ -41,19 +41,22 @@ def suggest(inbox: Inbox, agent: str, typed: str) -> tuple[str, ...]:
     return tuple(name for name in names if _goes_on(name, wanted))[:10]
 
 
-def named(directory: Directory, agent: str, typed: str) -> Party:
+def named(inbox: Inbox, agent: str, typed: str) -> Party:
     """The colleague or team that somebody typed by name or address; Invalid if it is nobody they know."""
     wanted = typed.strip().lstrip("@").strip()
-    known = {name.lower(): who for name, who in spellings(directory, agent).items()}
-    for other in policy.colleagues(directory, agent):
-        known |= dict.fromkeys(directory.agents[other].emails, f"agent:{other}")
-    who = known.get(wanted.lower())
-    found = party(directory, who, agent)
+    found = _called(inbox.directory, agent, wanted) or _called(inbox.fresh().directory, agent, wanted)
     if found is None:
         raise Invalid(
             "There is no colleague called “%(name)s”. Please choose one from the list.", name=wanted[:80]
         )
     return found
+
+
+def _called(directory: Directory, agent: str, wanted: str) -> Party | None:
+    known = {name.lower(): who for name, who in spellings(directory, agent).items()}
+    for other in policy.colleagues(directory, agent):
+        known |= dict.fromkeys(directory.agents[other].emails, f"agent:{other}")
+    return party(directory, known.get(wanted.lower()), agent)
 
 
 def assignable(

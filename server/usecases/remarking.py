@@ -18,7 +18,7 @@ def composed(inbox: Inbox, asked: Asked, text: str, *, mention: str, at: int) ->
     """A comment as typed; `mention` is the name of somebody it is for, put before it if it does not name them."""
     names = spellings(inbox.directory, asked.agent.id)
     if mention.strip():
-        who = named(inbox.directory, asked.agent.id, mention)
+        who = named(inbox, asked.agent.id, mention)
         if who.id not in mentioned(mentions(text, names)):
             text = f"@{who.name} {text}"
             names = {who.name: who.id} | dict(names)

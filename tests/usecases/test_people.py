@@ -17,5 +17,5 @@ def test_a_name_that_two_people_share_means_neither_of_them_but_an_address_does(
     directory = office.inbox.directory
     assert "anna" not in {name.lower() for name in spellings(directory, "mona")}
     with pytest.raises(Invalid):
-        named(directory, "mona", "Anna")
-    assert named(directory, "mona", "ben@firma.example").id == "agent:ben"
+        named(office.inbox, "mona", "Anna")
+    assert named(office.inbox, "mona", "ben@firma.example").id == "agent:ben"

@@ -30,6 +30,7 @@ def set_availability(
 
     `deputy` is the id of a colleague, "" takes the one who is set away, None leaves them.
     """
+    inbox = inbox.fresh()
     require(inbox.directory, actor, Matter.SELF, person=agent)
     known = inbox.directory.agents.get(agent)
     if known is None:

@@ -42,7 +42,7 @@ def assign(visit: Visit) -> Json:
         typed = visit.event.text("who")
         if not typed.strip():
             raise Invalid("Please type a name, or choose somebody from the list.")
-        to = people.named(visit.inbox.directory, visit.agent.id, typed).id
+        to = people.named(visit.inbox, visit.agent.id, typed).id
     return _given(visit, to)
 
 

@@ -28,7 +28,7 @@ def ask(visit: Visit) -> Json:
         typed = visit.event.text(REVIEWER)
         if not typed.strip():
             raise Invalid("Please say who should check it.")
-        reviewer = people.named(visit.inbox.directory, visit.agent.id, typed).id
+        reviewer = people.named(visit.inbox, visit.agent.id, typed).id
         text = visit.event.text(TEXT)
         return review.ask_review(
             visit.inbox, visit.asked(), conversation=name, text=text, reviewer=reviewer, seen=_seen(visit)

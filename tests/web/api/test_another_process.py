@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from server.domain.vocabulary import Role
+from server.domain.vocabulary import Availability, Role
 from server.domain.workspace import Directory, Mailbox, Member
 from tests.support.api_edge import ApiEdge
 from tests.support.elsewhere import elsewhere, put_mailbox, put_member
@@ -52,3 +52,12 @@ def test_who_left_is_told_no_names(edge: ApiEdge) -> None:
     elsewhere(edge.office.workspaces.directories).put(edge.office.id, gone, before=before)
     assert edge.get("anna", "/people", query_string={"query": "Ben"})["people"] == []
     assert edge.ask("anna", "GET", "/people").status_code == 403
+
+
+def test_what_an_admin_changed_of_somebody_is_no_conflict_when_they_go_away(edge: ApiEdge) -> None:
+    before = known(edge, "anna").agents["anna"]
+    after = replace(before, name="Anna Neu")
+    elsewhere(edge.office.workspaces.directories).put(edge.office.id, after, before=before)
+    edge.done("anna", "PUT", "/me/availability", {"availability": "busy"})
+    now = edge.office.inbox.directory.agents["anna"]
+    assert (now.name, now.availability) == ("Anna Neu", Availability.BUSY)

@@ -7,9 +7,9 @@ from typing import Any
 from cards import paths
 from server.domain.catalogue import Template
 from server.domain.vocabulary import Role
-from server.domain.workspace import Mailbox, Member
+from server.domain.workspace import Agent, Mailbox, Member
 from tests.support.elsewhere import elsewhere, put_mailbox, put_member
-from tests.support.gmail_edge import GmailEdge
+from tests.support.gmail_edge import GmailEdge, text
 
 
 def sales(edge: GmailEdge) -> Mailbox:
@@ -53,3 +53,15 @@ def test_a_draft_that_answers_nothing_is_offered_the_templates_of_a_new_mailbox(
     made = Template("greeting", "Gruß vom Vertrieb", {"de": "Guten Tag"}, mailboxes=("sales",))
     elsewhere(edge.workspaces.directories).put(edge.sample.key, made, before=None)
     assert "Gruß vom Vertrieb" in edge.ask("jonas", "/gmail/compose", **draft).words
+
+
+def test_a_new_colleague_is_known_by_name_when_a_mail_is_given_to_them(edge: GmailEdge) -> None:
+    mail = edge.mail()
+    picker = edge.press("jonas", edge.open("jonas", mail), paths.SHOW_ASSIGN, mail)
+    given = next(p for url, p in picker.actions if url.endswith(paths.ASSIGN) and "to" not in p)
+    directories = elsewhere(edge.workspaces.directories)
+    directories.put(edge.sample.key, Agent("nora", "Nora Neu", (f"nora@{edge.domain}",)), before=None)
+    put_member(directories, edge.sample.key, "support", "nora", Member(Role.AGENT))
+    typed = {"who": text("Nora Neu")}
+    shown = edge.ask("jonas", paths.ASSIGN, mail, parameters=given, form_inputs=typed)
+    assert edge.record(shown).assignee == "agent:nora"
