@@ -65,6 +65,10 @@ class Unavailable(RandnotizError):
     code = "unavailable"
 
 
+class StoreAway(Unavailable):
+    """The store does not answer: a fault for operators, for everybody else a reason to try again in a moment."""
+
+
 class Sealed(Unavailable):
     """Something was sealed with a secret key that we do not have: nobody comes to it until we do."""
 

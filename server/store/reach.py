@@ -17,7 +17,7 @@ from redis.exceptions import (
 from redis.exceptions import ConnectionError as NoConnection
 from redis.exceptions import TimeoutError as NoAnswer
 
-from server.domain.errors import Unavailable
+from server.domain.errors import StoreAway
 
 T = TypeVar("T")
 
@@ -27,18 +27,18 @@ _NOT_SERVING_WORDS = ("BUSY ", "MISCONF", "NOREPLICAS")
 
 
 def reaching(run: Callable[[], T], *, attempts: int) -> T:
-    """Run it, again if the connection broke and repeating is safe; a store out of reach is Unavailable."""
+    """Run it, again if the connection broke and repeating is safe; a store out of reach is StoreAway."""
     for left in reversed(range(attempts)):
         try:
             return run()
         except (NoConnection, NoAnswer) as error:
             if not left:
-                raise Unavailable("The store cannot be reached.") from error
+                raise StoreAway("The store cannot be reached.") from error
         except RedisClusterException as error:
             raise _judged(error) from error
         except ResponseError as error:
             if isinstance(error, _NOT_SERVING) or str(error).startswith(_NOT_SERVING_WORDS):
-                raise Unavailable("The store takes no commands just now.") from error
+                raise StoreAway("The store takes no commands just now.") from error
             raise
     raise AssertionError("at least one attempt")
 
@@ -47,4 +47,4 @@ def _judged(error: RedisClusterException) -> Exception:
     """The cluster client raises one kind for a cluster out of reach and for keys of two workspaces."""
     if "same key slot" in str(error):
         return ValueError(str(error))
-    return Unavailable("The store cannot be reached.")
+    return StoreAway("The store cannot be reached.")

@@ -19,9 +19,11 @@ from server.domain.errors import (
     NotSetUp,
     RandnotizError,
     Sealed,
+    StoreAway,
     Unauthenticated,
     Unavailable,
 )
+from server.domain.views import Sentence
 
 # A new kind of error in server/domain/errors.py needs a row here; without one it is a 500.
 STATUS: Mapping[type[RandnotizError], HTTPStatus] = {
@@ -35,6 +37,7 @@ STATUS: Mapping[type[RandnotizError], HTTPStatus] = {
     NotSetUp: HTTPStatus.SERVICE_UNAVAILABLE,
     Sealed: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+AWAY = Sentence("Randnotiz cannot be reached just now. Please try again in a moment.")
 HEADERS: Mapping[HTTPStatus, dict[str, str]] = {
     HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
     HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "2"},
@@ -50,6 +53,11 @@ def status_of(error: RandnotizError) -> HTTPStatus:
     return next(
         (STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), HTTPStatus.INTERNAL_SERVER_ERROR
     )
+
+
+def told(error: RandnotizError) -> Sentence:
+    """What an error tells somebody at their mail or in the settings, who has no store to look after."""
+    return AWAY if isinstance(error, StoreAway) else Sentence(error.message, error.facts)
 
 
 def problem(

@@ -22,6 +22,7 @@ SPEAKING = {
     "Invalid",
     "Conflict",
     "Unavailable",
+    "StoreAway",
     "KeyReused",
     "NobodyYet",
     "NotSetUp",

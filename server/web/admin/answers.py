@@ -10,7 +10,7 @@ from urllib.parse import quote
 from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 
-from server.domain.errors import RandnotizError, Unauthenticated
+from server.domain.errors import RandnotizError, StoreAway, Unauthenticated
 from server.usecases import sessions
 from server.web import errors
 from server.web.admin import cookies, gate, headers
@@ -89,7 +89,18 @@ def _told(services: Services, error: Exception, status: HTTPStatus) -> Response:
     visit = gate.current(services)
     text = said(error, visit.words) if isinstance(error, RandnotizError) else ""
     facts = {"status": status, "text": text, "signed_out": isinstance(error, gate.SignedOut)}
+    facts |= {"again": _asked(), "sent": _sent_again(error)}
     return page(visit, FAILED, facts, status=status, here=href("/"))
+
+
+def _sent_again(error: Exception) -> list[tuple[str, str]] | None:
+    """What a form brought while the store was away, to be sent once more as it is; its token is judged then."""
+    if not isinstance(error, StoreAway) or request.method != "POST":
+        return None
+    try:
+        return list(request.form.items(multi=True))
+    except HTTPException:  # too large, or no form at all
+        return None
 
 
 def _moved(made: Moved, visit: Visit) -> Response:

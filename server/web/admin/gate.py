@@ -9,7 +9,7 @@ from typing import cast
 
 from flask import g, request
 
-from server.domain.errors import Forbidden, NotFound, Unauthenticated
+from server.domain.errors import Forbidden, NotFound, StoreAway, Unauthenticated
 from server.domain.vocabulary import Role
 from server.domain.workspace import Agent
 from server.usecases import sessions
@@ -43,7 +43,11 @@ def visit(services: Services, page: Page, path: Mapping[str, str]) -> Visit:
 def current(services: Services) -> Visit:
     """The visit of this request, made without any right where none was made yet: for pages about failures."""
     known = cast("Visit | None", g.get("admin_visit"))
-    return known or _visitor(services, {})
+    try:
+        return known or _visitor(services, {})
+    except StoreAway:
+        # Nobody knows who it is, and the page says so little that nobody has to.
+        return Visit(services=services, locale=_locale(services), path={}, csrf="")
 
 
 def may(visit: Visit, right: Right, mailbox: str | None = None) -> bool:

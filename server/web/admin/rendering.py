@@ -21,6 +21,7 @@ from server.domain.emergencies import seen_by
 from server.domain.errors import Conflict, RandnotizError
 from server.domain.listviews import EmergencyView
 from server.domain.wording import word_of
+from server.web import errors
 from server.web.admin.forms import Refused
 from server.web.admin.icons import icon
 from server.web.admin.navigation import Entry, entries
@@ -71,11 +72,12 @@ def trouble(visit: Visit) -> str:
 
 def said(error: RandnotizError, words: Translate) -> str:
     """What an error tells a person."""
+    told = errors.told(error)
     facts = {
         name: words.gettext(word_of(value)) if name.endswith("_word") else value
-        for name, value in error.facts.items()
+        for name, value in told.facts.items()
     }
-    return words.gettext(error.message, **facts)
+    return words.gettext(told.message, **facts)
 
 
 def _emergencies(visit: Visit) -> Sequence[EmergencyView]:

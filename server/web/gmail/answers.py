@@ -18,6 +18,7 @@ from cards.widgets import Json
 from cards.words import sentence
 from server.domain.errors import Conflict, NotFound, RandnotizError, Unavailable
 from server.domain.views import ConversationView, Sentence
+from server.web import errors
 from server.web.auth import gmail_event
 from server.web.gmail.shows import SUGGESTIONS, TRIGGERS
 
@@ -58,7 +59,8 @@ def _retry() -> str:
 
 
 def _said(error: RandnotizError) -> Sentence:
+    told = errors.told(error)
     # A conflict names what was changed and carries the fresh view; both are for programs.
     apart = ("view", "field") if isinstance(error, Conflict) else ()
-    facts = {name: value for name, value in error.facts.items() if name not in apart}
-    return Sentence(error.message, facts)
+    facts = {name: value for name, value in told.facts.items() if name not in apart}
+    return Sentence(told.message, facts)

@@ -48,7 +48,7 @@ def _wrong(edge: GmailEdge, path: str, mail: str, conversation: str) -> str:
     values |= {"act": "1", "macro": "m", "mails": "1"}
     answer = edge.ask("jonas", path, mail, parameters=values, form_inputs=inputs)
     known = {"trigger": {"failure"}, "callback": {"failure", ""} if path.startswith(paths.COMPOSE) else {""}}
-    said = "Der Speicher ist nicht erreichbar" if edge.locale == "de" else "The store cannot be reached"
+    said = "Randnotiz ist gerade nicht erreichbar" if edge.locale == "de" else "Randnotiz cannot be reached"
     fits = answer.name in known.get(kind(path), {answer.name})
     told = kind(path) == "autocomplete" or said in answer.words
     return "" if fits and told else f"{path}: {answer.name} {answer.words}"
