@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
+
+from marshmallow import Schema
 
 from server.web.admin.catalogue.forms import OwnView, Share
 from server.web.admin.page import Page, Right
 from server.web.admin.people import forms, listing, me, own_templates, own_views, person
 
 _ONE: Final = "/people/<agent>"
-_OWN: Final = "/me/templates/<template>"
-_VIEW: Final = "/me/views/<view>"
+
+
+def _kept(plural: str, one: str, module: Any, form: type[Schema]) -> Iterator[Page]:
+    """What somebody keeps for themselves: the list with a new one below it, one, save and delete."""
+
+    def page(method: str, path: str, name: str, handler: Any, **more: Any) -> Page:
+        full = f"/me/{plural}{path}"
+        return Page(method=method, path=full, name=name, right=Right.AGENT, handler=handler, **more)
+
+    many, single, key = f"me.{plural}", f"me.{one}", f"/<{one}>"
+    yield page("GET", "", many, module.show)
+    yield page("POST", "", f"{many}.new", module.add, form=form, again=many)
+    yield page("GET", key, single, module.show_one)
+    yield page("POST", key, f"{single}.save", module.save, form=form, again=single)
+    yield page("POST", f"{key}/remove", f"{single}.gone", module.remove, again=single)
+
 
 PAGES: tuple[Page, ...] = (
     Page(method="GET", path="/people", name="people", right=Right.ADMIN, handler=listing.show),
@@ -117,81 +134,15 @@ PAGES: tuple[Page, ...] = (
         form=forms.Presence,
         again="me",
     ),
-    Page(
-        method="GET",
-        path="/me/templates",
-        name="me.templates",
-        right=Right.AGENT,
-        handler=own_templates.show,
-    ),
+    *_kept("templates", "template", own_templates, forms.OwnTemplate),
+    *_kept("views", "view", own_views, OwnView),
     Page(
         method="POST",
-        path="/me/templates",
-        name="me.templates.new",
-        right=Right.AGENT,
-        handler=own_templates.add,
-        form=forms.OwnTemplate,
-        again="me.templates",
-    ),
-    Page(
-        method="GET",
-        path=_OWN,
-        name="me.template",
-        right=Right.AGENT,
-        handler=own_templates.show_one,
-    ),
-    Page(
-        method="POST",
-        path=_OWN,
-        name="me.template.save",
-        right=Right.AGENT,
-        handler=own_templates.save,
-        form=forms.OwnTemplate,
-        again="me.template",
-    ),
-    Page(
-        method="POST",
-        path=f"{_OWN}/remove",
-        name="me.template.gone",
-        right=Right.AGENT,
-        handler=own_templates.remove,
-        again="me.template",
-    ),
-    Page(method="GET", path="/me/views", name="me.views", right=Right.AGENT, handler=own_views.show),
-    Page(
-        method="POST",
-        path="/me/views",
-        name="me.views.new",
-        right=Right.AGENT,
-        handler=own_views.add,
-        form=OwnView,
-        again="me.views",
-    ),
-    Page(method="GET", path=_VIEW, name="me.view", right=Right.AGENT, handler=own_views.show_one),
-    Page(
-        method="POST",
-        path=_VIEW,
-        name="me.view.save",
-        right=Right.AGENT,
-        handler=own_views.save,
-        form=OwnView,
-        again="me.view",
-    ),
-    Page(
-        method="POST",
-        path=f"{_VIEW}/share",
+        path="/me/views/<view>/share",
         name="me.view.shared",
         right=Right.AGENT,
         handler=own_views.share,
         form=Share,
-        again="me.view",
-    ),
-    Page(
-        method="POST",
-        path=f"{_VIEW}/remove",
-        name="me.view.gone",
-        right=Right.AGENT,
-        handler=own_views.remove,
         again="me.view",
     ),
     Page(
