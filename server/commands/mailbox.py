@@ -36,6 +36,8 @@ _POLICIES: Sequence[Any] = (
     ),
     click.option("--trust-references/--check-references", default=None, help="It is a mailing list."),
     click.option("--managers-assign/--agents-assign", default=None, help="Who may assign to others."),
+    click.option("--managers-tidy/--agents-tidy", default=None, help="Who may merge, split and move."),
+    click.option("--managers-block/--agents-block", default=None, help="Who may block senders."),
     click.option("--viewers-comment/--viewers-read", default=None, help="What viewers may do."),
     click.option("--guideline", help="What people here should know, shown beside the mail."),
     click.option(

@@ -81,6 +81,7 @@ def checked_mailbox(directory: Directory, box: Mailbox) -> Mailbox:
         own_list_ids=list_ids,
         guideline=checked_text(box.guideline),
         confidential_for=_confidential(directory, box),
+        blocked=tuple(dict.fromkeys(address.strip().lower() for address in box.blocked)),
     )
 
 

@@ -88,6 +88,8 @@ def test_what_is_set_changes_and_the_rest_stays(run: Run, firm: str) -> None:
     back = told(run("mailbox", "set", "support", "--reply-status", "pending", "--check-references", "--json"))
     assert (back["reply_status"], back["trust_references"]) == ("pending", False)
     assert back["members"] == changed["members"]
+    limited = told(run("mailbox", "set", "support", "--managers-tidy", "--managers-block", "--json"))
+    assert (limited["managers_tidy"], limited["managers_block"]) == (True, True)
     assert told(run("mailbox", "set", "support", "--retention-days", "90", "--json"))["retention_days"] == 90
     assert told(run("mailbox", "set", "support", "--retention-days", "0", "--json"))["retention_days"] is None
 

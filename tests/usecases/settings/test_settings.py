@@ -45,6 +45,12 @@ def test_a_workspace_is_added_changed_and_forgotten_without_a_trace(office: Offi
         office.workspaces.inbox(name)
 
 
+def test_blocked_senders_are_kept_as_mail_names_them_whoever_types_them(office: Office) -> None:
+    box = office.inbox.directory.mailboxes["support"]
+    after = replace(box, blocked=(" Werbung@Laut.example", "werbung@laut.example"))
+    assert mailboxes.change_mailbox(office.inbox, after).blocked == ("werbung@laut.example",)
+
+
 def test_a_domain_belongs_to_one_workspace_until_it_is_given_up(office: Office) -> None:
     directories = office.workspaces.directories
     first, second = f"{office.id}a", f"{office.id}b"

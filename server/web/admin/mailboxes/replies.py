@@ -31,7 +31,7 @@ def save(visit: Visit) -> Moved:
         reopen_days=form["reopen_days"],
         duplicate_guard=form["guard"] == "warn",
         trust_references=form["trust_references"],
-        blocked=tuple(dict.fromkeys(one.lower() for one in form["blocked"])),
+        blocked=form["blocked"],
     )
     change_mailbox(visit.here, after, actor=visit.actor)
     return Moved(f"/mailboxes/{box.id}/replies", "Saved.")
