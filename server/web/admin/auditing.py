@@ -41,6 +41,7 @@ ABOUT: Mapping[str, Sentence] = {
     "field": Sentence("Field"),
     "tag": Sentence("Tag"),
     "template": Sentence("Template"),
+    "macro": Sentence("Macro"),
     "savedview": Sentence("View"),
     "token": Sentence("API token"),
     "webhook": Sentence("Webhook"),

@@ -6,7 +6,7 @@ from cards.words import sentence
 from server.domain.errors import NotFound
 from server.usecases import arranging, partners, tidying
 from server.usecases.showing import WHOLE
-from server.web.api import answers, rendering, tidyschemas
+from server.web.api import rendering, tidyschemas
 from server.web.api.acts import answered
 from server.web.api.calls import ONE, Call, Handler, Route, act
 from server.web.api.fields import Closed
@@ -119,8 +119,7 @@ def _id(known: str) -> str:
 def _act(
     method: str, path: str, name: str, handler: Handler, body: type[Closed] | None, summary: str
 ) -> Route:
-    answer = answers.View if name == "block_sender" else tidyschemas.Tidied
-    return act(method, path, name, handler, body, summary, answer=answer)
+    return act(method, path, name, handler, body, summary, answer=tidyschemas.Tidied)
 
 
 ROUTES = (
@@ -155,5 +154,5 @@ ROUTES = (
         None,
         "Take a link to another conversation away",
     ),
-    _act("PUT", "sender", "block_sender", block, tidyschemas.Block, "Block its sender, or unblock them"),
+    act("PUT", "sender", "block_sender", block, tidyschemas.Block, "Block its sender, or unblock them"),
 )

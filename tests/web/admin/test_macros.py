@@ -54,6 +54,7 @@ def test_one_is_made_told_changed_and_deleted(edge: AdminEdge) -> None:
     assert 'value="rechnung, eilt"' in browser.get(f"/macros/{made.id}")
     browser.done(f"/macros/{made.id}", {"name": "Erledigt", "status": "closed"})
     assert only(edge) == Macro(made.id, "Erledigt", (MacroStep(StepKind.STATUS, "closed"),))
+    assert "Macro: Erledigt" in browser.get("/audit")
     browser.get(f"/macros/{made.id}/remove")
     browser.done(f"/macros/{made.id}/remove")
     assert not edge.office.inbox.directory.macros
