@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from server.domain import policy
 from server.domain.conversation import Change, Conversation, by_hand, event, expect
 from server.domain.errors import Invalid
 from server.domain.events import Actor
 from server.domain.restricting import fitting, preset
+from server.domain.vocabulary import Act
 from server.domain.workspace import Directory
+
+
+def may_go(directory: Directory, agent: str, conversation: Conversation, to: str) -> bool:
+    """Whether an agent may tidy up in the mailbox `to`, so that they may put the conversation there (A3)."""
+    there = replace(conversation, mailboxes=(to,), restricted_to=None, assignee=f"agent:{agent}")
+    return policy.may(directory, agent, Act.TIDY, there)
 
 
 def move(

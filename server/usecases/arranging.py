@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from server.domain import linking, policy
+from server.domain import linking, moving, policy
 from server.domain.auditlog import Audited
 from server.domain.conversation import Change, Conversation, event
 from server.domain.errors import Conflict, Invalid, NotFound, Unavailable
@@ -24,6 +24,7 @@ from server.store.conversations import Stored
 from server.store.messages import moments
 from server.usecases import audit
 from server.usecases.inbox import ATTEMPTS, Asked, Done, Inbox, change, read, view
+from server.usecases.picturing import is_blocked
 from server.usecases.settings.storing import reloaded
 from server.usecases.tidying import Tidied
 
@@ -69,7 +70,7 @@ def tidy(inbox: Inbox, agent: str, *, conversation: str) -> TidyView:
         merged=tuple(_merged(record, known, joined)) if may else (),
         links=tuple(_links(inbox, agent, known, links)),
         places=tuple(_places(inbox.directory, agent, record)) if may else (),
-        blocked=_is_blocked(inbox.directory, record) if record.customer and Act.BLOCK in whole.can else None,
+        blocked=is_blocked(inbox.directory, record) if record.customer and Act.BLOCK in whole.can else None,
     )
 
 
@@ -222,14 +223,8 @@ def _links(
 
 def _places(directory: Directory, agent: str, record: Conversation) -> Iterator[MailboxLabel]:
     for box, _ in directory.memberships(agent):
-        there = replace(record, mailboxes=(box.id,), restricted_to=None, assignee=f"agent:{agent}")
-        if box.id not in record.mailboxes and policy.may(directory, agent, Act.TIDY, there):
+        if box.id not in record.mailboxes and moving.may_go(directory, agent, record, box.id):
             yield label(box)
-
-
-def _is_blocked(directory: Directory, record: Conversation) -> bool:
-    home = directory.mailboxes.get(record.mailboxes[0])
-    return home is not None and record.customer in home.blocked
 
 
 def _mail(message: Message) -> MailLine:

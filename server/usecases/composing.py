@@ -14,7 +14,6 @@ from server.domain.views import ConversationView
 from server.domain.vocabulary import Act, Mode, Standing, Via
 from server.domain.workspace import Agent
 from server.store.conversations import Reader, Stored, Wanted
-from server.store.gmail import GmailIds
 from server.usecases.inbox import Asked, Done, Inbox, change, opened, view
 from server.usecases.picturing import here, whole_boxes
 from server.usecases.presence import LASTS_MS
@@ -88,9 +87,7 @@ def say_replied(inbox: Inbox, asked: Asked, *, conversation: str, replied: bool)
 
 def _of_thread(inbox: Inbox, agent: Agent, draft: Written) -> str | None:
     """The conversation that the draft's thread belongs to; None where the thread says nothing."""
-    conversations = inbox.conversations
-    ids = GmailIds(conversations.store, conversations.keys, conversations.digests, inbox.gmail_ids)
-    known = (ids.find(agent.id, name) for name in draft.gmail_ids)
+    known = (inbox.gmail.find(agent.id, name) for name in draft.gmail_ids)
     return next((mapped.conversation for mapped in known if mapped is not None), None)
 
 

@@ -20,7 +20,7 @@ from server.store.commentindex import commented
 from server.store.commit import Check, Outcome, Write
 from server.store.conversations import NONE, Conversations, Reader, Stored, Wanted
 from server.store.directories import Directories
-from server.store.gmail import Mapped
+from server.store.gmail import GmailIds, Mapped
 from server.store.looks import Looks
 from server.store.messages import Messages
 from server.store.presence import Presence
@@ -53,6 +53,12 @@ class Inbox:
     def workspace(self) -> str:
         """The workspace's id."""
         return self.directory.workspace.id
+
+    @property
+    def gmail(self) -> GmailIds:
+        """What is remembered of the Gmail messages of its agents."""
+        of = self.conversations
+        return GmailIds(of.store, of.keys, of.digests, self.gmail_ids)
 
     def current(self, version: int) -> Inbox:
         """This inbox with the directory of at least that version, as it is now (DECISIONS A8)."""

@@ -19,7 +19,7 @@ from server.domain.messages import Source
 from server.domain.reading import Letter, Origin, read, scope_of
 from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Directory
-from server.store.gmail import GmailIds, Mapped, thread_name
+from server.store.gmail import Mapped, thread_name
 from server.usecases.inbox import Inbox
 from server.usecases.ingest import Ingested, Rules, record_of, settled, take_in
 from server.usecases.showing import Opened, outside, show, show_known, show_virtual
@@ -66,7 +66,7 @@ class Shown:
 
 def open_mail(inbox: Inbox, agent: Agent, shown: Shown, *, afresh: bool = False) -> Opened:
     """The view of the mail that an agent has opened; `afresh` reads Gmail again, as "Refresh" does."""
-    found = inbox.fresh() if afresh else show_known(inbox, agent, _ids(inbox), shown.gmail_id)
+    found = inbox.fresh() if afresh else show_known(inbox, agent, shown.gmail_id)
     if not isinstance(found, Inbox):
         return found
     inbox = found
@@ -82,7 +82,7 @@ def open_mail(inbox: Inbox, agent: Agent, shown: Shown, *, afresh: bool = False)
 
 def store_mail(inbox: Inbox, agent: Agent, shown: Shown) -> str:
     """The conversation of the open mail, created if need be: the first act on a mail that is only shown (C1)."""
-    known = _ids(inbox).find(agent.id, shown.gmail_id)
+    known = inbox.gmail.find(agent.id, shown.gmail_id)
     if known is not None:
         return known.conversation
     inbox = inbox.fresh()
@@ -194,9 +194,4 @@ def _remembered(inbox: Inbox, agent: Agent, shown: Shown, ingested: Ingested) ->
 def _remember(inbox: Inbox, agent: Agent, shown: Shown, mapped: Mapped) -> None:
     """Remember the mail, and its thread for the drafts that will answer it."""
     names = filter(None, (shown.gmail_id, thread_name(shown.thread_id)))
-    _ids(inbox).remember(agent.id, names, mapped)
-
-
-def _ids(inbox: Inbox) -> GmailIds:
-    conversations = inbox.conversations
-    return GmailIds(conversations.store, conversations.keys, conversations.digests, inbox.gmail_ids)
+    inbox.gmail.remember(agent.id, names, mapped)

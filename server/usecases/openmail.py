@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from server.domain.conversation import Conversation
 from server.store.conversations import NONE, Stored
-from server.store.gmail import GmailIds, Mapped
+from server.store.gmail import Mapped
 from server.usecases.inbox import Inbox
 
 
 def open_mail_of(inbox: Inbox, agent: str, gmail_id: str) -> Mapped:
     """What is remembered of it, NONE for all where nothing is; mostly at hand, else one round trip."""
-    of = inbox.conversations
-    known = (
-        GmailIds(of.store, of.keys, of.digests, inbox.gmail_ids).find(agent, gmail_id) if gmail_id else None
-    )
+    known = inbox.gmail.find(agent, gmail_id) if gmail_id else None
     return known or Mapped(NONE, NONE, NONE)
 
 

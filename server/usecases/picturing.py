@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from server.domain import policy
 from server.domain.conversation import Conversation
 from server.domain.linking import links_of
 from server.domain.linkviews import LinkView
+from server.domain.moving import may_go
 from server.domain.presenting import Here, Picture
 from server.domain.views import Warn, WarningView
 from server.domain.vocabulary import Act
@@ -63,6 +63,12 @@ def whole_boxes(directory: Directory, agent: str) -> tuple[str, ...]:
     return tuple(box.id for box, member in directory.memberships(agent) if not policy.limited(member))
 
 
+def is_blocked(directory: Directory, record: Conversation) -> bool:
+    """Whether new mail of its customer begins as spam in its home mailbox."""
+    home = directory.mailboxes.get(record.mailboxes[0]) if record.mailboxes else None
+    return home is not None and record.customer in home.blocked
+
+
 def here(stored: Stored) -> tuple[Here, ...]:
     """Presence as the domain knows it."""
     return tuple(Here(e.agent, e.client, e.mode, e.since) for e in stored.presence)
@@ -75,8 +81,8 @@ def _elsewhere(
         other = directory.mailboxes.get(box)
         if other is not None and box not in record.mailboxes:
             called = other.addresses[0] if other.addresses else other.name
-            there = replace(record, mailboxes=(box,), restricted_to=None, assignee=f"agent:{agent}")
-            may = all(policy.may(directory, agent, Act.TIDY, one) for one in (record, there))
+            tidies = policy.may(directory, agent, Act.TIDY, record)
+            may = tidies and may_go(directory, agent, record, box)
             yield WarningView(Warn.OTHER_MAILBOX, {"mailbox": called} | ({"other": box} if may else {}))
 
 
@@ -120,8 +126,5 @@ def _links(directory: Directory, record: Conversation, others: dict[str, Convers
 
 
 def _blocked(directory: Directory, agent: str, record: Conversation) -> Iterator[WarningView]:
-    home = directory.mailboxes.get(record.mailboxes[0]) if record.mailboxes else None
-    if home is None or not record.customer or record.customer not in home.blocked:
-        return
-    if policy.may(directory, agent, Act.BLOCK, record):
+    if is_blocked(directory, record) and policy.may(directory, agent, Act.BLOCK, record):
         yield WarningView(Warn.SENDER_BLOCKED, {"sender": record.customer})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from server.domain import merging, policy, splitting
 from server.domain.conversation import Change, Conversation
@@ -11,6 +11,7 @@ from server.domain.errors import Forbidden
 from server.domain.interleaving import interleaved
 from server.domain.interleaving import parted as unwoven
 from server.domain.messages import Message
+from server.domain.moving import may_go
 from server.domain.timeline import Moment
 from server.domain.undoing import Remembered
 from server.domain.views import UndoView
@@ -136,9 +137,7 @@ def rejoined(
 
 def _require_apart(inbox: Inbox, asked: Asked, freed: Conversation) -> None:
     """Refuse where it would go back to a mailbox in which the asker may not tidy (A2), whoever is its assignee."""
-    me = asked.agent.id
-    touched = replace(freed, assignee=f"agent:{me}")
-    if not policy.may(inbox.directory, me, Act.TIDY, touched):
+    if not all(may_go(inbox.directory, asked.agent.id, freed, box) for box in freed.mailboxes):
         raise Forbidden(
             "For this you need to be %(role_word)s of the mailbox.", role_word=Role.AGENT, act=Act.TIDY
         )
@@ -205,22 +204,18 @@ def _committed(
     kept: Remembered | None = None,
 ) -> Tidied | None:
     of = inbox.conversations
-    undoable = kept is not None and asked.kind == "agent"
+    kept = kept if asked.kind == "agent" else None  # what an API token did cannot be taken back
     committed, after = of.commit(
         before,
         made,
         request=of.keys.request(asked.agent.id, asked.request),
         result=asked.fingerprint,
         checks=[*checks, inbox.unchanged_directory()],
-        writes=[
-            *writes,
-            *([kept_write(of.keys, asked.agent.id, before.id, kept)] if kept and undoable else []),
-        ],
+        writes=[*writes, *([kept_write(of.keys, asked.agent.id, before.id, kept)] if kept else [])],
     )
     if committed.outcome is not Outcome.DONE:
         return None
-    back = undone_by(inbox, asked, made, kept if undoable else None)
-    return Tidied(inbox, after, other, back)
+    return Tidied(inbox, after, other, undone_by(inbox, asked, made, kept))
 
 
 def _now(inbox: Inbox, *records: Conversation) -> int:

@@ -19,7 +19,7 @@ from server.domain.views import ConversationView
 from server.domain.vocabulary import Mode, Role
 from server.domain.workspace import Agent
 from server.store.conversations import NONE, Stored, Wanted
-from server.store.gmail import GmailIds, Mapped
+from server.store.gmail import Mapped
 from server.store.looks import Look
 from server.usecases.inbox import Inbox, opened, read
 from server.usecases.ingest import Rules, circumstances
@@ -68,13 +68,13 @@ def show(
     return conversation_view(shown, directory=inbox.directory, agent=agent.id)
 
 
-def show_known(inbox: Inbox, agent: Agent, ids: GmailIds, gmail_id: str) -> Opened | Inbox:
+def show_known(inbox: Inbox, agent: Agent, gmail_id: str) -> Opened | Inbox:
     """The view of a mail by its Gmail id, in one round trip; for one that is not remembered, the inbox as it is now."""
-    key = ids.key(agent.id, gmail_id)
+    key = inbox.gmail.key(agent.id, gmail_id)
     found = inbox.conversations.find(key, _wanted(inbox, agent, Mapped("", NONE, NONE), COMMENTS))
     if isinstance(found, int):
         return inbox.current(found)
-    return show(inbox, agent, ids.keep(key, found[0]), first=found[1])
+    return show(inbox, agent, inbox.gmail.keep(key, found[0]), first=found[1])
 
 
 def look(inbox: Inbox, agent: Agent, *, conversation: str) -> ConversationView:

@@ -105,8 +105,7 @@ def move(inbox: Inbox, asked: Asked, *, conversation: str, to: str, seen: str, s
     """
 
     def decide(inbox: Inbox, stored: Stored, record: Conversation) -> Change:
-        there = replace(record, mailboxes=(to,), restricted_to=None, assignee=f"agent:{asked.agent.id}")
-        if not policy.may(inbox.directory, asked.agent.id, Act.TIDY, there):
+        if not moving.may_go(inbox.directory, asked.agent.id, record, to):
             raise NotFound("There is no such mailbox.")
         directory, actor = inbox.directory, asked.actor
         moved = moving.add if stays else moving.move
