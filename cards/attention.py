@@ -37,19 +37,21 @@ def _warning(one: Notice, view: ConversationView, context: CardContext) -> Json:
 
 
 def _merging(one: Notice, view: ConversationView, context: CardContext) -> Json | None:
-    other = one.facts.get("other")
-    if not other or Act.TIDY not in view.can or view.id is None:
-        return None
-    push = action(context, paths.SHOW_MERGE, conversation=view.id, source=other)
-    return {"button": button(context.gettext("Merge …"), push)}
+    other = _joinable(one, view)
+    push = action(context, paths.SHOW_MERGE, conversation=key(view), source=other)
+    return {"button": button(context.gettext("Merge …"), push)} if other else None
 
 
 def _adding(one: Notice, view: ConversationView, context: CardContext) -> Json | None:
-    other = one.facts.get("other")
-    if not other or Act.TIDY not in view.can or view.id is None:
-        return None
-    push = action(context, paths.SHOW_MOVE, conversation=view.id, to=other, stays="1")
-    return {"button": button(context.gettext("Add …"), push)}
+    other = _joinable(one, view)
+    push = action(context, paths.SHOW_MOVE, conversation=key(view), to=other, stays="1")
+    return {"button": button(context.gettext("Add …"), push)} if other else None
+
+
+def _joinable(one: Notice, view: ConversationView) -> str:
+    """The conversation or mailbox that a warning names, "" where the reader may not put the two together."""
+    stored = view.id is not None and Act.TIDY in view.can
+    return str(one.facts.get("other") or "") if stored else ""
 
 
 def _unblocking(_: Notice, view: ConversationView, context: CardContext) -> Json | None:

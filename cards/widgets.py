@@ -27,10 +27,7 @@ _VALUE = 2_000
 
 def action(context: CardContext, path: str, /, **parameters: str) -> Json:
     """Call one of our paths; what is typed elsewhere in the card stays (DECISIONS E3)."""
-    pairs = [
-        {"key": key, "value": value if value.isascii() else encodable(value)}
-        for key, value in parameters.items()
-    ]
+    pairs = [{"key": key, "value": encodable(value)} for key, value in parameters.items()]
     if context.form:
         pairs.append({"key": "form", "value": context.form})
     return {"action": {"function": context.base + path, "parameters": pairs, "persistValues": True}}

@@ -40,16 +40,16 @@ def command(*, query: str, who: str, after: str | None, workspace: str | None, a
 
 
 def _print(found: SearchView, *, as_json: bool) -> None:
-    rows = [
-        {"id": row.id, "status": row.standing.value, "at": row.last_message_at, "subject": row.subject}
-        for row in found.rows
-    ]
     if as_json:
+        rows = [
+            {"id": row.id, "status": row.standing.value, "at": row.last_message_at, "subject": row.subject}
+            for row in found.rows
+        ]
         click.echo(json.dumps({"rows": rows, "after": found.after}, ensure_ascii=False, indent=2))
         return
-    for row in rows:
-        at = datetime.fromtimestamp(int(str(row["at"])) / 1000, UTC)
-        click.echo(f"{row['id']}  {at:%Y-%m-%d}  {row['status']:8}  {row['subject']}")
+    for row in found.rows:
+        at = datetime.fromtimestamp(row.last_message_at / 1000, UTC)
+        click.echo(f"{row.id}  {at:%Y-%m-%d}  {row.standing.value:8}  {row.subject}")
     if found.building:
         click.echo("The index is being built: not everything can be found yet.", err=True)
     if found.after:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from cards.context import CardContext
 from cards.rows import about, own_url, subject_of
 from cards.search import notes
-from server.domain.catalogue import ViewSort
 from server.domain.findviews import SearchView
 from server.domain.listviews import RowView
 from server.domain.savedviews import SORTED
@@ -80,7 +79,7 @@ def _page(visit: Visit, facts: Mapping[str, object]) -> Shown:
     common = {
         "saved": views.views_for(visit.here, me, actor=visit.actor).views,
         "emergency": any(member.until is not None for _, member in boxes),
-        "newest": str(ViewSort.NEWEST),
+        # Without a Google account nothing opens in Gmail, whatever address somebody has.
         "gmail": me.google_sub is not None,
         "outlook": me.entra_subject is not None,
     }
@@ -89,8 +88,6 @@ def _page(visit: Visit, facts: Mapping[str, object]) -> Shown:
 
 def _context(visit: Visit) -> CardContext:
     me, workspace = visit.me, visit.here.directory.workspace
-    # Without a Google account nothing opens in Gmail, whatever address somebody has.
-    email = me.emails[0] if me.emails else None
     return CardContext(
         base=visit.services.public_url,
         translate=visit.words,
@@ -98,7 +95,7 @@ def _context(visit: Visit) -> CardContext:
         zone=zone_of(me.zone or workspace.zone),
         now=visit.here.clock(),
         nonce="",
-        agent_email=email,
+        agent_email=me.emails[0] if me.emails else None,
     )
 
 

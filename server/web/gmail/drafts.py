@@ -15,6 +15,9 @@ from server.web.gmail.rendering import answer
 from server.web.gmail.visit import Visit
 from server.web.services import CreatedDraft
 
+READY = Sentence("The reply is ready. Please look at it once more, then send it.")
+"""What is said when a draft stands in the person's own Gmail."""
+
 
 def show(visit: Visit) -> Json:
     """The draft, or the form for a new one."""
@@ -95,7 +98,7 @@ def use(visit: Visit) -> Json:
         return _conflicted(visit, name, conflict)
     if not created:
         return answer(visit, done)
-    said = visit.context(done.at).gettext("The reply is ready. Please look at it once more, then send it.")
+    said = sentence(READY, visit.context(done.at))
     return draft_opened(answer(visit, done), created[0].draft_id, created[0].thread_id, said)
 
 

@@ -15,10 +15,8 @@ from server.domain.views import Sentence
 from server.usecases import macros
 from server.usecases.macros import Applied, Seen
 from server.usecases.opening import Shown
-from server.web.gmail.drafts import own_addresses
+from server.web.gmail.drafts import READY, own_addresses
 from server.web.gmail.visit import Visit
-
-_READY = Sentence("The reply is ready. Please look at it once more, then send it.")
 
 
 def macro(visit: Visit) -> Json:
@@ -39,7 +37,7 @@ def macro_reply(visit: Visit) -> Json:
         created = visit.services.gmail_reply(visit.event, done.answer.text, own_addresses(visit))
     except RandnotizError as error:
         return _shown(visit, done, [*said, _words(visit, Sentence(error.message, dict(error.facts)))])
-    card, notice = _shown(visit, done, []), " ".join([*said, _words(visit, _READY)])
+    card, notice = _shown(visit, done, []), " ".join([*said, _words(visit, READY)])
     return draft_opened(card, created.draft_id, created.thread_id, notice)
 
 
