@@ -107,11 +107,8 @@ def _head(comment: CommentView, context: CardContext) -> str:
 def _older_row(view: ConversationView, context: CardContext, *, hidden: int) -> Json | None:
     if view.id is None or hidden + view.activity_count <= 0:
         return None
-    count = hidden + view.activity_count
-    text = (
-        context.gettext("Older comments and activity (%(n)s)", n=count)
-        if hidden > 0
-        else context.gettext("Activity (%(n)s)", n=count)
-    )
+    # No number of events: what is counted is more than what the activity shows.
+    older = context.gettext("Older comments (%(n)s) and activity", n=hidden)
+    text = older if hidden > 0 else context.gettext("Activity")
     click = action(context, paths.SHOW_ACTIVITY, conversation=view.id, after="")
     return row(text, click=click, beside={"endIcon": own_icon(context, "chevr")})

@@ -58,8 +58,10 @@ def compose_card(view: ComposeView, context: CardContext) -> Json:
 
 
 def _title(view: ComposeView, context: CardContext) -> str:
-    if view.answers is None:
+    if view.answers is None and view.possible:
         return context.gettext("This draft answers no conversation of your team")
+    if view.answers is None:  # Gmail does not tell the thread, so nothing more is known
+        return context.gettext("No conversation with these recipients was found")
     subject = view.answers.subject or context.gettext("(no subject)")
     if view.sure:
         return context.gettext("Reply to: %(subject)s", subject=subject)

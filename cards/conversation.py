@@ -117,9 +117,10 @@ def _previous(view: ConversationView, context: CardContext) -> Json:
     company = company_of(view.customer_address)
     if view.id is None or (view.previous_count <= 0 and company is None):
         return section()
-    if view.previous_count > 0:
-        text = context.gettext("Earlier conversations (%(n)s)", n=view.previous_count)
-    else:
-        text = context.gettext("Conversations with %(company)s", company=company or "")
+    # The answer to an act does not count them anew: the line keeps its name, only the number is missing.
+    counted = context.gettext("Earlier conversations (%(n)s)", n=view.previous_count)
+    text = counted if view.previous_count > 0 else context.gettext("Earlier conversations")
     push = action(context, paths.SHOW_PREVIOUS, conversation=view.id)
-    return section(row(text, icon=known_icon("EMAIL"), click=push, beside=leads_on(context)))
+    return section(
+        row(text, bottom=company or "", icon=known_icon("EMAIL"), click=push, beside=leads_on(context))
+    )

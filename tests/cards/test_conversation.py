@@ -210,13 +210,23 @@ def test_waiting_offers_a_reply_and_times_of_the_readers_day() -> None:
     assert "Heute 13:00" in words(morning)
 
 
+def test_the_line_of_earlier_conversations_keeps_its_name_where_nobody_counted() -> None:
+    counted, not_counted = (
+        conversation_card(view(previous_count=number, customer_address="petra@huber.example"), reader())
+        for number in (3, 0)
+    )
+    assert "Frühere Konversationen (3)" in words(counted)
+    assert "Frühere Konversationen" in words(not_counted)
+    assert "huber.example" in words(not_counted)
+
+
 def test_the_newest_comment_stands_on_top() -> None:
     many = tuple(comment(number, MIA, f"Text {number}") for number in range(1, 14))
     made = conversation_card(view(comments=many, comment_count=20), reader())
     section = next(one for one in made["sections"] if one.get("header") == "Kommentare (20)")
     texts = [one["decoratedText"]["text"] for one in section["widgets"]]
     assert texts[:2] == ["Text 13", "Text 12"]
-    assert texts[10:] == ["Ältere Kommentare und Verlauf (24)"]
+    assert texts[10:] == ["Ältere Kommentare (10) und Verlauf"]
     assert section["uncollapsibleWidgetsCount"] == 2
 
 
