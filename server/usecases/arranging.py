@@ -92,16 +92,12 @@ def block_sender(inbox: Inbox, asked: Asked, *, conversation: str, blocked: bool
     The mailbox first: should the second half be lost, asking again does the rest.
     """
     inbox, _, record = read(inbox, asked.agent.id, conversation)
-    policy.require(inbox.directory, asked.agent.id, Act.BLOCK, record)
-    if not record.customer:
-        raise Invalid("There is no sender to block.")
-    box = record.mailboxes[0]
-    inbox = _listed(inbox, asked, box, record.customer, blocked=blocked)
+    inbox = _listed(inbox, asked, record, blocked=blocked)
     kind = "sender_blocked" if blocked else "sender_unblocked"
 
     def decide(_: Inbox, stored: Stored, now: Conversation) -> Change:
         to = Standing.SPAM if blocked else Standing.OPEN
-        told = event(kind, asked.actor, stored.at, mailbox=box)
+        told = event(kind, asked.actor, stored.at, mailbox=record.mailboxes[0])
         if (now.status is Status.SPAM) is blocked:
             return Change(now, (told,))
         made = set_status(now, to=to, seen=None, actor=asked.actor, at=stored.at)
@@ -110,13 +106,15 @@ def block_sender(inbox: Inbox, asked: Asked, *, conversation: str, blocked: bool
     return view(change(inbox, asked, record.id, Act.BLOCK, decide), asked.agent.id)
 
 
-def _listed(inbox: Inbox, asked: Asked, mailbox: str, address: str, *, blocked: bool) -> Inbox:
+def _listed(inbox: Inbox, asked: Asked, record: Conversation, *, blocked: bool) -> Inbox:
+    """Have the sender on the home mailbox's list of blocked ones, or off it; who may is asked at the commit (A8)."""
     for _ in range(ATTEMPTS):
-        box = inbox.directory.mailboxes.get(mailbox)
-        if box is None:
-            raise NotFound("There is no such mailbox.")
-        rest = tuple(one for one in box.blocked if one != address)
-        after: Mailbox = replace(box, blocked=(*rest, address)[-BLOCKED:] if blocked else rest)
+        policy.require(inbox.directory, asked.agent.id, Act.BLOCK, record)
+        if not record.customer:
+            raise Invalid("There is no sender to block.")
+        box = inbox.directory.mailboxes[record.mailboxes[0]]
+        rest = tuple(one for one in box.blocked if one != record.customer)
+        after: Mailbox = replace(box, blocked=(*rest, record.customer)[-BLOCKED:] if blocked else rest)
         if after == box:
             return inbox
         told = audit.told(inbox, asked.actor, Audited.CHANGED, after, before=box)
@@ -150,9 +148,9 @@ def _both_sides(inbox: Inbox, asked: Asked, conversation: str, other: str, kind:
         if two is not None and two.id != one.id:
             back = linking.OTHER_SIDE[kind] if kind is not None else None
             theirs = _change(two, back, one.id, asked, at)
-            if theirs.events and two.deleted_at is None:
-                policy.require(inbox.directory, asked.agent.id, Act.LINK, two)
             if theirs.events:
+                if two.deleted_at is None:
+                    policy.require(inbox.directory, asked.agent.id, Act.LINK, two)
                 _, guard, writes = store.beside(of, two, theirs)
                 checks.append(guard)
         request = of.keys.request(asked.agent.id, asked.request)
