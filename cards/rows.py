@@ -77,7 +77,7 @@ def _handed(view: RowView, context: CardContext) -> list[str]:
     made = []
     by, to = view.handed_by, view.assignee
     if by and not by.you and to and (to.you or to.id.startswith("team:")):
-        made.append(context.gettext("from %(who)s", who=line(person(by, context), _NAME)))
+        made.append(context.gettext("handed over by %(who)s", who=line(person(by, context), _NAME)))
     if view.due_at is not None:
         made.append(due(view.due_at, context))
     return made

@@ -27,7 +27,7 @@ export function row(pane, one, mixed = false) {
 
 /** @param {Row} one */
 function handed(one) {
-  const from = one.handed_by && (one.assignee?.you || one.assignee?.id.startsWith("team:")) ? [t("from %(who)s", { who: one.handed_by.name })] : [];
+  const from = one.handed_by && (one.assignee?.you || one.assignee?.id.startsWith("team:")) ? [t("handed over by %(who)s", { who: one.handed_by.name })] : [];
   return one.due_at ? [...from, dueWords(one.due_at)] : from;
 }
 

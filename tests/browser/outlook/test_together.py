@@ -29,7 +29,7 @@ def test_what_gmail_hands_over_stands_first_in_outlook(open_outlook: Open, sit: 
     eva = open_outlook("eva")
     first = eva.pane.locator(".list .item").first
     expect(first).to_contain_text(subject)
-    expect(first).to_contain_text("von Jonas Weber")
+    expect(first).to_contain_text("übergeben von Jonas Weber")
     first.click()
     expect(eva.pane.locator("rn-under")).to_contain_text("übergeben von Jonas Weber")
     expect(eva.pane.locator(".note").last).to_have_text("Bitte bis Freitag prüfen")
@@ -123,7 +123,7 @@ def test_what_a_team_is_given_stands_first_with_each_until_they_look(open_outloo
     eva = open_outlook("eva")
     first = eva.pane.locator(".list .item").first
     expect(first).to_contain_text(subject)
-    expect(first).to_contain_text("von Jonas Weber")
+    expect(first).to_contain_text("übergeben von Jonas Weber")
     mia = sit("mia").home()
     mia.panel.get_by_role("button", name="Meine").click()
     mia.settle().sees(subject)
