@@ -30,7 +30,6 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     Act.TAG: _WORKING,
     Act.CLAIM: _WORKING,
     Act.SPAM: _WORKING,
-    Act.ADD_MAILBOX: _WORKING,
     Act.FIELD: _WORKING,
     Act.RESTRICT: _WORKING,
     Act.FOLLOW: frozenset(Role),

@@ -56,7 +56,6 @@ class Act(StrEnum):
     EDIT_COMMENT = "edit_comment"
     DELETE_COMMENT = "delete_comment"
     SPAM = "spam"
-    ADD_MAILBOX = "add_mailbox"
     FIELD = "field"
     RESTRICT = "restrict"
     FOLLOW = "follow"

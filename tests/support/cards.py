@@ -27,7 +27,7 @@ JONAS = Party("agent:jonas", "Jonas Weber", you=True)
 MIA = Party("agent:mia", "Mia Berger")
 SUPPORT = MailboxLabel("m1", "Support", "support@kontor.example")
 JOBS = MailboxLabel("m2", "Bewerbung", "bewerbung@kontor.example")
-WORKS = frozenset(Act) - {Act.EDIT_COMMENT, Act.DELETE_COMMENT, Act.ADD_MAILBOX, Act.RESTRICT}
+WORKS = frozenset(Act) - {Act.EDIT_COMMENT, Act.DELETE_COMMENT, Act.RESTRICT}
 CAN = {
     Role.MANAGER: WORKS,
     Role.AGENT: WORKS,
