@@ -42,5 +42,5 @@ PATTERNS = tuple(
 
 
 def matches(key: str) -> bool:
-    """Whether a key is one that the table above names."""
+    """Whether a key is one that the table names."""
     return any(pattern.fullmatch(key) for pattern in PATTERNS)

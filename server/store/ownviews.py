@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from server.domain.catalogue import SavedView
 from server.store.codec import decode, encode
-from server.store.commit import Store, Value
+from server.store.commit import Check, Store, Value, Write
 from server.store.keys import Keys
 
 
@@ -29,6 +29,18 @@ class OwnViews:
     def drop(self, agent: str, *views: str) -> None:
         """Forget some."""
         self.store.write("HDEL", self.keys.own_views(agent), *views)
+
+    def requery(self, agents: Sequence[str], change: Callable[[str], str]) -> None:
+        """Put the queries of all that some agents keep anew; what is changed meanwhile stays as it is then."""
+        kept = self.store.read([own_read(self.keys, agent) for agent in agents])
+        for agent, texts in zip(agents, kept, strict=True):
+            key = self.keys.own_views(agent)
+            for name, text in texts.items():
+                view = decode(SavedView, text)
+                after = replace(view, query=change(view.query))
+                if after != view:
+                    write = Write("HSET", key, (name, encode(after)))
+                    self.store.commit(checks=[Check(key, name, text)], writes=[write])
 
 
 def own_read(keys: Keys, agent: str) -> tuple[Value, ...]:

@@ -32,8 +32,9 @@ def forget(store: Store, keys: Keys, agent: str) -> None:
 
 def redact(store: Store, keys: Keys, agents: Iterable[str], said: Said) -> None:
     """Replace what names somebody in what agents keep; what is rewritten meanwhile stays as it is then."""
-    for key in (key for agent in agents for key in _named(keys, agent).values()):
-        for name, text in store.read([("HGETALL", key)])[0].items():
+    named = [key for agent in agents for key in _named(keys, agent).values()]
+    for key, texts in zip(named, store.read([("HGETALL", key) for key in named]), strict=True):
+        for name, text in texts.items():
             before = orjson.loads(text)
             after = before | {part: _replaced(before[part], said) for part in _TEXTS if part in before}
             if after != before:

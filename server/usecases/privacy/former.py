@@ -58,7 +58,9 @@ def _without_following(inbox: Inbox, agent: str) -> None:
     of = inbox.conversations
     for name in of.store.read([("ZRANGE", of.keys.agent_index(agent, "followed"), 0, -1)])[0]:
         for _ in range(ATTEMPTS):
-            record = of.ends([name])[name]
+            record = of.ends([name]).get(name)
+            if record is None:
+                break
             made = following.let_go(record, agent, actor=CLOCKWORK, at=inbox.clock())
             if not made.events or of.commit(record, made, request=None)[0].outcome is Outcome.DONE:
                 break

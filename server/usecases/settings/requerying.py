@@ -7,12 +7,9 @@ from contextlib import suppress
 from dataclasses import replace
 
 from server.domain.auditlog import Audited
-from server.domain.catalogue import SavedView
 from server.domain.errors import Conflict
 from server.domain.events import Actor
-from server.store.codec import decode, encode
-from server.store.commit import Check, Write
-from server.store.ownviews import own_read
+from server.store.ownviews import OwnViews
 from server.usecases import audit
 from server.usecases.inbox import Inbox
 
@@ -26,21 +23,8 @@ def requery(inbox: Inbox, change: Callable[[str], str], *, mailboxes: Iterable[s
             told = audit.told(inbox, actor, Audited.CHANGED, after, before=view)
             with suppress(Conflict):
                 inbox.directories.put(inbox.workspace, after, before=view, told=told)
-    _requery_own(inbox, change, sorted(_members(inbox, reached)))
-
-
-def _requery_own(inbox: Inbox, change: Callable[[str], str], agents: list[str]) -> None:
-    keys, store = inbox.conversations.keys, inbox.conversations.store
-    kept = store.read([own_read(keys, agent) for agent in agents])
-    for agent, texts in zip(agents, kept, strict=True):
-        for name, text in texts.items():
-            view = decode(SavedView, text)
-            after = replace(view, query=change(view.query))
-            if after != view:
-                key = keys.own_views(agent)
-                store.commit(
-                    checks=[Check(key, name, text)], writes=[Write("HSET", key, (name, encode(after)))]
-                )
+    own = OwnViews(inbox.conversations.store, inbox.conversations.keys)
+    own.requery(sorted(_members(inbox, reached)), change)
 
 
 def _members(inbox: Inbox, mailboxes: set[str]) -> Iterator[str]:
