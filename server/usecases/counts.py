@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from server.domain import policy
 from server.domain.availability import available_at
@@ -48,14 +48,15 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
         commands.append(union([keys.mailbox_index(box.id, "unassigned") for box in whole]))
         commands.append(union(confidential_in(inbox, agent, "unassigned", whole)))
     commands += [("ZCARD", keys.mailbox_index(box.id, name)) for box in whole for name in _COUNTED]
-    commands += [("ZCARD", key) for name in _COUNTED for key in confidential_in(inbox, agent, name, whole)]
+    commands += [
+        ("ZCARD", key)
+        for box in whole
+        for name in _COUNTED
+        for key in confidential_in(inbox, agent, name, [box])
+    ]
     mine, waiting, mentions, reviewing, following, kept, *found = inbox.conversations.store.read(commands)
-    counts = _sums(found[2:], len(whole))
-    shown, now = (
-        seen(inbox, agent.id, list(dict.fromkeys((*mentions, *reviewing, *following)))),
-        inbox.clock(),
-    )
-    mentioned = frozenset(mentions)
+    shown = seen(inbox, agent.id, list(dict.fromkeys((*mentions, *reviewing, *following))))
+    mentioned, now = frozenset(mentions), inbox.clock()
     me = inbox.directory.agents.get(agent.id, agent)
     return HomeView(
         name=agent.name,
@@ -66,7 +67,7 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
         mentions=sum(record.id in mentioned for record in shown),
         followed=sum(agent.id in record.followers for record in shown),
         reviews=sum(waits_for(inbox, agent.id, record) for record in shown),
-        mailboxes=tuple(_mailbox_counts(inbox, agent, boxes, whole, counts)),
+        mailboxes=tuple(_mailbox_counts(inbox, agent, boxes, _by_mailbox(whole, found[2:]))),
         availability=available_at(me, now),
         absence=absence_of(inbox.directory, agent.id, agent.id, now=now),
         emergencies=seen_by(inbox.directory, agent.id, now),
@@ -74,27 +75,23 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
     )
 
 
-def _sums(counts: Sequence[int], boxes: int) -> list[int]:
-    """Counts of each mailbox's lists, with what is restricted there, which stands in none of them, added."""
-    size = len(_COUNTED)
-    whole, apart = counts[: size * boxes], counts[size * boxes :]
-    return [count + apart[at % size * boxes + at // size] for at, count in enumerate(whole)]
+def _by_mailbox(whole: Sequence[Mailbox], counts: Sequence[int]) -> dict[str, list[int]]:
+    """Mailbox -> its counts: of its lists, and of what is restricted there, which stands in none of them."""
+    half, size = len(counts) // 2, len(_COUNTED)
+    sums = [listed + apart for listed, apart in zip(counts[:half], counts[half:], strict=True)]
+    return {box.id: sums[at * size : (at + 1) * size] for at, box in enumerate(whole)}
 
 
 def _mailbox_counts(
-    inbox: Inbox,
-    agent: Agent,
-    boxes: Sequence[tuple[Mailbox, Member]],
-    whole: Sequence[Mailbox],
-    counts: Sequence[int],
+    inbox: Inbox, agent: Agent, boxes: Sequence[tuple[Mailbox, Member]], counts: Mapping[str, Sequence[int]]
 ) -> Iterable[MailboxCounts]:
-    by_box = {box.id: counts[i * 3 : i * 3 + 3] for i, box in enumerate(whole)}
+    """The counts of each mailbox; where they are not counted, of what was given to the agent."""
+    mine = given(inbox, agent) if len(counts) < len(boxes) else []
     for box, _ in boxes:
-        if box.id in by_box:
-            unassigned, opened, pending = by_box[box.id]
-            yield MailboxCounts(label(box), unassigned, opened, pending)
+        if box.id in counts:
+            yield MailboxCounts(label(box), *counts[box.id])
         else:
-            standings = [record.standing for _, record in given(inbox, agent, None, box)]
+            standings = [record.standing for record in mine if box.id in record.mailboxes]
             yield MailboxCounts(
                 label(box), None, standings.count(Standing.OPEN), standings.count(Standing.PENDING)
             )

@@ -26,15 +26,19 @@ def seen(inbox: Inbox, agent: str, ids: Sequence[str]) -> list[Conversation]:
     return [r for r in records if r is not None and policy.sees(inbox.directory, agent, r)]
 
 
-def given(inbox: Inbox, agent: Agent, queue: Queue | None, box: Mailbox) -> list[tuple[int, Conversation]]:
-    """What a limited member sees of a mailbox, from their own and their teams' indexes (A4)."""
+def given_in(inbox: Inbox, agent: Agent, queue: Queue, box: Mailbox) -> list[tuple[int, Conversation]]:
+    """What a limited member sees of a mailbox in a queue."""
+    here = (one for one in given(inbox, agent) if box.id in one.mailboxes and _stands(one, queue, agent))
+    return [(one.waiting_since or one.last_message_at, one) for one in here]
+
+
+def given(inbox: Inbox, agent: Agent) -> list[Conversation]:
+    """What was given to an agent in any mailbox, from their own and their teams' indexes (A4); two round trips."""
     keys = inbox.conversations.keys
     names = [keys.agent_index(agent.id, "granted")]
     names += [keys.team_index(team, "granted") for team in inbox.directory.teams_of(agent.id)]
     ids = inbox.conversations.store.read([("ZRANGE", name, 0, GIVEN - 1, "REV") for name in names])
-    records = seen(inbox, agent.id, list(dict.fromkeys(c for reply in ids for c in reply)))
-    here = [record for record in records if box.id in record.mailboxes]
-    return [(r.waiting_since or r.last_message_at, r) for r in here if _stands(r, queue, agent)]
+    return seen(inbox, agent.id, list(dict.fromkeys(c for reply in ids for c in reply)))
 
 
 def mine_in(inbox: Inbox, agent: Agent, box: Mailbox) -> list[tuple[int, Conversation]]:
@@ -83,7 +87,7 @@ def number(reply: Any) -> int:
     return reply if isinstance(reply, int) else len(reply)
 
 
-def _stands(record: Conversation, queue: Queue | None, agent: Agent) -> bool:
+def _stands(record: Conversation, queue: Queue, agent: Agent) -> bool:
     wanted: Mapping[Queue, bool] = {
         Queue.OPEN: record.standing is Standing.OPEN,
         Queue.WAITING: record.standing is Standing.PENDING,
@@ -91,4 +95,4 @@ def _stands(record: Conversation, queue: Queue | None, agent: Agent) -> bool:
         Queue.MINE: record.agent == agent.id and record.standing is Standing.OPEN,
         Queue.UNASSIGNED: False,
     }
-    return queue is None or wanted.get(queue, False)
+    return wanted.get(queue, False)

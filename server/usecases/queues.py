@@ -21,7 +21,7 @@ from server.usecases.inbox import Inbox, read
 from server.usecases.lists import (
     FOLLOWED,
     confidential_in,
-    given,
+    given_in,
     mine_in,
     number,
     reviewing,
@@ -63,7 +63,7 @@ def queue(
     cursor = _cursor(after)
     names = _lists(inbox, agent, queue, box[0] if box else None)
     if box is not None and policy.limited(box[1]):
-        found = given(inbox, agent, queue, box[0])
+        found = given_in(inbox, agent, queue, box[0])
     elif queue is Queue.REVIEWS:
         found = reviewing(inbox, agent.id)
     elif queue is Queue.FOLLOWED:
