@@ -81,7 +81,7 @@ def test_a_warning_names_who_did_what_when(edge: ApiEdge, language: str, lines: 
     assert (found["warn"], found["conversation"]) == (True, conversation)
     assert re.fullmatch(" ".join(lines), found["text"])
     assert re.fullmatch("\n\n".join(lines), found["markdown"])
-    assert found["button"] == {"de": "Verlauf anzeigen", "en": "Show conversation"}[language[:2]]
+    assert found["button"] == {"de": "Konversation zeigen", "en": "Show conversation"}[language[:2]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -130,5 +130,5 @@ def test_presence_without_names_warns_without_names(edge: ApiEdge, setting: Any)
 def test_without_a_language_of_the_client_the_agents_own_counts(edge: ApiEdge) -> None:
     everything(edge)
     found = edge.done("anna", "POST", "/send-check", DRAFT, headers={"Accept-Language": "de"})
-    assert found["button"] == "Verlauf anzeigen"
-    assert checked(edge, locale="fr-FR")["button"] in {"Verlauf anzeigen", "Show conversation"}
+    assert found["button"] == "Konversation zeigen"
+    assert checked(edge, locale="fr-FR")["button"] in {"Konversation zeigen", "Show conversation"}
