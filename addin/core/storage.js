@@ -33,6 +33,16 @@ export class Storage {
       this.#page.set(name, text);
     }
   }
+
+  /** Forget everything. */
+  clear() {
+    this.#page.clear();
+    try {
+      Object.keys(localStorage).filter((key) => key.startsWith(this.#prefix)).forEach((key) => localStorage.removeItem(key));
+    } catch {
+      // Forbidden: then there is nothing.
+    }
+  }
 }
 
 /**

@@ -33,6 +33,11 @@ export class Following {
     this.#mails = new Mails({ host, storage });
   }
 
+  /** Comes when the pane turns to something else: what was asked about the one before must not be done to this one. */
+  get turned() {
+    return this.#asking.signal;
+  }
+
   /** Follow the host's items. */
   start() {
     return this.host.onItem((item) => this.open(item));
@@ -71,7 +76,7 @@ export class Following {
    */
   async show(id) {
     const signal = this.#begin();
-    this.store.set({ phase: "loading", view: null, fromList: true, unopened: false, work: false, conflict: null, pending: null, joined: "", tab: "comments" });
+    this.store.set({ phase: "loading", view: null, fromList: true, unopened: false, work: false, conflict: null, trouble: "", toast: null, pending: null, joined: "", tab: "comments" });
     await this.#guard(signal, async () => {
       const view = await this.api.get(`/conversations/${id}`, signal);
       if (signal.aborted) return;
@@ -87,7 +92,8 @@ export class Following {
   async pick({ id, message_id: mail }) {
     if (mail && this.host.item?.messageId === mail) return this.back();
     const shown = this.show(id);
-    if (mail && !await this.#mails.open(mail)) this.store.set({ unopened: true });
+    const { turned } = this;
+    if (mail && !await this.#mails.open(mail) && !turned.aborted) this.store.set({ unopened: true });
     await shown;
   }
 
@@ -103,7 +109,10 @@ export class Following {
       const me = await this.api.get("/me", signal);
       if (!signal.aborted) this.store.set({ me });
     });
-    if (!signal.aborted && this.store.state.me) await this.refresh();
+    const { me, view, item } = this.store.state;
+    if (signal.aborted || !me) return;
+    if (view || !item) await this.refresh();
+    else await this.#guard(signal, () => this.look(item, signal));
   }
 
   /** Read the shown conversation anew; many wishes at once are one request. */
@@ -149,10 +158,7 @@ export class Following {
     return id;
   }
 
-  /**
-   * Bring the mail that is open into a shared mailbox.
-   * @param {string} mailbox
-   */
+  /** Bring the mail that is open into a shared mailbox. @param {string} mailbox */
   async addTo(mailbox) {
     const item = this.store.state.item;
     if (!item) return;
@@ -219,18 +225,24 @@ export class Following {
 
   /** @param {unknown} error */
   #failed(error) {
-    if (error instanceof SignInNeeded) this.store.set({ phase: "signin", me: null });
+    if (error instanceof SignInNeeded) this.#signedOut();
     else if (error instanceof Problem) this.#refused(error);
     else this.lost();
   }
 
   /** @param {Problem} problem */
   #refused(problem) {
-    if (problem.status === 401) this.store.set({ phase: "signin", me: null });
+    if (problem.status === 401) this.#signedOut();
     else if (problem.code === "not_an_agent") {
       this.store.set({ phase: "stranger", me: null, view: null, work: false, canLink: problem.facts["can_link"] !== false });
     } else if (problem.status === 404) this.store.set({ phase: "none", view: null, work: false });
     else this.lost();
+  }
+
+  #signedOut() {
+    // Where a dialog signs in, every page begins without a token, and that says nothing.
+    if (this.host.canNest) this.#mails.forget();
+    this.store.set({ phase: "signin", me: null });
   }
 
   /** @param {AbortSignal} signal */
@@ -238,6 +250,7 @@ export class Following {
     if (this.store.state.me) return;
     const me = await this.api.get("/me", signal);
     if (signal.aborted) return;
+    this.#mails.belongTo(me.agent.id);
     useZone(me.agent.zone);
     this.store.set({ me });
   }
@@ -258,10 +271,7 @@ export class Following {
     } else this.store.set({ phase: found.kind === "confidential" ? "confidential" : "elsewhere" });
   }
 
-  /**
-   * Show a conversation that was just asked for.
-   * @param {View} view
-   */
+  /** Show a conversation that was just asked for. @param {View} view */
   shown(view) {
     this.store.set({ phase: "conversation", view, seenAt: Date.now(), retryAt: null, trouble: "" });
   }

@@ -52,6 +52,22 @@ export class Mails {
     return this.#storage.read("added").split(" ").includes(digest(id));
   }
 
+  /** Forget where mails are: nobody is signed in here any more. */
+  forget() {
+    this.#storage.write(NAME, "");
+  }
+
+  /**
+   * Keep what is kept for one agent from the next one who signs in here.
+   * @param {string} agent
+   */
+  belongTo(agent) {
+    const whose = digest(agent);
+    if (this.#storage.read("agent") === whose) return;
+    if (this.#storage.read("agent")) this.#storage.clear();
+    this.#storage.write("agent", whose);
+  }
+
   /** @returns {[string, string][]} */
   #known() {
     try {

@@ -5,6 +5,8 @@ import { claimOf } from "../parts/part.js";
 /** @typedef {import("../pane.js").Pane} Pane */
 
 const MINUTE = 60_000;
+/** Changes that come together are looked after together. */
+const GATHER_MS = 2000;
 
 /**
  * Start all of it.
@@ -21,6 +23,7 @@ export function watch(pane) {
   });
   renewWhileActive(pane.root, () => void pane.acting.renew());
   endClaimsInTime(pane);
+  lookAgain(pane);
   // Texts such as "waiting for 12 min" move on by themselves.
   setInterval(() => store.set({}), MINUTE / 2);
 }
@@ -56,4 +59,22 @@ function endClaimsInTime({ store, following }) {
     clearTimeout(timer);
     if (next) timer = setTimeout(() => { store.set({}); void following.refresh(); }, next - Date.now() + 500);
   });
+}
+
+/**
+ * A mail that is not shown because of who may see it is looked at again when something has happened, or the page is seen again.
+ * @param {Pane} pane
+ */
+function lookAgain({ root, store, following }) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const look = () => {
+    timer = undefined;
+    const { phase, item } = store.state;
+    if (!item || !["elsewhere", "confidential"].includes(phase) || document.visibilityState !== "visible") return;
+    following.look(item, following.turned).catch(() => undefined); // the next change asks again
+  };
+  const soon = () => { timer ??= setTimeout(look, GATHER_MS); };
+  root.addEventListener("changed", soon);
+  document.addEventListener("visibilitychange", soon);
 }
