@@ -1,13 +1,12 @@
 /** Everything the parts of one pane share, put together in one place. */
 
-import { Api, Problem } from "./core/api.js";
+import { Api, reason } from "./core/api.js";
 import { Host } from "./core/host.js";
 import { Live } from "./core/live.js";
 import { Session } from "./core/session.js";
 import { settings } from "./core/settings.js";
 import { Store } from "./core/state.js";
 import { Storage } from "./core/storage.js";
-import { t } from "./core/words.js";
 import { Composer } from "./parts/composer.js";
 import { Popup } from "./parts/popup.js";
 import { Acting } from "./flow/acting.js";
@@ -67,7 +66,7 @@ export class Pane {
       this.store.set({ pending: null });
       this.following.retry();
     } catch (error) {
-      this.store.set({ pending: null, trouble: error instanceof Problem ? error.message : t("That did not work just now") });
+      this.store.set({ pending: null, trouble: reason(error) });
     }
   }
 

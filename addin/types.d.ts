@@ -4,7 +4,7 @@ export type Standing = "open" | "pending" | "snoozed" | "closed" | "spam";
 export type Priority = "low" | "normal" | "high" | "urgent";
 export type Act =
   | "take" | "assign" | "status" | "snooze" | "priority" | "tag" | "claim" | "comment"
-  | "edit_comment" | "delete_comment" | "follow" | "spam" | "add_mailbox" | "field" | "restrict" | "tidy" | "link" | "block" | "review";
+  | "edit_comment" | "delete_comment" | "follow" | "spam" | "field" | "restrict" | "tidy" | "link" | "block" | "review";
 export type Availability = "available" | "busy" | "away";
 
 export interface Party { id: string; name: string; you?: boolean }
@@ -92,7 +92,7 @@ export interface Item {
 }
 
 export interface Pending { act: string; value?: string | null }
-export interface Conflict { text: string; again: string; repeat: () => void }
+export interface Conflict { text: string; again: string; repeat: () => Promise<boolean> }
 export type Phase =
   | "loading" | "signin" | "stranger" | "none" | "several" | "outside" | "confidential" | "elsewhere"
   | "conversation" | "unreachable" | "nohost";

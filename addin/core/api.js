@@ -1,6 +1,6 @@
 /** /api/v1 over fetch: bearer token, idempotency, problem documents, one more try. */
 
-import { language } from "./words.js";
+import { language, t } from "./words.js";
 
 /** @typedef {import("./session.js").Session} Session */
 
@@ -31,6 +31,14 @@ export class Unreachable extends Error {}
  */
 export function actKey() {
   return crypto.randomUUID();
+}
+
+/**
+ * What to tell of something that went wrong: the service's words, where it had any.
+ * @param {unknown} error
+ */
+export function reason(error) {
+  return error instanceof Problem ? error.message : t("That did not work just now");
 }
 
 /** Sends requests of the signed-in agent. */

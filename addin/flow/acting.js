@@ -1,13 +1,14 @@
 /** What an agent does to a conversation: shown as pending at once, as done when the service says so. */
 
-import { actKey, Problem } from "../core/api.js";
+import { actKey, Problem, reason } from "../core/api.js";
 import { t } from "../core/words.js";
 
 /** @typedef {import("../types").View} View */
 /** @typedef {import("../types").Standing} Standing */
 /** @typedef {import("../types").Pending} Pending */
-/** @typedef {{method: "PUT" | "POST" | "DELETE", path: string, body?: (view: View) => object, again?: string,
- *   key?: string, view?: (answer: any) => View}} Deed `view` finds the conversation in an answer that holds more */
+/** @typedef {{method: "PUT" | "POST" | "DELETE", path: string, of?: string, body?: (view: View) => object, again?: string,
+ *   key?: string, view?: (answer: any) => View}} Deed to the shown conversation, or to another one that is named by `of`;
+ *   `view` finds the conversation in an answer that holds more */
 /** @typedef {{left_out: {text: string}[], answer: {name: string, text: string, html: string} | null}} MacroDone */
 
 const UNDO_MS = 30_000;
@@ -44,10 +45,7 @@ export class Acting {
     });
   }
 
-  /**
-   * Give it away with a word and a day, all at once.
-   * @param {{to: string, due: string | null, text: string}} what
-   */
+  /** Give it away with a word and a day, all at once. @param {{to: string, due: string | null, text: string}} what */
   handOver({ to, due, text }) {
     return this.#do({ act: "assign", value: to }, {
       method: "POST", path: "/handover", again: t("Hand over anyway"),
@@ -159,6 +157,19 @@ export class Acting {
     return this.#do({ act: "draft" }, { method, path: `/draft${path}`, body: (view) => ({ ...more, expected: view.review.version }) });
   }
 
+  /**
+   * Put it right: merge, split, move, link, block.
+   * @param {Deed} deed
+   * @param {string} [text] said when it is done, where the service has no way back of its own
+   * @param {Deed | null} [back]
+   */
+  async tidy(deed, text = "", back = null) {
+    const { turned } = this.#following;
+    const done = await this.#do({ act: "tidy" }, { view: (answer) => answer.conversation ?? answer, ...deed });
+    if (done && text && !turned.aborted) this.toast(text, back && (() => void this.tidy(back)));
+    return done;
+  }
+
   claim() {
     return this.#do({ act: "claim" }, {
       method: "PUT", path: "/claim", again: t("Reply anyway"), body: (view) => ({ expected: view.claim?.by.id ?? null }),
@@ -219,7 +230,7 @@ export class Acting {
     try {
       await this.#following.addTo(mailbox);
     } catch (error) {
-      this.#store.set({ trouble: said(error) });
+      this.#store.set({ trouble: reason(error) });
     } finally {
       this.#store.set({ pending: null });
     }
@@ -247,24 +258,24 @@ export class Acting {
    * @returns {Promise<boolean>} whether it is done
    */
   async #do(pending, deed) {
-    const { view, item, pending: busy } = this.#store.state;
+    const { view, pending: busy } = this.#store.state;
     if (!view || busy) return false;
-    const same = () => this.#store.state.item === item;
+    const { turned } = this.#following;
     this.#store.set({ pending, trouble: "", conflict: null, toast: null });
     let id = view.id;
     try {
       id = await this.#following.stored(view);
       const shown = this.#store.state.view ?? view;
-      const answer = await this.#api.change(deed.method, `/conversations/${id}${deed.path}`, {
+      const answer = await this.#api.change(deed.method, `/conversations/${deed.of ?? id}${deed.path}`, {
         body: deed.body?.(shown), key: deed.key ?? actKey(),
       });
       const fresh = deed.view ? deed.view(answer) : /** @type {View} */ (answer);
       this.#following.accept(fresh, id);
       const { undo } = fresh;
-      if (undo && same()) this.toast(undo.text, () => void this.undo(undo.act));
+      if (undo && !turned.aborted) this.toast(undo.text, () => void this.undo(undo.act));
       return true;
     } catch (error) {
-      if (same()) this.#failed(error, { pending, deed, id });
+      if (!turned.aborted) this.#failed(error, { pending, deed, id });
       return false;
     } finally {
       if (this.#store.state.pending === pending) this.#store.set({ pending: null });
@@ -276,23 +287,13 @@ export class Acting {
    * @param {{pending: Pending, deed: Deed, id: string | null}} what
    */
   #failed(error, { pending, deed, id }) {
-    if (error instanceof Problem && error.status === 409 && error.facts["view"]) {
+    if (!(error instanceof Problem)) return this.#following.lost();
+    if (error.status === 409 && error.facts["view"]) {
       this.#following.accept(/** @type {View} */ (error.facts["view"]), id);
-      const repeat = () => { this.leave(); void this.#do(pending, { ...deed, key: actKey() }); };
-      this.#store.set({ conflict: { text: error.message, again: deed.again ?? t("Repeat"), repeat } });
-      return;
+      const repeat = () => { this.leave(); return this.#do(pending, { ...deed, key: actKey() }); };
+      return this.#store.set({ conflict: { text: error.message, again: deed.again ?? t("Repeat"), repeat } });
     }
-    if (error instanceof Problem && error.status < 500) {
-      this.#store.set({ trouble: error.message });
-      void this.#following.refresh();
-      return;
-    }
-    if (error instanceof Problem) this.#store.set({ trouble: said(error) });
-    else this.#following.lost();
+    this.#store.set({ trouble: error.message });
+    if (error.status < 500) void this.#following.refresh();
   }
-}
-
-/** @param {unknown} error */
-function said(error) {
-  return error instanceof Problem ? error.message : t("That did not work just now");
 }

@@ -60,7 +60,7 @@ export class ConflictBanner extends Part {
       typed && h("div", { class: "meta" }, t("Your comment stays below.")),
       h("div", { class: "row" },
         h("button", { class: "b primary", type: "button", "data-key": "leave", onclick: () => this.pane.acting.leave() }, t("Leave it")),
-        h("button", { class: "b", type: "button", "data-key": "again", onclick: () => conflict.repeat() }, conflict.again))));
+        h("button", { class: "b", type: "button", "data-key": "again", onclick: () => void conflict.repeat() }, conflict.again))));
     this.scrollIntoView({ block: "nearest" });
   }
 }

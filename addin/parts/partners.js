@@ -1,6 +1,6 @@
 /** The other conversation to merge or to link with: suggested or found by words, then what either would do. */
 
-import { Problem } from "../core/api.js";
+import { reason } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { moment } from "../core/times.js";
 import { t, tn } from "../core/words.js";
@@ -24,27 +24,32 @@ const KINDS = /** @type {const} */ (["related", "duplicate", "continues"]);
 export function partners(sheet, candidates, back) {
   const found = h("ul", { class: "plain rows" });
   const said = h("p", { class: "meta", role: "status" });
-  const box = h("input", { type: "search", id: "partner", "data-key": "partner", maxlength: "500", autocomplete: "off", enterkeyhint: "search",
-    placeholder: t("Subject, customer or other words"), "aria-label": t("Search conversations") });
+  const box = h("input", { type: "search", id: "partner", "data-key": "partner", maxlength: "500", autocomplete: "off", enterkeyhint: "search" });
+  let asking = new AbortController();
   const find = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const query = box.value.trim();
     if (!query) return;
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
     said.textContent = t("Loading …");
     fill(found);
     try {
-      const page = await sheet.pane.api.ask("/search", { query, after: null }, AbortSignal.timeout(10_000));
+      const page = await sheet.pane.api.ask("/search", { query, after: null }, signal);
+      if (signal.aborted) return;
       const rows = /** @type {Row[]} */ (page.rows).filter((one) => one.id !== sheet.view.id);
       said.textContent = rows.length ? "" : t("Nothing else was found.");
       fill(found, rows.map((one) => line(one, "", () => propose(sheet, one.id, back))));
     } catch (error) {
-      said.textContent = error instanceof Problem ? error.message : t("That did not work just now");
+      if (!signal.aborted) said.textContent = reason(error);
     }
   };
   return h("section", { class: "sec" }, h("h2", null, t("Merge or link")),
     h("ul", { class: "plain rows" }, candidates.map(({ row, suggested }) =>
       line(row, suggested ? t("A mail refers to both") : "", () => propose(sheet, row.id, back)))),
-    h("form", { role: "search", class: "row", onsubmit: find }, h("div", { class: "inp grow" }, box),
+    h("label", { class: "meta", for: "partner" }, t("Subject, customer or other words")),
+    h("form", { role: "search", class: "row", onsubmit: find }, h("div", { class: "inp" }, box),
       h("button", { class: "b", type: "submit", "data-key": "find-partner" }, t("Search"))), said, found);
 }
 
@@ -58,16 +63,14 @@ export async function propose(sheet, other, back) {
   /** @type {MergePlan} */
   let plan;
   try {
-    plan = await sheet.pane.api.get(`/conversations/${sheet.view.id}/merge/${other}`);
+    plan = await sheet.pane.api.get(`/conversations/${sheet.view.id}/merge/${other}`, sheet.turned);
   } catch (error) {
+    if (sheet.turned.aborted) return;
     sheet.dialog.close();
-    return sheet.pane.store.set({ trouble: error instanceof Problem ? error.message : t("That did not work just now") });
+    return sheet.pane.store.set({ trouble: reason(error) });
   }
-  const merge = async () => {
-    if (await sheet.ask("POST", `/conversations/${other}/merge`, { into: sheet.view.id })) {
-      sheet.pane.acting.toast(t("Merged"), () => void sheet.change("POST", "/unmerge", { source: other }));
-    }
-  };
+  const merge = () => sheet.act({ method: "POST", of: other, path: "/merge", body: (view) => ({ into: view.id }) }, t("Merged"),
+    { method: "POST", path: "/unmerge", body: () => ({ source: other }) });
   const facts = plan.refusal ? [h("p", null, plan.refusal)] : told(plan);
   sheet.show({
     title: t("Merge or link"), back,
@@ -96,11 +99,8 @@ function told(plan) {
  */
 function linking(sheet, other) {
   const kind = h("select", { id: "link-kind" }, KINDS.map((one) => h("option", { value: one }, linkWord(one))));
-  const link = async () => {
-    if (await sheet.change("POST", "/links", { other, kind: kind.value })) {
-      sheet.pane.acting.toast(t("Linked"), () => void sheet.change("DELETE", `/links/${other}`));
-    }
-  };
+  const link = () => sheet.act({ method: "POST", path: "/links", body: () => ({ other, kind: kind.value }) }, t("Linked"),
+    { method: "DELETE", path: `/links/${other}` });
   return section(t("Link them"), h("li", { class: "kept" }, h("span", { class: "meta" }, t("Both stay as they are and name each other.")),
     h("label", { class: "meta", for: "link-kind" }, t("How they belong together")), h("div", { class: "inp" }, kind),
     h("button", { class: "b", type: "button", "data-key": "link", onclick: () => void link() }, t("Only link them"))));

@@ -5,63 +5,46 @@ import { t } from "../core/words.js";
 import { showOver } from "./over.js";
 
 /** @typedef {import("../types").View} View */
+/** @typedef {import("../flow/acting.js").Deed} Deed */
 /** @typedef {{title: string, body: any, ends?: any, back?: (() => void) | null}} Step */
 
 /** One dialog; each step takes the place of the one before, and what is done closes it. */
 export class Sheet {
+  #over = false;
+
   /**
    * @param {import("../pane.js").Pane} pane
    * @param {View} view the conversation that it is about
+   * @param {AbortSignal} [turned] as it was when that was shown
    */
-  constructor(pane, view) {
+  constructor(pane, view, turned = pane.following.turned) {
     this.pane = pane;
     this.view = view;
-    this.dialog = h("dialog", { class: "help", "aria-labelledby": "sheet-title", onclose: () => this.dialog.remove() });
+    this.turned = turned;
+    this.dialog = h("dialog", { class: "help", "aria-labelledby": "sheet-title", onclose: () => { this.#over = true; } });
   }
 
   /** @param {Step} step */
   show({ title, body, ends = null, back = null }) {
+    if (this.#over) return;
     const away = back ?? (() => this.dialog.close());
     this.dialog.replaceChildren(h("h2", { id: "sheet-title", tabindex: "-1" }, title), h("div", { class: "stack" }, body),
       h("div", { class: "row end" }, h("button", { class: "b", type: "button", "data-key": back ? "step-back" : "close-sheet", onclick: away },
         back ? t("Back") : ends ? t("Cancel") : t("Close")), ends));
-    if (!this.dialog.open) showOver(this.pane, this.dialog);
+    if (!this.dialog.open) showOver(this.pane, this.dialog, this.turned);
     this.dialog.querySelector("h2")?.focus();
     this.dialog.scrollTop = 0;
   }
 
   /**
-   * Do something to the conversation.
-   * @param {"POST" | "PUT" | "DELETE"} method
-   * @param {string} path below the conversation
-   * @param {object} [body]
+   * Close, and do something to the conversation.
+   * @param {Deed} deed
+   * @param {string} [text] said when it is done
+   * @param {Deed} [back]
    */
-  change(method, path, body) {
-    return this.ask(method, `/conversations/${this.view.id}${path}`, body);
-  }
-
-  /**
-   * Do something, and show what then stands.
-   * @param {"POST" | "PUT" | "DELETE"} method
-   * @param {string} path
-   * @param {object} [body]
-   * @returns {Promise<{other?: string | null} | null>} what was answered, if it was done
-   */
-  async ask(method, path, body) {
-    const { store, api, following } = this.pane;
+  act(deed, text, back) {
     this.dialog.close();
-    store.set({ trouble: "", toast: null });
-    try {
-      const done = await api.change(method, path, body ? { body } : {});
-      const fresh = done.conversation ?? done;
-      following.accept(fresh, this.view.id);
-      if (fresh.undo) this.pane.acting.toast(fresh.undo.text, () => void this.pane.acting.undo(fresh.undo.act));
-      return done;
-    } catch (error) {
-      store.set({ trouble: error instanceof Error && error.message ? error.message : t("That did not work just now") });
-      void following.refresh();
-      return null;
-    }
+    return this.pane.acting.tidy(deed, text, back);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Putting a conversation right: merge, split, move, links and the sender, in a dialog over the pane. */
 
+import { reason } from "../core/api.js";
 import { h } from "../core/dom.js";
 import { moment } from "../core/times.js";
 import { t, tn } from "../core/words.js";
@@ -31,12 +32,14 @@ export async function addTo(pane, mailbox) {
 /** @param {Pane} pane */
 async function found(pane) {
   const { view } = pane.store.state;
+  const { turned } = pane.following;
   if (!view) return null;
   try {
     const id = await pane.following.stored(view);
-    return new Tidying(pane, pane.store.state.view ?? view, await pane.api.get(`/conversations/${id}/tidy`));
-  } catch {
-    pane.store.set({ trouble: t("That did not work just now") });
+    const tidy = await pane.api.get(`/conversations/${id}/tidy`, turned);
+    return turned.aborted ? null : new Tidying(pane, pane.store.state.view ?? view, tidy, turned);
+  } catch (error) {
+    if (!turned.aborted) pane.store.set({ trouble: reason(error) });
     return null;
   }
 }
@@ -57,12 +60,9 @@ export async function mergeWith(pane, other) {
  * @param {View["links"][number]} link
  */
 export async function unlink(pane, { id, kind }) {
-  const { view } = pane.store.state;
-  if (!view) return;
-  const sheet = new Sheet(pane, view);
-  if (!await sheet.change("DELETE", `/links/${id}`)) return;
   const again = ["related", "duplicate", "continues"].includes(kind);
-  pane.acting.toast(t("Link removed"), again ? () => void sheet.change("POST", "/links", { other: id, kind }) : null);
+  await pane.acting.tidy({ method: "DELETE", path: `/links/${id}` }, t("Link removed"),
+    again ? { method: "POST", path: "/links", body: () => ({ other: id, kind }) } : null);
 }
 
 /**
@@ -71,8 +71,9 @@ export async function unlink(pane, { id, kind }) {
  * @param {string} source
  */
 export async function unmerge(pane, source) {
-  const { view } = pane.store.state;
-  if (!view || !await new Sheet(pane, view).change("POST", "/unmerge", { source })) return;
+  const { turned } = pane.following;
+  const done = await pane.acting.tidy({ method: "POST", path: "/unmerge", body: () => ({ source }) });
+  if (!done || turned.aborted) return;
   const { joined, fromList, item } = pane.store.state;
   await (joined === source ? pane.following.show(source) : fromList ? null : pane.following.open(item));
   pane.acting.toast(t("The merge was undone"));
@@ -84,28 +85,28 @@ export async function unmerge(pane, source) {
  * @param {boolean} blocked
  */
 export async function block(pane, blocked) {
-  const { view } = pane.store.state;
-  if (!view) return;
-  if (await new Sheet(pane, view).change("PUT", "/sender", { blocked })) {
-    pane.acting.toast(blocked ? t("Sender blocked") : t("Sender unblocked"), () => void block(pane, !blocked));
-  }
+  const deed = (/** @type {boolean} */ to) => ({ method: /** @type {const} */ ("PUT"), path: "/sender", body: () => ({ blocked: to }) });
+  await pane.acting.tidy(deed(blocked), blocked ? t("Sender blocked") : t("Sender unblocked"), deed(!blocked));
 }
 
 class Tidying extends Sheet {
   #found;
+  /** Kept, so that whoever comes back to it finds what was searched for. @type {any[] | null} */ #first = null;
 
   /**
    * @param {Pane} pane
    * @param {View} view
    * @param {Tidy} found
+   * @param {AbortSignal} turned
    */
-  constructor(pane, view, found) {
-    super(pane, view);
+  constructor(pane, view, found, turned) {
+    super(pane, view, turned);
     this.#found = found;
   }
 
   begin() {
-    this.show({ title: t("Tidy up"), body: this.#sections() });
+    this.#first ??= this.#sections();
+    this.show({ title: t("Tidy up"), body: this.#first });
   }
 
   #sections() {
@@ -117,8 +118,8 @@ class Tidying extends Sheet {
         h("span", { class: "s" }, one.subject || t("(no subject)")), h("span", { class: "meta" }, t("Can be undone until %(time)s", { time: moment(one.until) })),
         button(`unmerge-${one.id}`, t("Undo the merge"), () => { this.dialog.close(); void unmerge(this.pane, one.id); })))),
       mails.length > 1 && this.#splitting(),
-      places.length > 0 && section(t("Another mailbox"), places.map((box) => h("li", { class: "kept" },
-        button(`move-${box.id}`, t("Move to %(mailbox)s …", { mailbox: box.address || box.name }), () => this.#askMove(box))))),
+      places.length > 0 && section(t("Move to another mailbox"), h("li", { class: "row" },
+        places.map((box) => button(`move-${box.id}`, `${box.name} …`, () => this.#askMove(box))))),
       blocked !== null && this.#sender(blocked),
     ].filter(Boolean);
     return made.length ? made : [h("p", { class: "meta" }, t("There is nothing to put right here."))];
@@ -130,7 +131,7 @@ class Tidying extends Sheet {
     const told = blocked ? t("New mail of %(sender)s arrives as spam.", { sender })
       : t("New mail of %(sender)s would arrive as spam, this conversation too.", { sender });
     return section(t("Sender"), h("li", { class: "kept" }, h("span", { class: "meta" }, told),
-      button("block", blocked ? t("Unblock sender") : t("Block sender"), () => block(this.pane, !blocked).then(() => this.dialog.close()))));
+      button("block", blocked ? t("Unblock sender") : t("Block sender"), () => { this.dialog.close(); void block(this.pane, !blocked); })));
   }
 
   #splitting() {
@@ -147,19 +148,19 @@ class Tidying extends Sheet {
     return section(t("Split off into a conversation of its own"), h("li", { class: "kept" },
       h("label", { class: "meta", for: "tidy-mail" }, t("From this mail on")), h("div", { class: "inp" }, select),
       h("span", { class: "row" }, later, h("label", { for: "tidy-later" }, t("Take all later mails along"))), told,
-      button("split", t("Split off"), () => this.change("POST", "/split", { message: select.value, later: later.checked }))));
+      button("split", t("Split off"), () => this.act({ method: "POST", path: "/split", body: () => ({ message: select.value, later: later.checked }) }))));
   }
 
   /** @param {Tidy["places"][number]} box */
   #askMove(box) {
     const mailbox = box.address || box.name;
-    const { id, name } = this.view.mailbox;
+    const { name } = this.view.mailbox;
     this.show({
-      title: t("Move to %(mailbox)s", { mailbox }), back: () => this.begin(),
+      title: t("Move to %(mailbox)s", { mailbox: box.name }), back: () => this.begin(),
       body: h("div", null,
         h("p", null, this.#exposed(mailbox)),
         h("p", { class: "meta" }, t("Who works only in %(mailbox)s will not see it any more.", { mailbox: name }))),
-      ends: h("button", { class: "b primary", type: "button", "data-key": "move", onclick: () => void this.change("PUT", "/mailbox", { to: box.id, expected: id }) }, t("Move")),
+      ends: h("button", { class: "b primary", type: "button", "data-key": "move", onclick: () => void this.#place({ to: box.id }) }, t("Move")),
     });
   }
 
@@ -168,12 +169,23 @@ class Tidying extends Sheet {
     const box = this.#found.places.find((place) => place.id === id);
     if (!box) return this.pane.store.set({ trouble: t("That did not work just now") });
     const mailbox = box.address || box.name;
-    const expected = this.view.mailbox.id;
     return this.show({
-      title: t("Add to %(mailbox)s", { mailbox }),
+      title: t("Add to %(mailbox)s", { mailbox: box.name }),
       body: h("p", null, this.#exposed(mailbox)),
-      ends: h("button", { class: "b primary", type: "button", "data-key": "add", onclick: () => void this.change("PUT", "/mailbox", { to: id, expected, stays: true }) }, t("Add")),
+      ends: h("button", { class: "b primary", type: "button", "data-key": "add", onclick: () => void this.#place({ to: id, stays: true }) }, t("Add")),
     });
+  }
+
+  /** @param {{to: string, stays?: boolean}} where */
+  #place(where) {
+    let told = this.view.mailbox.id;
+    const body = (/** @type {View} */ view) => {
+      // First from where it was when this was asked; asked again, from where a colleague has put it.
+      const expected = told || view.mailbox.id;
+      told = "";
+      return { ...where, expected };
+    };
+    return this.act({ method: "PUT", path: "/mailbox", body });
   }
 
   /** @param {string} mailbox */

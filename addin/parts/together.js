@@ -1,6 +1,6 @@
 /** Giving a conversation away with a word and a day, and macros told before they are done. */
 
-import { Problem } from "../core/api.js";
+import { reason } from "../core/api.js";
 import { h } from "../core/dom.js";
 import { wallTime } from "../core/times.js";
 import { t } from "../core/words.js";
@@ -18,18 +18,23 @@ import { pick } from "./picker.js";
  */
 export async function askHandOver(pane) {
   const { view } = pane.store.state;
+  const { turned } = pane.following;
   if (!view) return;
   /** @type {Candidate[]} */
   let people;
+  let id = "";
   try {
-    const id = await pane.following.stored(view);
-    ({ candidates: people } = await pane.api.get(`/conversations/${id}/assignees?query=`));
-  } catch {
-    return pane.store.set({ trouble: t("That did not work just now") });
+    id = await pane.following.stored(view);
+    ({ candidates: people } = await pane.api.get(`/conversations/${id}/assignees?query=`, turned));
+  } catch (error) {
+    if (!turned.aborted) pane.store.set({ trouble: reason(error) });
+    return;
   }
+  const draft = `hand over ${id}`;
+  const forget = () => pane.drafts.write(draft, "");
   const others = people.filter(({ you }) => !you);
   const who = h("select", { id: "hand-who", required: true }, h("option", { value: "" }, t("Choose somebody …")), others.map((one) => h("option", { value: one.id }, said(one))));
-  const text = h("textarea", { id: "hand-text", rows: "3", maxlength: "10000" });
+  const text = h("textarea", { id: "hand-text", rows: "3", maxlength: "10000", value: pane.drafts.read(draft).text, oninput: () => pane.drafts.write(draft, text.value) });
   const due = h("input", { type: "date", id: "hand-due", min: wallTime(Date.now()).slice(0, 10), value: view.due_at ? wallTime(view.due_at - 1).slice(0, 10) : "" });
   const trouble = h("p", { class: "meta", role: "alert" });
   const give = async (/** @type {Event} */ event) => {
@@ -37,12 +42,14 @@ export async function askHandOver(pane) {
     trouble.textContent = "";
     const given = await pane.acting.handOver({ to: who.value, due: due.value || null, text: text.value.trim() });
     const { conflict, trouble: said } = pane.store.state;
-    // A conflict asks with what was typed; after anything else it must not be typed again.
+    if (given) forget();
+    // The conflict asks with what was typed.
+    if (conflict) pane.store.set({ conflict: { ...conflict, repeat: async () => { const done = await conflict.repeat(); if (done) forget(); return done; } } });
     if (given || conflict) shown.close();
     else trouble.textContent = said || t("That did not work just now");
   };
-  const shown = dialog(pane, t("Hand over"), h("form", { method: "dialog", onsubmit: give },
-    h("h2", { id: "together-title" }, t("Hand over")),
+  const shown = dialog({ pane, turned, name: t("Hand over") }, h("form", { method: "dialog", onsubmit: give },
+    h("h2", null, t("Hand over")),
     h("label", { class: "meta", for: "hand-who" }, t("To whom")), h("div", { class: "inp" }, who),
     h("label", { class: "meta", for: "hand-text" }, t("Comment (internal only)")), h("div", { class: "inp" }, text),
     h("label", { class: "meta", for: "hand-due" }, t("Due on")), h("div", { class: "inp" }, due),
@@ -60,13 +67,13 @@ export async function askHandOver(pane) {
 export function pickMacro(pane, anchor) {
   const { view } = pane.store.state;
   if (!view) return;
+  /** @type {{id: string, name: string}[] | null} */
+  let all = null;
   pick(pane.popup, anchor, {
     label: t("Macros"), hint: t("Search a name"),
-    find: async (query, signal) => {
+    find: async (query) => {
       const id = await pane.following.stored(view);
-      const { macros } = await pane.api.get(`/conversations/${id}/macros`, signal);
-      /** @type {{id: string, name: string}[]} */
-      const all = macros;
+      all ??= /** @type {{id: string, name: string}[]} */ ((await pane.api.get(`/conversations/${id}/macros`)).macros);
       return all.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()))
         .map((one) => ({ key: one.id, draw: () => [h("span"), h("span", null, one.name)], act: () => void tell(pane, id, one.id) }));
     },
@@ -79,12 +86,14 @@ export function pickMacro(pane, anchor) {
  * @param {string} macro
  */
 async function tell(pane, conversation, macro) {
+  const { turned } = pane.following;
   /** @type {Told} */
   let told;
   try {
-    told = await pane.api.get(`/conversations/${conversation}/macros/${macro}`);
+    told = await pane.api.get(`/conversations/${conversation}/macros/${macro}`, turned);
   } catch (error) {
-    return pane.store.set({ trouble: error instanceof Problem ? error.message : t("That did not work just now") });
+    if (!turned.aborted) pane.store.set({ trouble: reason(error) });
+    return;
   }
   const { assignee, status, priority } = told;
   const apply = (/** @type {Event} */ event) => {
@@ -92,8 +101,8 @@ async function tell(pane, conversation, macro) {
     shown.close();
     void done(pane, told.id, { assignee, status, priority });
   };
-  const shown = dialog(pane, told.name, h("form", { method: "dialog", onsubmit: apply },
-    h("h2", { id: "together-title" }, told.name),
+  const shown = dialog({ pane, turned, name: told.name }, h("form", { method: "dialog", onsubmit: apply },
+    h("h2", null, told.name),
     h("p", { class: "meta" }, t("This will happen:")),
     h("ul", { class: "steps" }, told.steps.map(({ text, obstacle }) =>
       h("li", null, text, obstacle && h("div", { class: "meta" }, t("Will be left out: %(why)s", { why: obstacle }))))),
@@ -123,13 +132,12 @@ async function done(pane, macro, seen) {
 }
 
 /**
- * @param {Pane} pane
- * @param {string} name
+ * @param {{pane: Pane, turned: AbortSignal, name: string}} about
  * @param {HTMLElement} content
  */
-function dialog(pane, name, content) {
-  const made = h("dialog", { class: "help", "aria-label": name, onclose: () => made.remove() }, content);
-  showOver(pane, made);
+function dialog({ pane, turned, name }, content) {
+  const made = h("dialog", { class: "help", "aria-label": name }, content);
+  showOver(pane, made, turned);
   return made;
 }
 

@@ -1,6 +1,6 @@
 /** Putting an approved draft into a reply: the only way out of a review, and by the agent's own hand. */
 
-import { Problem } from "../core/api.js";
+import { reason } from "../core/api.js";
 import { paragraphs } from "../core/paragraphs.js";
 import { t } from "../core/words.js";
 
@@ -25,6 +25,6 @@ export async function using(pane) {
     if (!pane.composes) await pane.acting.reply(html);
     await pane.acting.draft("POST", "/use");
   } catch (error) {
-    pane.store.set({ pending: null, trouble: error instanceof Problem ? error.message : t("That did not work just now") });
+    pane.store.set({ pending: null, trouble: reason(error) });
   }
 }

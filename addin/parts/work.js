@@ -1,6 +1,6 @@
 /** My work: four queues with their counts, and the conversations of the chosen one. */
 
-import { Problem } from "../core/api.js";
+import { reason } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { clock } from "../core/times.js";
 import { msg, t } from "../core/words.js";
@@ -109,7 +109,7 @@ export class Work extends Part {
     try {
       this.#home = await this.pane.api.change("PUT", "/me/availability", { body: { availability, ...(until ? { until } : {}) } });
     } catch (error) {
-      this.pane.acting.toast(error instanceof Problem ? error.message : t("That did not work just now"));
+      this.pane.acting.toast(reason(error));
     }
     this.draw();
   }

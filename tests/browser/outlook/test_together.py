@@ -70,6 +70,20 @@ def test_a_dialog_is_about_its_own_mail_and_loses_no_word(open_outlook: Open) ->
     expect(dialog).to_have_count(0)
 
 
+def test_a_dialog_gives_the_focus_back_and_keeps_what_was_typed(open_outlook: Open) -> None:
+    eva = open_outlook("eva")
+    eva.read("Frage zum Wartungsvertrag")
+    for word in ("", "Bitte heute noch"):
+        eva.press("more")
+        eva.pane.get_by_role("menuitem", name="Übergeben …").click()
+        box = eva.pane.get_by_role("dialog", name="Übergeben").get_by_label("Kommentar")
+        expect(box).to_have_value(word)
+        box.fill("Bitte heute noch")
+        eva.page.keyboard.press("Escape")
+        expect(eva.pane.get_by_role("dialog")).to_have_count(0)
+        expect(eva.pane.locator("[data-key=more]")).to_be_focused()
+
+
 def test_a_macro_is_told_before_it_is_done(open_outlook: Open, sit: Sit, fragile: Fragile) -> None:
     steps = (MacroStep(StepKind.TAG, "rechnung"), MacroStep(StepKind.PRIORITY, "high"))
     fragile.workspaces.directories.put(KEY, Macro("eilt", "Rechnung eilt", steps), before=None)
