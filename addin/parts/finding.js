@@ -1,6 +1,6 @@
 /** The box to search in, and what is found: by words, or by a saved view. */
 
-import { Problem } from "../core/api.js";
+import { reason } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { t } from "../core/words.js";
@@ -52,9 +52,11 @@ export class Finding {
   /**
    * Show what some source answers, page by page.
    * @param {Source} source
+   * @param {string} [typed] what stands in the box beside it
    */
-  look(source) {
+  look(source, typed = "") {
     this.#source = source;
+    this.#box.value = typed;
     this.#page = null;
     this.#show(this.#found);
     void this.#load(null);
@@ -71,7 +73,7 @@ export class Finding {
   /** @param {string} query */
   #find(query) {
     if (!query) return this.end();
-    this.look({ load: (after, signal) => this.#pane.api.ask("/search", { query, after }, signal), foot: this.offer(query) });
+    this.look({ load: (after, signal) => this.#pane.api.ask("/search", { query, after }, signal), foot: this.offer(query) }, query);
   }
 
   #draw() {
@@ -105,7 +107,7 @@ export class Finding {
       this.#page = { ...next, rows: [...(after && this.#page ? this.#page.rows : []), ...next.rows] };
     } catch (error) {
       if (signal.aborted) return;
-      this.#trouble = error instanceof Problem ? error.message : t("That did not work just now");
+      this.#trouble = reason(error);
     }
     this.#draw();
   }

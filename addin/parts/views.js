@@ -1,8 +1,9 @@
 /** Saved views: a row of names above the lists, what each finds, and the form that keeps, shares or removes one. */
 
-import { Problem } from "../core/api.js";
+import { reason } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { msg, t } from "../core/words.js";
+import { showOver } from "./over.js";
 
 /** @typedef {import("../pane.js").Pane} Pane */
 /** @typedef {import("./finding.js").Finding} Finding */
@@ -33,7 +34,7 @@ export class SavedViews {
     this.#pane = pane;
     this.#place = place;
     this.#finding = finding;
-    finding.offer = (query) => h("div", { class: "row pad" }, h("button", { class: "b", type: "button", "data-key": "keep-search",
+    finding.offer = (query) => h("div", { class: "pad" }, h("button", { class: "b", type: "button", "data-key": "keep-search",
       onclick: () => this.#form({ id: "", name: "", query, sort: "newest", own: true, where: [], may_change: true }) }, t("Save this search")));
     void this.load();
   }
@@ -66,10 +67,10 @@ export class SavedViews {
     if (this.#shown === view.id) return this.#finding.end();
     this.#shown = view.id;
     this.#draw();
-    const edit = view.may_change && h("button", { class: "b link", type: "button", "data-key": "edit-view", onclick: () => this.#form(view) }, t("Edit view"));
+    const edit = view.may_change && h("button", { class: "b link", type: "button", "data-key": "edit-view", "aria-label": t("Edit view"), onclick: () => this.#form(view) }, t("Edit"));
     this.#finding.look({
       load: (after, signal) => this.#pane.api.get(`/views/${view.id}${after ? `?after=${encodeURIComponent(after)}` : ""}`, signal),
-      head: h("div", { class: "row pad" }, h("div", { class: "grow" }, h("b", null, view.name), h("div", { class: "meta" }, [whose(view), t(SORTS[view.sort])].join(" · "))), edit),
+      head: h("div", { class: "pad" }, h("b", null, view.name), h("div", { class: "row" }, h("span", { class: "meta grow" }, [whose(view), t(SORTS[view.sort])].join(" · ")), edit)),
     });
   }
 
@@ -79,13 +80,17 @@ export class SavedViews {
    */
   async #form(view) {
     const shared = view.own ? null : await this.#shared(view.id);
-    if (!view.own && !shared) return;
+    if (!view.own && !shared) return this.#pane.acting.toast(t("That did not work just now"));
     const name = h("input", { id: "view-name", required: true, maxlength: "80", value: view.name });
     const query = h("input", { id: "view-query", required: true, maxlength: "500", value: view.query });
     const sort = h("select", { id: "view-sort" }, Object.entries(SORTS).map(([key, text]) => h("option", { value: key, selected: key === view.sort }, t(text))));
     const where = this.#places(shared ? (shared.mailboxes[0] ?? ALL) : MINE, !shared);
     const trouble = h("p", { class: "bad", role: "alert" });
+    let busy = false;
     const attempt = async (/** @type {() => Promise<View | null>} */ act) => {
+      if (busy) return;
+      busy = true;
+      trouble.textContent = "";
       try {
         const kept = await act();
         made.close();
@@ -95,23 +100,27 @@ export class SavedViews {
         if (fresh) this.#look(fresh);
         else this.#finding.end();
       } catch (error) {
-        trouble.textContent = error instanceof Problem ? error.message : t("That did not work just now");
+        trouble.textContent = reason(error);
       }
+      busy = false;
     };
     const save = (/** @type {Event} */ event) => {
       event.preventDefault();
       const typed = { name: name.value, query: query.value, sort: sort.value };
       void attempt(() => this.#keep(view, typed, where?.value ?? MINE, shared));
     };
-    const remove = view.id && h("button", { class: "b", type: "button", "data-key": "drop-view", onclick: () => void attempt(() => this.#drop(view, shared)) }, t("Remove view"));
+    let sure = !shared;
+    const drop = h("button", { class: "b link", type: "button", "data-key": "drop-view", onclick: () => {
+      if (sure) return void attempt(() => this.#drop(view, shared));
+      sure = true;
+      drop.textContent = t("Remove for everybody");
+    } }, t("Remove view"));
     const title = view.id ? t("Edit view") : t("Save this search");
-    const made = h("dialog", { class: "help", "aria-label": title, onclose: () => made.remove() }, h("form", { method: "dialog", onsubmit: save },
-      h("h2", null, title), labelled(t("Name"), name), labelled(t("What to search for"), query), labelled(t("Order"), sort), where && labelled(t("For whom"), where), trouble,
-      h("div", { class: "row end" }, remove, h("button", { class: "b", type: "button", onclick: () => made.close() }, t("Cancel")),
+    const made = h("dialog", { class: "help", "aria-label": title }, h("form", { method: "dialog", onsubmit: save },
+      h("h2", null, title), labelled(t("Name"), name), labelled(t("What to search for"), query), labelled(t("Order"), sort), where && labelled(t("For whom"), where), trouble, view.id && drop,
+      h("div", { class: "row end" }, h("button", { class: "b", type: "button", onclick: () => made.close() }, t("Cancel")),
         h("button", { class: "b primary", type: "submit", "data-key": "keep-view" }, t("Save")))));
-    this.#pane.root.append(made);
-    made.showModal();
-    name.focus();
+    showOver(this.#pane, made);
   }
 
   /**

@@ -83,4 +83,6 @@ def test_who_manages_a_mailbox_shares_a_view_with_it(open_outlook: Open) -> None
     expect(jonas.pane.locator("[data-key=edit-view]")).to_have_count(0)
     mia.press("edit-view")
     mia.press("drop-view")
+    expect(mia.pane.locator("[data-key=drop-view]")).to_have_text("Für alle entfernen")
+    mia.press("drop-view")
     expect(mia.pane.locator(".saved")).to_have_count(0, timeout=PATIENCE_MS)
