@@ -1,6 +1,6 @@
 /** The draft of a reply that a colleague checks: read, changed, approved or returned, and used. */
 
-import { Problem } from "../core/api.js";
+import { reason } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { moment } from "../core/times.js";
 import { t } from "../core/words.js";
@@ -12,14 +12,14 @@ import { Part } from "./part.js";
 /** @typedef {import("../types").DraftAnswer} DraftAnswer */
 /** @typedef {import("../types").Review} Review */
 
-/** The tab; what was typed outlives every change by others. */
+/** The tab; what was typed outlives every change by others, and a look at something else. */
 export class Drafting extends Part {
   /** @type {DraftAnswer | null} */ #draft = null;
   #of = "";
   #failed = false;
-  #text = area("draft-text");
-  #reason = area("draft-reason", 3);
-  #proposal = area("draft-proposal");
+  #text = this.#area("draft-text");
+  #reason = this.#area("draft-reason", 3);
+  #proposal = this.#area("draft-proposal");
   #reviewer = h("select", { "data-key": "draft-reviewer", id: "draft-reviewer" });
 
   /** @param {State} state */
@@ -34,35 +34,50 @@ export class Drafting extends Part {
     const of = `${view.id} ${view.review.version}`;
     if (of !== this.#of) {
       this.#of = of;
-      void this.#load(view.id);
+      void this.#load(view);
     }
     const draft = this.#draft;
-    if (!draft) return fill(this, h("p", { class: "meta empty", role: "status" }, this.#failed ? t("That did not work just now") : t("Loading …")));
+    if (!draft) return fill(this, this.#waiting());
     const { review } = view;
     fill(this, h("div", { class: "drafting" }, this.#standing(review), this.#shown(draft), this.#use(review), this.#word(review), this.#ask(review, draft),
       review.can.includes("withdraw") && h("div", { class: "row" }, this.#button("withdraw", t("Withdraw draft"), () => void this.#step("POST", "/withdraw")))));
   }
 
-  /** @param {string | null} id */
-  async #load(id) {
+  /** @param {import("../types").View} view */
+  async #load(view) {
     const of = this.#of;
     try {
-      const known = id ? id : await this.pane.following.stored(/** @type {any} */ (this.pane.store.state.view));
-      const draft = await this.pane.api.get(`/conversations/${known}/draft`);
-      if (of !== this.#of && id) return;
+      const id = await this.pane.following.stored(view);
+      const draft = await this.pane.api.get(`/conversations/${id}/draft`);
+      if (of !== this.#of || id !== view.id) return; // what was only shown has a tab of its own once it is stored
+      this.#of = `${id} ${draft.conversation.review.version}`;
       this.#take(draft);
+      this.pane.following.accept(draft.conversation, id);
     } catch (error) {
+      if (of !== this.#of) return;
       this.#failed = true;
-      if (error instanceof Problem) this.pane.store.set({ trouble: error.message });
+      this.#draft = null; // what stands there may not be the text that a press would be about
+      this.pane.store.set({ trouble: reason(error) });
     }
     this.draw(this.pane.store.state);
+  }
+
+  #waiting() {
+    const again = () => {
+      this.#failed = false;
+      this.#of = "";
+      this.draw(this.pane.store.state);
+    };
+    return this.#failed ? h("div", { class: "drafting" }, h("div", { class: "row" }, h("button", { class: "b", type: "button", "data-key": "draft-again", onclick: again }, t("Refresh"))))
+      : h("p", { class: "meta empty", role: "status" }, t("Loading …"));
   }
 
   /** @param {DraftAnswer} draft */
   #take(draft) {
     const before = this.#draft;
     this.#draft = draft;
-    for (const box of [this.#text, this.#proposal]) if (!before || box.value === before.final || !box.value.trim()) box.value = draft.final;
+    for (const box of [this.#text, this.#proposal]) if (!before || box.value === before.final || !box.value.trim()) box.value = this.#typed(box) || draft.final;
+    if (!before) this.#reason.value = this.#typed(this.#reason);
     const chosen = this.#reviewer.value || draft.conversation.review.reviewer?.id || "";
     this.#reviewer.replaceChildren(h("option", { value: "" }, t("Choose somebody …")), ...draft.reviewers.map(({ id, name }) => h("option", { value: id }, name)));
     this.#reviewer.value = draft.reviewers.some(({ id }) => id === chosen) ? chosen : "";
@@ -117,7 +132,7 @@ export class Drafting extends Part {
     const reviewer = this.#reviewer.value;
     if (!this.#text.value.trim()) return this.#text.focus();
     if (!reviewer) return this.pane.store.set({ trouble: t("Please say who should check it.") });
-    void this.#step("PUT", "", { text: this.#text.value, reviewer });
+    void this.#step("PUT", "", { text: this.#text.value, reviewer }, this.#text);
   }
 
   #return() {
@@ -132,8 +147,31 @@ export class Drafting extends Part {
    * @param {HTMLTextAreaElement} [box] is empty again once it is done
    */
   async #step(method, path, more = {}, box = undefined) {
-    const done = await this.pane.acting.draft(method, path, more);
-    if (done && box) box.value = "";
+    const name = box && this.#name(box);
+    if (!await this.pane.acting.draft(method, path, more) || !box || !name) return;
+    this.pane.drafts.write(name, "");
+    box.value = "";
+    this.draw(this.pane.store.state);
+  }
+
+  /**
+   * @param {string} id
+   * @param {number} [rows]
+   */
+  #area(id, rows = 7) {
+    const box = h("textarea", { id, "data-key": id, rows: String(rows), maxlength: "20000", oninput: () => this.pane.drafts.write(this.#name(box), box.value) });
+    return box;
+  }
+
+  /** Under which name it is kept what was typed into a box. @param {HTMLTextAreaElement} box */
+  #name({ id }) {
+    const { view } = this.pane.store.state;
+    return `${id} ${view?.id} ${view?.review.asked_at ?? ""}`;
+  }
+
+  /** @param {HTMLTextAreaElement} box */
+  #typed(box) {
+    return this.pane.drafts.read(this.#name(box)).text;
   }
 
   /**
@@ -143,21 +181,19 @@ export class Drafting extends Part {
    * @param {boolean} [primary]
    */
   #button(key, text, press, primary = false) {
-    const { pending, retryAt } = this.pane.store.state;
+    const { pending } = this.pane.store.state;
     return h("button", { class: `b${primary ? " primary" : ""}${pending?.act === "draft" ? " busy" : ""}`, type: "button", "data-key": `draft-${key}`,
-      "aria-disabled": pending || retryAt ? "true" : null, onclick: () => !this.pane.store.state.pending && press() }, text);
+      "aria-disabled": this.#held() ? "true" : null, onclick: () => !this.#held() && press() }, text);
+  }
+
+  /** Whether a press would be about a text that is not the one that is seen here. */
+  #held() {
+    const { view, pending, retryAt } = this.pane.store.state;
+    return !!pending || !!retryAt || this.#draft?.conversation.review.version !== view?.review.version;
   }
 }
 customElements.define("rn-drafting", Drafting);
 document.head.append(h("link", { rel: "stylesheet", href: new URL("./drafting.css", import.meta.url) }));
-
-/**
- * @param {string} id
- * @param {number} [rows]
- */
-function area(id, rows = 7) {
-  return h("textarea", { id, "data-key": id, rows: String(rows), maxlength: "20000" });
-}
 
 /**
  * @param {HTMLElement} control

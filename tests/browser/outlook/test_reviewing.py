@@ -66,3 +66,33 @@ def test_asked_in_outlook_returned_in_gmail_and_used_in_outlook(open_outlook: Op
     form.wait_for()
     written = form.inner_html() + form.locator("textarea").first.input_value()
     assert "Wir liefern am Montag nach." in written
+
+
+def test_half_a_draft_survives_a_look_at_something_else(open_outlook: Open) -> None:
+    eva = open_outlook("eva")
+    eva.read("Termin verschieben")
+    eva.press("tab-draft")
+    box = eva.pane.locator("#draft-text")
+    box.fill("Mittwoch um elf")
+    eva.press("tab-comments")
+    eva.press("tab-draft")
+    expect(box).to_have_value("Mittwoch um elf")
+    eva.read("Frage zum Wartungsvertrag")
+    eva.press("tab-draft")
+    expect(box).to_have_value("")
+    eva.read("Termin verschieben")
+    eva.press("tab-draft")
+    expect(box).to_have_value("Mittwoch um elf")
+
+
+@pytest.mark.usefixtures("refusals")
+def test_a_draft_that_could_not_be_read_is_read_when_asked_again(open_outlook: Open) -> None:
+    eva = open_outlook("eva")
+    eva.read("Termin verschieben")
+    eva.page.route("**/draft", lambda route: route.abort())
+    eva.press("tab-draft")
+    again = eva.pane.locator("[data-key=draft-again]")
+    again.wait_for()
+    eva.page.unroute("**/draft")
+    again.click()
+    expect(eva.pane.locator("#draft-text")).to_be_visible()
