@@ -59,9 +59,9 @@ export class Bar extends Part {
       !!claimOf(state)?.by.you && { key: "release", text: t("Release"), icon: "x", act: () => void acting.release() },
       may(state, "assign") && status !== "spam" && status !== "closed" && { key: "hand", text: t("Hand over …"), icon: "reply", act: () => void handOver(this.pane) },
       may(state, "follow") && { key: "follow", text: state.view?.following ? t("Follow no more") : t("Follow"), icon: "eye", act: () => void acting.follow(!state.view?.following) },
-      !!state.view?.macros && { key: "macros", text: t("Macros …"), icon: "check", act: (/** @type {HTMLElement} */ anchor) => void macros(this.pane, anchor) },
+      !!state.view?.macros && { key: "macros", text: t("Macros …"), icon: "check", act: (/** @type {HTMLElement} */ anchor) => void import("./together.js").then(({ pickMacro }) => pickMacro(this.pane, anchor)) },
       may(state, "restrict") && { key: "viewers", text: t("Confidential …"), icon: "lock", act: () => void import("./viewers.js").then(({ chooseViewers }) => chooseViewers(this.pane)) },
-      !!state.view?.id && (may(state, "tidy") || may(state, "link") || may(state, "block")) && { key: "tidy", text: t("Merge, split, move …"), icon: "more", act: () => void tidyUp(this.pane) },
+      !!state.view?.id && (may(state, "tidy") || may(state, "link") || may(state, "block")) && { key: "tidy", text: t("Merge, split, move …"), icon: "more", act: () => void import("./tidy.js").then(({ putRight }) => putRight(this.pane)) },
       may(state, "spam") && status !== "spam" && status !== "closed" && { key: "spam", text: t("Mark as spam"), icon: "s-spam", act: () => void acting.setStatus("spam") },
       { key: "refresh", text: t("Refresh"), icon: "refresh", act: () => this.pane.following.retry() },
       !this.pane.composes && { key: "keys", text: t("Keyboard"), icon: "info", act: () => store.set({ help: true }) },
@@ -75,19 +75,4 @@ export class Bar extends Part {
 function live({ live: how, retryAt }) {
   if (retryAt || how === "off") return h("span", { class: "live off" }, t("offline"));
   return how === "none" ? null : h("span", { class: "live" }, t("live"));
-}
-
-/** @param {import("../pane.js").Pane} pane */
-async function tidyUp(pane) {
-  const { putRight } = await import("./tidy.js");
-  await putRight(pane);
-}
-
-/**
- * @param {import("../pane.js").Pane} pane
- * @param {HTMLElement} anchor
- */
-async function macros(pane, anchor) {
-  const { pickMacro } = await import("./together.js");
-  pickMacro(pane, anchor);
 }

@@ -30,7 +30,7 @@ export function linked(pane) {
   const add = !!state.view?.id && may(state, "link");
   if (!links.length && !add) return null;
   return h("div", null, h("ul", { class: "plain rows" }, links.map((one) => line(pane, one))),
-    add && h("button", { class: "b link", type: "button", "data-key": "add-link", onclick: () => void find(pane) }, t("Link another …")));
+    add && h("button", { class: "b link", type: "button", "data-key": "add-link", onclick: () => void import("./tidy.js").then(({ putRight }) => putRight(pane)) }, t("Link another …")));
 }
 
 /**
@@ -47,10 +47,4 @@ function line(pane, one) {
       h("span", { class: "meta" }, linkWord(one.kind)), h("span", { class: "s" }, subject), h("span", { class: "meta" }, about)),
     removable && h("button", { class: "b link", type: "button", "data-key": `unlink-${one.id}`, "aria-label": t("Remove the link to “%(subject)s”", { subject }),
       onclick: remove }, t("Remove")));
-}
-
-/** @param {Pane} pane */
-async function find(pane) {
-  const { putRight } = await import("./tidy.js");
-  await putRight(pane);
 }

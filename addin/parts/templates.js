@@ -45,9 +45,14 @@ async function chosen(pane, one, use) {
 
 /** @param {Offered} one */
 function drawn({ name, text, locale, own }) {
-  const start = text.replace(/\s+/g, " ").slice(0, PREVIEW);
-  const told = [own && t("your own"), locale.toUpperCase()].filter(Boolean).join(" · ");
-  return [icon("comment"), h("span", { class: "strong" }, name), h("span", { class: "meta" }, `${told} · ${start}`)];
+  const told = [own && t("your own"), locale.toUpperCase(), beginning(text)].filter(Boolean).join(" · ");
+  return [icon("comment"), h("span", { class: "strong" }, name), h("span", { class: "meta" }, told)];
+}
+
+/** @param {string} text of which as many whole words are left as there is room for */
+function beginning(text) {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > PREVIEW ? `${line.slice(0, PREVIEW + 1).replace(/ \S*$/, "")}\u00a0…` : line;
 }
 
 /** Templates for the draft that is open. */
