@@ -61,21 +61,21 @@ def queue(
     inbox = inbox.fresh()
     box = _mailbox(inbox, agent, mailbox)
     cursor = _cursor(after)
-    names = _lists(inbox, agent, queue, box[0] if box else None)
+    lists = _lists(inbox, agent, queue, box[0] if box else None)
     if box is not None and policy.limited(box[1]):
         found = given_in(inbox, agent, queue, box[0])
     elif queue is Queue.REVIEWS:
         found = reviewing(inbox, agent.id)
     elif queue is Queue.FOLLOWED:
-        ids = inbox.conversations.store.read([("ZRANGE", names[0], 0, FOLLOWED - 1, "REV")])[0]
+        ids = inbox.conversations.store.read([("ZRANGE", lists[0][0], 0, FOLLOWED - 1, "REV")])[0]
         found = [(_LATEST - record.last_message_at, record) for record in seen(inbox, agent.id, ids)]
     elif queue is Queue.MENTIONS:
-        ids = inbox.conversations.store.read([("ZRANGE", names[0], 0, -1)])[0]
+        ids = inbox.conversations.store.read([("ZRANGE", lists[0][0], 0, -1)])[0]
         found = [(record.last_message_at, record) for record in seen(inbox, agent.id, ids)]
     elif queue is Queue.MINE and box is not None:
         found = mine_in(inbox, agent, box[0])
     else:
-        page = _page_of_lists(inbox, agent, queue, box, names, cursor)
+        page = _page_of_lists(inbox, agent, queue, box, lists, cursor)
         mine = queue is Queue.MINE and box is None
         return handed_first(inbox, agent, page, begins=cursor is None) if mine else page
     found.sort(key=lambda pair: (pair[0], pair[1].id))
@@ -106,16 +106,16 @@ def known_tags(inbox: Inbox, agent: Agent, record: Conversation) -> tuple[str, .
     return tuple(dict.fromkeys((*agreed, *(tag for tags in replies for tag in tags))))
 
 
-def _lists(inbox: Inbox, agent: Agent, queue: Queue, box: Mailbox | None) -> list[str]:
-    """The sorted sets that a queue is made of."""
+def _lists(inbox: Inbox, agent: Agent, queue: Queue, box: Mailbox | None) -> list[list[str]]:
+    """The sorted sets that a queue is made of, in groups that have no conversation in common."""
     keys = inbox.conversations.keys
     if queue in (Queue.MENTIONS, Queue.FOLLOWED):
-        return [keys.agent_index(agent.id, queue.value)]
+        return [[keys.agent_index(agent.id, queue.value)]]
     if box is None and queue in _OWN_INDEX:
-        return [keys.agent_index(agent.id, _OWN_INDEX[queue])]
+        return [[keys.agent_index(agent.id, _OWN_INDEX[queue])]]
     boxes = [box] if box else [b for b, m in inbox.directory.memberships(agent.id) if not policy.limited(m)]
     name = _INDEX.get(queue, "open")
-    return [keys.mailbox_index(b.id, name) for b in boxes] + confidential_in(inbox, agent, name, boxes)
+    return [[keys.mailbox_index(b.id, name) for b in boxes], confidential_in(inbox, agent, name, boxes)]
 
 
 def _page_of_lists(
@@ -123,7 +123,7 @@ def _page_of_lists(
     agent: Agent,
     queue: Queue,
     box: tuple[Mailbox, Member] | None,
-    names: Sequence[str],
+    lists: Sequence[Sequence[str]],
     cursor: Cursor | None,
 ) -> QueueView:
     """A page merged from several lists; each is read from the cursor on.
@@ -131,6 +131,7 @@ def _page_of_lists(
     Lists order equal scores by id, as the cursor does: all that stand at its score are read, for how many of
     them were shown already cannot be asked for, and one page of what stands behind them.
     """
+    names = [name for group in lists for name in group]
     if not names:
         return _page(inbox, agent, queue, box, [], 0)
     commands: list[tuple[str | int, ...]] = []
@@ -140,9 +141,7 @@ def _page_of_lists(
             begin = f"({cursor.score}"
             commands.append(("ZRANGE", name, cursor.score, cursor.score, "BYSCORE", "WITHSCORES"))
         commands.append(("ZRANGE", name, begin, "+inf", "BYSCORE", "LIMIT", 0, PAGE + 1, "WITHSCORES"))
-    # What is restricted stands in no other list, so that nothing is counted twice.
-    parts = [[name for name in names if (":confidential:" in name) is apart] for apart in (False, True)]
-    unions = [union(part) for part in parts if part]
+    unions = [union(group) for group in lists if group]
     found_in = inbox.conversations.store.read([*commands, *unions])
     replies, total = found_in[: len(commands)], sum(map(number, found_in[len(commands) :]))
     scores: dict[str, int] = {}
