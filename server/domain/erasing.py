@@ -39,22 +39,24 @@ class Eraser:
         """Whether the conversation is the person's: they are its customer, or were."""
         return self.person.has(record.customer) or record.customer == self.pseudonym
 
-    def replacing(self, record: Conversation) -> Replace:
-        """What replaces their names in the texts of a conversation."""
-        found = self.person.within if self.concerns(record) else self.person.anywhere
+    def replacing(self, record: Conversation, *, joined: bool = False) -> Replace:
+        """What replaces their names in the texts of a conversation; `joined`: one of theirs is part of it."""
+        found = self.person.within if joined or self.concerns(record) else self.person.anywhere
         return lambda text: found.sub(self.pseudonym, text)
 
     def record(self, record: Conversation, *, written: Collection[str], at: int) -> Conversation:
         """The conversation without them; `written` are the Message-IDs of their mail."""
         said, own = self.replacing(record), self.owns(record)
         theirs = self.person.has(record.customer)
+        # The mails of what became part of another conversation stand there: which of them was the last is not known.
+        away = record.merged_into is not None and self.concerns(record)
         return replace(
             record,
             subject=self.pseudonym if own and record.subject else said(record.subject),
             customer=self.pseudonym if theirs else record.customer,
             customer_name="" if theirs else said(record.customer_name),
             participants=self._parties(record.participants),
-            last_message_id=None if record.last_message_id in written else record.last_message_id,
+            last_message_id=None if away or record.last_message_id in written else record.last_message_id,
             fields={} if own else {name: said(value) for name, value in record.fields.items()},
             tags=tuple(dict.fromkeys(map(said, record.tags))),
             erased_at=at if theirs else record.erased_at,
@@ -68,7 +70,9 @@ class Eraser:
             id="" if theirs else message.id,
             sender=self._party(message.sender, said),
             author=self._party(message.author, said),
-            subject=self.pseudonym if (theirs or own) and message.subject else said(message.subject),
+            subject=self.pseudonym
+            if (own or self._is_between(message)) and message.subject
+            else said(message.subject),
             to=self._parties(message.to),
             cc=self._parties(message.cc),
             outside=self._parties(message.outside),
@@ -80,6 +84,10 @@ class Eraser:
     def wrote(self, message: Message) -> bool:
         """Whether a mail is theirs."""
         return self.person.has(message.author.address) or self.person.has(message.sender.address)
+
+    def _is_between(self, message: Message) -> bool:
+        """Whether a mail is theirs, or was written to nobody outside but them."""
+        return self.wrote(message) or (bool(message.outside) and all(map(self.person.has, message.outside)))
 
     def comment(self, comment: Comment, said: Replace) -> Comment:
         """The comment with the pseudonym in the place of what names them; mentions of colleagues stay."""

@@ -13,7 +13,7 @@ ORIGIN = "of"
 
 
 def interleaved(kept: Sequence[Event], moved: Sequence[Event], source: str) -> tuple[Event, ...]:
-    """Two activities as one in the order of time; what moves says where it came from.
+    """Two activities as one in the order of time; what moves says where it came from, unless that is "".
 
     Each keeps its own order: mail that was noticed late stands where it was noticed.
     """
@@ -29,24 +29,27 @@ def _dated(activity: Sequence[Event]) -> Iterator[tuple[int, Event]]:
 
 
 def parted(
-    activity: Sequence[Event], source: str, *, messages: Collection[str], comments: Collection[str]
+    activity: Sequence[Event], source: str, *, goes: Collection[str], stays: Collection[str]
 ) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
-    """The activity that stays and the one that goes back to the source, later events of its mails included."""
-    stays, goes = list[Event](), list[Event]()
+    """The activity that stays and the one that goes back to the source.
+
+    What tells of a mail or a comment stands where that is: `goes` are those that go back, `stays` those that do not.
+    """
+    left, back = list[Event](), list[Event]()
     for told in activity:
-        first, _, rest = str(told.data.get(ORIGIN, "")).partition(" ")
-        if first == source:
-            goes.append(_with_origin(told, rest))
-        elif not first and about(told, messages=messages, comments=comments):
-            goes.append(told)
+        way = str(told.data.get(ORIGIN, "")).split()
+        about = told.data.get("message") or told.data.get("comment")
+        if about in goes or (about not in stays and way[:1] == [source]):
+            rest = way[way.index(source) + 1 :] if source in way else way
+            back.append(_with_origin(told, " ".join(rest)))
         else:
-            stays.append(told)
-    return tuple(stays), tuple(goes)
+            left.append(told)
+    return tuple(left), tuple(back)
 
 
-def about(told: Event, *, messages: Collection[str], comments: Collection[str]) -> bool:
-    """Whether an event tells of one of these mails or comments."""
-    return told.data.get("message") in messages or told.data.get("comment") in comments
+def origins(told: Event) -> list[str]:
+    """The conversations that an event was moved from, the last one first."""
+    return str(told.data.get(ORIGIN, "")).split()
 
 
 def _with_origin(told: Event, origin: str) -> Event:

@@ -9,6 +9,7 @@ from server.domain.comments import Comment
 from server.domain.conversation import Change, Conversation
 from server.domain.drafts import Draft
 from server.domain.events import Event
+from server.domain.interleaving import origins
 from server.domain.messages import Message
 from server.domain.retention import emptied, emptied_comment, emptied_event, emptied_message
 from server.store.codec import decode, decode_event, encode, encode_event
@@ -45,13 +46,25 @@ def read_contents(of: Conversations, conversation: str) -> Contents:
     facts = of.store.read([("HGET", keys.message(moment_of(member, 0).key), "facts") for member in members])
     activity = tuple(decode_event(line) for line in lines)
     merged = dict.fromkeys(str(told.data["source"]) for told in activity if told.type == "merged")
+    merged |= dict.fromkeys(one for told in activity for one in origins(told))  # a split that was taken back
     return Contents(
         tuple(decode(Comment, text) for text in comments),
         tuple(decode(Message, text) for text in facts if text),
         activity,
-        tuple(record for record in of.get_many(list(merged)) if record and record.merged_into),
+        tuple(_leading(conversation, of.get_many(list(merged)))),
         decode(Draft, draft) if draft else None,
     )
+
+
+def _leading(conversation: str, records: Sequence[Conversation | None]) -> Iterator[Conversation]:
+    """Those that are part of a conversation by now: what was parted again may have become part of another."""
+    known = {record.id: record for record in records if record is not None}
+    for record in known.values():
+        end, steps = record, len(known)
+        while end.merged_into in known and steps:
+            end, steps = known[end.merged_into], steps - 1
+        if end.merged_into == conversation:
+            yield record
 
 
 def purge_checks(of: Conversations, contents: Contents) -> Iterator[Check]:

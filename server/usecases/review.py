@@ -26,8 +26,6 @@ from server.usecases.conflicts import told
 from server.usecases.inbox import ATTEMPTS, Asked, Done, Inbox, change, read, view
 from server.usecases.openmail import is_elsewhere, open_mail_of
 
-_BEING_MADE = "The reply is being made just now. Please look into your drafts before you try again."
-
 
 def draft(inbox: Inbox, agent: str, *, conversation: str) -> DraftView:
     """The draft of a conversation with its text, and whom one could ask; an empty one where there is none."""
@@ -127,7 +125,7 @@ def put_draft(
             raise Invalid("Please open the mail first.")
         with held_draft(of, record.id, holder) as kept:
             if not kept.held:
-                raise Conflict(_BEING_MADE)
+                raise _being_made()
             if kept.version == record.version:
                 if kept.draft is not None:
                     put(kept.draft.final)
@@ -172,8 +170,12 @@ def use_draft(inbox: Inbox, asked: Asked, *, conversation: str, seen: int | None
         return _stepped(inbox, asked, conversation, Step.USE, seen, free)
     except Unavailable:
         if is_held(of, conversation):
-            raise Conflict(_BEING_MADE) from None
+            raise _being_made() from None
         raise
+
+
+def _being_made() -> Conflict:
+    return Conflict("The reply is being made just now. Please look into your drafts before you try again.")
 
 
 def withdraw_draft(inbox: Inbox, asked: Asked, *, conversation: str, seen: int | None) -> ConversationView:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from server.domain.conversation import Conversation
 from server.domain.drafts import Draft
 from server.domain.erasing import Eraser, Replace
+from server.domain.events import Event
+from server.domain.interleaving import origins
 from server.store.erasing import Redacted
 from server.store.purging import Contents
 
@@ -28,16 +30,23 @@ class Planned:
 
 
 def plan(eraser: Eraser, record: Conversation, contents: Contents, at: int) -> Planned:
-    """What an erasure makes of a conversation."""
-    said, own = eraser.replacing(record), eraser.owns(record)
+    """What an erasure makes of a conversation; one of theirs that became part of it is theirs still."""
+    own, part = eraser.owns(record), _part(eraser, contents)
+    said = eraser.replacing(record, joined=bool(part.came_with))
     theirs = [one for one in contents.messages if eraser.wrote(one)]
     keys = {one.key for one in theirs}
     after = eraser.record(record, written={one.id for one in theirs}, at=at)
+    kept = {name: text for name, text in after.fields.items() if record.fields[name] != part.fields.get(name)}
+    after = replace(after, fields=kept)
     if contents.draft is not None and (own or names_in(contents.draft, said)):
         after = replace(after, review=None)  # nobody would send what is left of such a text
     comments = [eraser.comment(one, said) for one in contents.comments]
-    messages = [eraser.message(one, said=said, own=own) for one in contents.messages]
-    activity = [eraser.event(one, said=said, own=own, keys=keys) for one in contents.activity]
+    messages = [
+        eraser.message(one, said=said, own=own or one.key in part.messages) for one in contents.messages
+    ]
+    activity = [
+        eraser.event(one, said=said, own=own or part.tells(one), keys=keys) for one in contents.activity
+    ]
     changed = {
         "messages": _moved(contents.messages, messages),
         "comments": _moved(contents.comments, comments),
@@ -56,6 +65,30 @@ def plan(eraser: Eraser, record: Conversation, contents: Contents, at: int) -> P
         said=tuple(comments),
     )
     return Planned(after, new, changed, "erased")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What came with those that were the person's (by id): keys of mails, custom fields as they said them there."""
+
+    came_with: frozenset[str]
+    messages: frozenset[str]
+    fields: Mapping[str, str]
+
+    def tells(self, told: Event) -> bool:
+        """Whether an event came with them."""
+        return not self.came_with.isdisjoint(origins(told))
+
+
+def _part(eraser: Eraser, contents: Contents) -> _Part:
+    part = _Part(frozenset(one.id for one in contents.absorbed if eraser.owns(one)), frozenset(), {})
+    told = [one for one in contents.activity if part.tells(one)]
+    set_to = {str(one.data["field"]): str(one.data.get("to")) for one in told if one.type == "field_changed"}
+    return replace(
+        part,
+        messages=frozenset(str(one.data["message"]) for one in told if "message" in one.data),
+        fields=set_to,
+    )
 
 
 def names_in(draft: Draft, said: Replace) -> bool:
