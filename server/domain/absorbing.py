@@ -19,6 +19,7 @@ def absorbed(target: Conversation, others: Sequence[Conversation]) -> Conversati
             target.headed_at is None or other.headed_at < target.headed_at
         )
         head = other if older else target
+        newer = other if other.last_message_at > target.last_message_at else target
         target = replace(
             target,
             subject=head.subject,
@@ -26,6 +27,8 @@ def absorbed(target: Conversation, others: Sequence[Conversation]) -> Conversati
             customer_name=head.customer_name,
             headed_at=head.headed_at,
             participants=united(target.participants, other.participants),
+            last_message_at=newer.last_message_at,
+            last_message_id=newer.last_message_id,
             status=Status.OPEN if Status.OPEN in (target.status, other.status) else target.status,
             cut_from=tuple(dict.fromkeys(target.cut_from + other.cut_from)),
             continues=target.continues or other.continues,

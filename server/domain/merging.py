@@ -1,19 +1,17 @@
-"""Making two conversations one, and two again: what becomes of their records (PRODUCT R12, DECISIONS C9).
+"""Making two conversations one: what becomes of their records (PRODUCT R12, DECISIONS C9).
 
 Messages, comments and activity change their place, never their author or time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from server.domain import claims, policy
-from server.domain.conversation import Change, Conversation, by_hand, event
+from server.domain.conversation import Change, Conversation, event
 from server.domain.errors import Invalid
 from server.domain.events import Actor, Event
-from server.domain.messages import Message
-from server.domain.restricting import fitting
 from server.domain.threads import MESSAGES
 from server.domain.timeline import Moment, summed
 from server.domain.uniting import HANDED, united_records
@@ -26,7 +24,10 @@ UNDO_MS = 30 * 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What one merge moved and added, by ids, so that it can be undone; `standing` is the target's before it."""
+    """What one merge moved and added, by ids, so that it can be undone; `standing` is the target's before it.
+
+    `told` are the agents who were told of a mention in the source, `heard` those who were of one in the target.
+    """
 
     target: str
     at: int
@@ -43,6 +44,8 @@ class Joined:
     standing: Mapping[str, object] | None = None
     handed: Mapping[str, object] | None = None
     intended: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +109,16 @@ def rejoin(
 ) -> Pair:
     """Take back a split of just now: the part that was split off goes back, as if it had never left.
 
-    Invalid where the whole has come to another mailbox meanwhile: more people would read the part (A3).
+    Where the rest was settled since, nobody has dealt with what comes back: then it is open. Invalid where the whole
+    has come to another mailbox meanwhile: more people would read the part (A3).
     """
     refuse_merge(source, target)
-    if set(target.mailboxes) - set(source.mailboxes):
+    if not set(target.mailboxes).issubset(source.mailboxes):
         raise Invalid(
             "The rest is in another mailbox by now. Please merge them instead: that says who would read it."
         )
-    stood = _values(target, (*_STANDING, *HANDED))
+    settled = target.status is Status.CLOSED and target.settled_at > source.created_at
+    stood = _values(target, HANDED if settled else (*_STANDING, *HANDED))
     whole = replace(united_records(source, target, actor, at), **stood)  # type: ignore[arg-type]
     made = Change(summed(whole, timeline), (event("undone", actor, at, what=["split"]),))
     gone = replace(source, merged_into=target.id, merged_at=at, **claims.NOBODY)  # type: ignore[arg-type]
@@ -155,66 +160,6 @@ def joined(
     )
 
 
-def unmerge(
-    source: Conversation,
-    target: Conversation,
-    done: Joined,
-    *,
-    timelines: tuple[Sequence[Moment], Sequence[Moment]],
-    staying: Collection[Message],
-    since: bool,
-    directory: Directory,
-    actor: Actor,
-    at: int,
-) -> Pair:
-    """Part them again; `timelines` are the mails of source and target from now on, `staying` those of the target.
-
-    What was made confidential meanwhile stays so on both sides; an assignee who may no longer is none. Invalid where
-    what came or was said `since` would go back to a mailbox in which it never was (A3).
-    """
-    back, left = timelines
-    if since and set(source.mailboxes) - set(target.mailboxes):
-        raise Invalid(
-            "It has come to another mailbox since, and what was written there would be read by more people."
-        )
-    apart = (
-        tuple(dict.fromkeys((*source.cut_from, target.id)))
-        if source.created_at >= target.created_at
-        else source.cut_from
-    )
-    freed = by_hand(
-        source,
-        actor,
-        at,
-        merged_into=None,
-        merged_at=None,
-        cut_from=apart,
-        restricted_to=target.restricted_to,
-        intended={who: source.intended[who] for who in _still_intended(source, target, done)},
-    )
-    told = event("unmerged", actor, at, other=target.id)
-    fit = fitting(Change(summed(freed, back), (told,)), directory, actor, at)
-    alone = summed(by_hand(_parted(source, target, done, staying), actor, at), left)
-    gone = event("unmerged", actor, at, other=source.id, messages=len(back))
-    return Pair(fit, fitting(Change(alone, (gone,)), directory, actor, at))
-
-
-def homeward(done: Joined, later: Sequence[Message], key_of: Mapping[str, str]) -> tuple[str, ...]:
-    """Which mails that came after the merge go back with the source: those that answer its mails, nearest first.
-
-    `later` stand in the order of their times; `key_of` are the keys of the ids that they refer to.
-    """
-    theirs, ours = set(done.messages), set(done.stayed)
-    found = []
-    for message in later:
-        known = (key_of.get(one) for one in (*message.in_reply_to, *message.references))
-        nearest = next((key for key in known if key in theirs or key in ours), None)
-        (theirs if nearest in theirs else ours).add(message.key)
-        if nearest in theirs:
-            found.append(message.key)
-    return tuple(found)
-
-
 _STANDING = (
     "status",
     "snoozed_until",
@@ -253,48 +198,8 @@ def _with_claim(made: Change, source: Conversation, directory: Directory, actor:
     return replace(made, events=(*made.events, told))
 
 
-def _parted(
-    source: Conversation, target: Conversation, done: Joined, staying: Collection[Message]
-) -> Conversation:
-    """The target without what the merge had added and nobody has taken up since."""
-    seen = {party for message in staying for party in message.outside}
-    newest = max(staying, key=lambda message: message.at, default=None)
-    fields = {f: v for f, v in target.fields.items() if f not in done.fields or source.fields.get(f) != v}
-    handed = done.handed or {} if target.due_at == source.due_at else {}
-    fresh = done.standing is not None and target.human_act_at <= done.at
-    standing = (
-        {**(done.standing or {}), "status": Status(str((done.standing or {})["status"]))} if fresh else {}
-    )
-    return replace(
-        target,
-        participants=tuple(p for p in target.participants if p not in source.participants or p in seen),
-        tags=_without(target.tags, done.tags),
-        fields=fields,
-        followers=_without(target.followers, done.followers),
-        mentioned=_without(target.mentioned, done.mentioned),
-        mailboxes=_without(target.mailboxes, done.mailboxes) or target.mailboxes,
-        links=_without(target.links, done.links),
-        cut_from=_without(target.cut_from, done.cut_from)
-        + ((source.id,) if source.created_at < target.created_at else ()),
-        last_message_id=(newest.id or None) if newest else None,
-        intended={w: v for w, v in target.intended.items() if w not in _still_intended(source, target, done)},
-        **handed,  # type: ignore[arg-type]
-        **standing,  # type: ignore[arg-type]
-    )
-
-
-def _still_intended(source: Conversation, target: Conversation, done: Joined) -> frozenset[str]:
-    """Whose choice for after their reply came with the source, and was neither carried out nor changed since."""
-    kept = (who for who in done.intended if who in source.intended)
-    return frozenset(who for who in kept if target.intended.get(who) == source.intended[who])
-
-
 def _values(record: Conversation, names: Sequence[str]) -> dict[str, object]:
     return {name: getattr(record, name) for name in names}
-
-
-def _without(now: tuple[str, ...], added: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(one for one in now if one not in added)
 
 
 def _circle(record: Conversation) -> frozenset[str] | None:

@@ -52,8 +52,9 @@ def united_records(source: Conversation, target: Conversation, actor: Actor, at:
 
 
 def _newest(source: Conversation, target: Conversation) -> str | None:
-    newer = source if source.last_message_at > target.last_message_at else target
-    return newer.last_message_id
+    """The id of the newest mail of both; what a conversation without mails remembers counts for nothing."""
+    held = [one for one in (target, source) if one.message_count] or [target]
+    return max(held, key=lambda one: one.last_message_at).last_message_id
 
 
 def _joint_standing(source: Conversation, target: Conversation) -> dict[str, object]:
@@ -67,7 +68,8 @@ def _joint_standing(source: Conversation, target: Conversation) -> dict[str, obj
     waits = [since for since in (source.waiting_since, target.waiting_since) if since is not None]
     settled = min(settled, min(waits) - 1) if waits else settled
     if wanted is target.standing:
-        return {"settled_at": settled}
+        due = min(filter(None, (source.reopen_due, target.reopen_due)), default=None)
+        return {"settled_at": settled, "reopen_due": None if wanted is Standing.OPEN else due}
     fields: dict[str, object] = {"status": Status(wanted), "settled_at": settled, "reopen_due": None, **AWAKE}
     if target.status is Status.CLOSED:
         fields |= {"closed_at": None, "closed_by": None, "cycle": target.cycle + 1}

@@ -41,29 +41,32 @@ class Belongings:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Records with their belongings as read together; `request` is the result of a request that was done before."""
+    """Records with their belongings as read together; `request` is the result of a request that was done before.
+
+    `told` says of each which agents are told of a mention in it: agent -> when they were mentioned (ms UTC).
+    """
 
     records: tuple[Conversation | None, ...]
     belongings: tuple[Belongings, ...]
     request: str | None
     directory_version: int
     joined: Joined | None
-    listed: tuple[str, ...]
+    told: tuple[Mapping[str, int], ...]
 
 
 def read(of: Conversations, names: Sequence[str], *, request: str, listed_by: Iterable[str] = ()) -> Read:
     """Several conversations with all that belongs to them, in one round trip.
 
-    Of the first also what its merge moved, and which of the agents `listed_by` are told of a mention in it. The
-    records stand first in the pipeline: whatever is read later is at least as new, and the version tells.
+    Of the first also what its merge moved, and of each which of the agents `listed_by` are told of a mention in it.
+    The records stand first in the pipeline: whatever is read later is at least as new, and the version tells.
     """
     agents = tuple(listed_by)
     commands: list[tuple[Value, ...]] = [
         ("HMGET", of.keys.conversation(c), "version", "record") for c in names
     ]
     commands += [("GET", request), ("GET", of.keys.directory_version), ("GET", of.keys.merge(names[0]))]
-    commands += [("ZSCORE", of.keys.agent_index(agent, "mentions"), names[0]) for agent in agents]
     for name in names:
+        commands += [("ZSCORE", of.keys.agent_index(agent, "mentions"), name) for agent in agents]
         commands.append(("ZRANGE", of.keys.messages(name), 0, -1, "WITHSCORES"))
         commands.append(("HVALS", of.keys.comments(name)))
         commands.append(("LRANGE", of.keys.activity(name), 0, -1))
@@ -73,15 +76,17 @@ def read(of: Conversations, names: Sequence[str], *, request: str, listed_by: It
         replies[len(names) :][:3],
         replies[len(names) + 3 :],
     )
-    told = zip(agents, rest, strict=False)
-    contents = rest[len(agents) :]
+    size = len(agents) + 3
+    parts = [rest[size * at : size * (at + 1)] for at in range(len(names))]
     return Read(
         records=tuple(record(*head) for head in heads),
-        belongings=tuple(_belongings(*contents[3 * at : 3 * at + 3]) for at in range(len(names))),
+        belongings=tuple(_belongings(*part[-3:]) for part in parts),
         request=done,
         directory_version=int(directory or 0),
         joined=_joined(of, merge, heads[-1]) if merge else None,
-        listed=tuple(agent for agent, score in told if score is not None),
+        told=tuple(
+            {who: int(at) for who, at in zip(agents, part, strict=False) if at is not None} for part in parts
+        ),
     )
 
 
@@ -152,14 +157,13 @@ def forget(of: Conversations, source: str) -> Write:
     return Write("DEL", of.keys.merge(source))
 
 
-def follow_mentions(
-    of: Conversations, agents: Iterable[str], source: str, target: str, at: int
-) -> Iterator[Write]:
-    """Whoever was told of a mention finds it where it is now."""
-    for agent in agents:
-        key = of.keys.agent_index(agent, "mentions")
-        yield Write("ZREM", key, (source,))
-        yield Write("ZADD", key, (at, target))
+def tell(of: Conversations, name: str, *, was: Mapping[str, int], now: Mapping[str, int]) -> Iterator[Write]:
+    """Let these agents, and no others, be told of a mention in a conversation; agent -> when they were mentioned."""
+    for agent in was.keys() - now.keys():
+        yield Write("ZREM", of.keys.agent_index(agent, "mentions"), (name,))
+    for agent, at in now.items():
+        if was.get(agent) != at:
+            yield Write("ZADD", of.keys.agent_index(agent, "mentions"), (at, name))
 
 
 def _belongings(timeline: Any, comments: Any, lines: Any) -> Belongings:

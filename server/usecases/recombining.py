@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from server.domain import merging, policy, splitting
+from server.domain import merging, policy, splitting, telling, unmerging
+from server.domain.comments import Comment
 from server.domain.conversation import Change, Conversation
 from server.domain.errors import Forbidden
 from server.domain.interleaving import interleaved
@@ -21,6 +22,7 @@ from server.store.commit import Check, Outcome, Write
 from server.store.moving import Belongings, Read
 from server.store.undos import kept_write
 from server.usecases.inbox import Asked, Inbox, undone_by
+from server.usecases.remarking import told as reaching
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,11 @@ def merged(inbox: Inbox, asked: Asked, one: Conversation, other: Conversation, f
     )
     moved = theirs.timeline, [comment.id for comment in theirs.comments]
     joined = merging.joined(other, pair.target.after, at=at, moved=moved, stayed=ours.timeline)
+    joined = replace(joined, told=tuple(found.told[0]), heard=tuple(found.told[1]))
     _, guard, writes = store.beside(of, one, pair.source)
     writes += store.put(of, one.id, was=theirs, now=Belongings(activity=pair.source.events))
     writes += store.put(of, other.id, was=ours, now=whole)
-    writes += store.follow_mentions(of, found.listed, one.id, other.id, at)
+    writes += _told_together(inbox, found, one, other)
     writes.append(store.remember(of, one.id, joined))
     kept = Remembered(at, (Act.TIDY,), other.message_count, joined=one.id)
     return _committed(inbox, asked, other, pair.target, [guard], writes, kept=kept)
@@ -82,11 +85,12 @@ def unmerged(
     left = tuple(m for m in ours.timeline if m.key not in leaving)
     said = {c.id for c in ours.comments if c.id in joined.comments or c.anchor in leaving}
     later, added = leaving - set(joined.messages), said - set(joined.comments)
-    pair = merging.unmerge(
+    pair = unmerging.unmerge(
         one,
         other,
         joined,
         timelines=(back, left),
+        returning=[messages[m.key] for m in back if m.key in messages],
         staying=[messages[m.key] for m in left if m.key in messages],
         since=bool(later or added),
         directory=inbox.directory,
@@ -94,7 +98,8 @@ def unmerged(
         at=_now(inbox, one, other),
     )
     _require_apart(inbox, asked, pair.source.after)
-    kept, gone = unwoven(ours.activity, one.id, messages=later, comments=added)
+    stays = {m.key for m in left} | {c.id for c in ours.comments if c.id not in said}
+    kept, gone = unwoven(ours.activity, one.id, goes=leaving | said, stays=stays)
     freed = Belongings(
         back,
         tuple(c for c in ours.comments if c.id in said),
@@ -107,6 +112,9 @@ def unmerged(
     writes += store.put(of, one.id, was=theirs, now=freed)
     writes += store.put(of, other.id, was=ours, now=alone)
     writes += store.rehome(of, [m.key for m in back], aliases, to=one.id, away=other.id)
+    theirs_told, ours_told = telling.apart(found.told[1], joined)
+    writes += store.tell(of, one.id, was=found.told[0], now=theirs_told)
+    writes += store.tell(of, other.id, was=found.told[1], now=ours_told)
     writes.append(store.forget(of, one.id))
     checks = [guard, *([taken[0]] if taken else [])]
     writes += [taken[1]] if taken else []
@@ -126,13 +134,36 @@ def rejoined(
     theirs, ours = found.belongings
     timeline = (*ours.timeline, *theirs.timeline)
     pair = merging.rejoin(one, other, timeline=timeline, actor=asked.actor, at=at)
-    told = interleaved(ours.activity, theirs.activity, one.id)
+    told = interleaved(ours.activity, theirs.activity, "")
     whole = Belongings(timeline, (*ours.comments, *theirs.comments), (*told, *pair.target.events))
     _, guard, writes = store.beside(of, one, pair.source)
     writes += store.put(of, one.id, was=theirs, now=Belongings(activity=pair.source.events))
     writes += store.put(of, other.id, was=ours, now=whole)
+    writes += _told_together(inbox, found, one, other)
     writes.append(taken[1])
     return _committed(inbox, asked, other, pair.target, [guard, taken[0]], writes)
+
+
+def _told_together(inbox: Inbox, found: Read, one: Conversation, other: Conversation) -> Iterator[Write]:
+    """Whoever is told of a mention in `one` finds it in `other` from now on."""
+    of, (theirs, ours) = inbox.conversations, found.told
+    yield from store.tell(of, one.id, was=theirs, now={})
+    yield from store.tell(of, other.id, was=ours, now=telling.together(theirs, ours))
+
+
+def _told_apart(
+    inbox: Inbox, found: Read, record: Conversation, fresh: str, halves: splitting.Halves
+) -> Iterator[Write]:
+    """Whoever is told of a mention finds it where the comment is that it stands in."""
+
+    def reached(comments: Sequence[Comment]) -> Iterator[tuple[str, int]]:
+        for one in comments:
+            yield from reaching(inbox, Change(record, comment=one)).items()
+
+    of, kept = inbox.conversations, {who for who, _ in reached(halves.kept)}
+    stays, goes = telling.divided(found.told[0], set(reached(halves.said)), kept)
+    yield from store.tell(of, record.id, was=found.told[0], now=stays)
+    yield from store.tell(of, fresh, was={}, now=goes)
 
 
 def _require_apart(inbox: Inbox, asked: Asked, freed: Conversation) -> None:
@@ -155,7 +186,7 @@ def _leaving(
     ]
     key_of = inbox.conversations.digests.message
     ids = {one: key_of(one) for message in later for one in (*message.in_reply_to, *message.references)}
-    return {*joined.messages, *merging.homeward(joined, later, ids)} & {m.key for m in timeline}
+    return {*joined.messages, *unmerging.homeward(joined, later, ids)} & {m.key for m in timeline}
 
 
 def parted(
@@ -188,6 +219,7 @@ def parted(
     rest = Belongings(stays, tuple(halves.kept), (*kept, *left.events))
     writes += store.put(of, record.id, was=whole, now=rest)
     writes += store.rehome(of, [m.key for m in leaves], aliases, to=fresh.id, away=record.id)
+    writes += _told_apart(inbox, found, record, fresh.id, halves)
     undo = Remembered(at, (Act.TIDY,), record.message_count, parted=fresh.id)
     return _committed(inbox, asked, record, left, [guard], writes, other=fresh.id, kept=undo)
 

@@ -13,7 +13,8 @@ from server.store.codec import decode, decode_event
 from server.usecases.counts import home
 from server.usecases.inspection import inspect
 from tests.support.office import Office
-from tests.support.tidying_play import PEOPLE, Model
+from tests.support.tidying_model import Model
+from tests.support.tidying_play import PEOPLE
 
 
 def whole(office: Office) -> list[Conversation]:

@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from server.domain.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 from server.domain.events import Actor
 from server.domain.vocabulary import Role, Standing, Via
 from server.domain.workspace import Member
+from server.store.conversations import Reader, Wanted
 from server.store.undos import parsed
-from server.usecases import comments, composing, conversations, following, review, tidying, undoing
+from server.usecases import comments, composing, conversations, following, handing, review, tidying, undoing
 from server.usecases.comments import Draft
+from server.usecases.handing import Handing
 from server.usecases.inbox import Asked
 from server.usecases.privacy.erasing import ask, confirm
 from server.usecases.privacy.running import work
 from server.usecases.settings.workspace import change_workspace
 from server.usecases.upkeep import build_index
-from tests.support.office import MINUTE, NOW, Office, mail
+from tests.support.office import MINUTE, Office, mail
+from tests.support.tidying_model import NOTHING, Deed, Model
 
 REFUSED = (Conflict, Forbidden, Invalid, NotFound, Unavailable)
 """What may happen to somebody who is slower, or asks for what cannot be."""
 PEOPLE = ("anna", "ben", "mona")
 CUSTOMERS = ("ada@wald.example", "eve@tal.example", "uwe@see.example")
-
-
-@dataclass
-class Model:
-    """What must be found again: every mail, comment and tag once; and whoever was a conversation."""
-
-    mails: set[str] = field(default_factory=set)
-    said: set[str] = field(default_factory=set)
-    tagged: set[str] = field(default_factory=set)
-    known: list[str] = field(default_factory=list)
-    merges: list[tuple[str, str]] = field(default_factory=list)
-    done: Counter[str] = field(default_factory=Counter)
 
 
 def opened_to_all(office: Office) -> Office:
@@ -63,73 +55,70 @@ class Play:
         self.dice = random.Random(seed)
         self.number = 0
 
-    def step(self) -> None:
-        """Do something; what is refused is no harm."""
-        often: list[Callable[[], None]] = [
-            self.merge,
-            self.merge,
-            self.unmerge,
-            self.split,
-            self.say,
-            self.undo,
-        ]
-        acts = [
-            *often,
-            *often,
-            self.receive,
-            self.answer,
-            self.answer,
-            self.move,
-            self.tag,
-            *[self.claim] * 3,
-        ]
-        acts += [self.close, self.reopen, self.take, self.review, self.withdraw, self.intend, self.follow]
-        act = self.dice.choice(acts)
+    def step(self) -> Deed | None:
+        """Do something and tell what; what is refused is no harm, and nothing."""
+        act = self.dice.choice(self._acts())
+        self.office.time[0] = time.time_ns() // 1_000_000
         try:
-            act()
+            deed = act()
         except REFUSED:
-            return
+            return None
         self.model.done[act.__name__] += 1
+        return deed
 
-    def receive(self) -> None:
+    def _acts(self) -> list[Callable[[], Deed]]:
+        often = [self.merge, self.merge, self.unmerge, self.split, self.say, self.undo]
+        acts = [*often, *often, self.receive, self.answer, self.answer, self.answer, self.move, self.tag]
+        acts += [self.claim, self.claim, self.claim, self.close, self.reopen, self.take, self.wait]
+        return [*acts, self.review, self.withdraw, self.intend, self.follow, self.hand, self.look]
+
+    def receive(self) -> Deed:
         """Somebody writes anew."""
-        self._mail(())
+        return self._mail(())
 
-    def answer(self) -> None:
+    def answer(self) -> Deed:
         """Somebody answers one mail, or two at once."""
         known = sorted(self.model.mails)
-        if known:
-            self._mail(tuple(self.dice.sample(known, min(len(known), self.dice.choice((1, 1, 2))))))
+        if not known:
+            return self._mail(())
+        return self._mail(tuple(self.dice.sample(known, min(len(known), self.dice.choice((1, 1, 2))))))
 
-    def say(self) -> None:
-        """Comment; half of the comments belong to a mail."""
+    def say(self) -> Deed:
+        """Comment; half of the comments mention a colleague."""
         self.number += 1
         one, text = self._one(), f"{self.name} said {self.number}"
+        text += self.dice.choice(("", f" @{self.dice.choice(PEOPLE).title()}"))
         comments.add_comment(self.office.inbox, self._asked(), conversation=one, draft=Draft(text))
         self.model.said.add(text)
+        return Deed("say", one)
 
-    def tag(self) -> None:
+    def tag(self) -> Deed:
         """Put a tag that no other act puts."""
         self.number += 1
-        tag = f"{self.name}-{self.number}"
-        conversations.add_tag(self.office.inbox, self._asked(), conversation=self._one(), tag=tag)
+        one, tag = self._one(), f"{self.name}-{self.number}"
+        conversations.add_tag(self.office.inbox, self._asked(), conversation=one, tag=tag)
         self.model.tagged.add(tag)
+        return Deed("tag", one)
 
-    def merge(self) -> None:
+    def merge(self) -> Deed:
         """Make one part of another."""
         source, into = self._one(), self._one()
         ends = self.office.inbox.conversations.ends([source, into])
         done = tidying.merge(self.office.inbox, self._asked(), source=source, into=into)
-        if source in ends and ends[source].id != done.conversation.id:
-            self.model.merges.append((ends[source].id, done.conversation.id))
+        if source not in ends or ends[source].id == done.conversation.id:
+            return NOTHING
+        self.model.merges.append((ends[source].id, done.conversation.id))
+        return Deed("merge", ends[source].id, done.conversation.id)
 
-    def unmerge(self) -> None:
+    def unmerge(self) -> Deed:
         """Part what was merged at some time."""
-        if self.model.merges:
-            source, target = self.dice.choice(self.model.merges)
-            tidying.unmerge(self.office.inbox, self._asked(), source=source, target=target)
+        if not self.model.merges:
+            raise NotFound("")
+        source, target = self.dice.choice(self.model.merges)
+        done = tidying.unmerge(self.office.inbox, self._asked(), source=source, target=target)
+        return Deed("unmerge", source, done.conversation.id)
 
-    def split(self) -> None:
+    def split(self) -> Deed:
         """Let mails leave."""
         one = self.office.conversation(self._one())
         timeline = self.office.inbox.messages.timelines([one.id])[0]
@@ -140,15 +129,17 @@ class Play:
         done = tidying.split(self.office.inbox, asked, conversation=one.id, message=begin, later=later)
         if done.other:
             self.model.known.append(done.other)
+        return Deed("split", one.id, done.other or "", begin, later)
 
-    def move(self) -> None:
+    def move(self) -> Deed:
         """Put it into the other mailbox."""
         one = self.office.conversation(self._one())
         seen = one.mailboxes[0]
         to = "hr" if seen == "support" else "support"
         tidying.move(self.office.inbox, self._asked(), conversation=one.id, to=to, seen=seen)
+        return Deed("move", one.id, to)
 
-    def undo(self) -> None:
+    def undo(self) -> Deed:
         """Take back what somebody did last."""
         of, one = self.office.inbox.conversations, self._one()
         keys = {who: of.keys.undo(who, one) for who in PEOPLE}
@@ -158,45 +149,77 @@ class Play:
             raise NotFound("")
         who, left = self.dice.choice(kept)
         undoing.undo(self.office.inbox, self._asked(who), conversation=one, act=left.at)
+        if left.joined or left.parted:
+            return Deed("unmerge" if left.joined else "rejoin", left.joined or left.parted or "", one)
+        return Deed("undo", one)
 
-    def claim(self) -> None:
+    def claim(self) -> Deed:
         """Say that one replies."""
-        conversations.claim(self.office.inbox, self._asked(), conversation=self._one(), seen=None)
+        one = self._one()
+        conversations.claim(self.office.inbox, self._asked(), conversation=one, seen=None)
+        return Deed("claim", one)
 
-    def take(self) -> None:
+    def take(self) -> Deed:
         """Take it, whoever has it."""
         one = self.office.conversation(self._one())
         conversations.take(self.office.inbox, self._asked(), conversation=one.id, seen=one.assignee)
+        return Deed("take", one.id)
 
-    def close(self) -> None:
+    def hand(self) -> Deed:
+        """Hand it over to a colleague, with a day and sometimes a word."""
+        one, to = self.office.conversation(self._one()), f"agent:{self.dice.choice(PEOPLE)}"
+        self.number += 1
+        text = self.dice.choice(("", f"{self.name} said {self.number}"))
+        day = datetime.now(UTC).date() + timedelta(days=self.dice.randrange(1, 9))
+        given = Handing(to, day, text, one.assignee)
+        handing.hand_over(self.office.inbox, self._asked(), conversation=one.id, handing_over=given)
+        self.model.said.update([text] if text else [])
+        return Deed("hand", one.id)
+
+    def look(self) -> Deed:
+        """Open it, so that one is not told of a mention any more."""
+        one, who = self.office.conversation(self._one()), self.dice.choice(PEOPLE)
+        self.office.inbox.conversations.open(one.id, Wanted(), Reader(who, "gmail"))
+        return Deed("look", one.id)
+
+    def close(self) -> Deed:
         """Settle it."""
-        self._set(Standing.CLOSED)
+        return self._set(Standing.CLOSED)
 
-    def reopen(self) -> None:
+    def wait(self) -> Deed:
+        """Wait for the customer."""
+        return self._set(Standing.PENDING)
+
+    def reopen(self) -> Deed:
         """Open it again."""
-        self._set(Standing.OPEN)
+        return self._set(Standing.OPEN)
 
-    def review(self) -> None:
+    def review(self) -> Deed:
         """Ask for a look at a draft."""
         asked, one = self._asked("anna"), self._one()
         review.ask_review(
             self.office.inbox, asked, conversation=one, text="Hallo", reviewer="agent:ben", seen=None
         )
+        return Deed("review", one)
 
-    def withdraw(self) -> None:
+    def withdraw(self) -> Deed:
         """Take the draft back."""
         one = self.office.conversation(self._one())
         seen = one.review.version if one.review else None
         review.withdraw_draft(self.office.inbox, self._asked("anna"), conversation=one.id, seen=seen)
+        return Deed("withdraw", one.id)
 
-    def intend(self) -> None:
+    def intend(self) -> Deed:
         """Choose what is to happen after one's reply."""
-        asked, to = self._asked(), Standing.CLOSED
-        composing.choose_after_send(self.office.inbox, asked, conversation=self._one(), to=to)
+        asked, one, to = self._asked(), self._one(), Standing.CLOSED
+        composing.choose_after_send(self.office.inbox, asked, conversation=one, to=to)
+        return Deed("intend", one)
 
-    def follow(self) -> None:
+    def follow(self) -> Deed:
         """Follow it."""
-        following.follow(self.office.inbox, self._asked(), conversation=self._one())
+        one = self._one()
+        following.follow(self.office.inbox, self._asked(), conversation=one)
+        return Deed("follow", one)
 
     def erase(self) -> None:
         """Erase a customer with everything about them."""
@@ -206,19 +229,22 @@ class Play:
         confirm(self.office.inbox, job.id, actor=boss)
         list(work(self.office.inbox, worker=self.name))
 
-    def _set(self, to: Standing) -> None:
+    def _set(self, to: Standing) -> Deed:
         one = self.office.conversation(self._one())
         asked = self._asked()
         conversations.set_status(self.office.inbox, asked, conversation=one.id, to=to, seen=one.standing)
+        return Deed(to.value, one.id)
 
-    def _mail(self, refers: tuple[str, ...]) -> None:
+    def _mail(self, refers: tuple[str, ...]) -> Deed:
         self.number += 1
         name, sender = f"{self.name}{self.number}@x", self.dice.choice(CUSTOMERS)
-        at = NOW + self.dice.randrange(1_000) * MINUTE
+        at = self.office.time[0] - self.dice.choice((0, 0, self.dice.randrange(1_000))) * MINUTE
         done = self.office.deliver(mail(name, sender=sender, refers=refers, at=at), at=at)
+        self.model.refers[name], self.model.senders[name] = refers, sender
         self.model.mails.add(name)
         if done.conversation and done.conversation not in self.model.known:
             self.model.known.append(done.conversation)
+        return Deed("mail", done.conversation or "", mail=name)
 
     def _one(self) -> str:
         if not self.model.known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,7 +14,9 @@ from server.store.commit import Store
 from server.usecases import tidying
 from tests.support.office import Office, mail, open_office
 from tests.support.tidying_judge import judge, whole
-from tests.support.tidying_play import REFUSED, Model, Play, opened_to_all
+from tests.support.tidying_ledger import Ledger
+from tests.support.tidying_model import Model
+from tests.support.tidying_play import REFUSED, Play, opened_to_all
 
 
 def run_together(*runs: Callable[[], object]) -> None:
@@ -39,12 +42,14 @@ def office(store: Store, workspace: str) -> Office:
     return opened_to_all(open_office(store, workspace))
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("PLAYS", "12"))))
 def test_nothing_is_lost_or_doubled(office: Office, seed: int) -> None:
     model = Model()
     play = Play(office, model, seed, "m")
+    play.receive()
+    ledger = Ledger(office, model)
     for _ in range(60):
-        play.step()
+        ledger.check(play.step())
     judge(office, model)
 
 

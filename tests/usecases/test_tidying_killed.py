@@ -19,7 +19,8 @@ from server.usecases.upkeep import do_due
 from tests.store.servers import running
 from tests.support.office import MINUTE, NOW, Office, mail, open_office
 from tests.support.tidying_judge import judge
-from tests.support.tidying_play import Model, opened_to_all
+from tests.support.tidying_model import Model
+from tests.support.tidying_play import opened_to_all
 from tests.usecases.privacy.test_traces import open_again
 
 MAILS = 500
