@@ -9,7 +9,6 @@ from server.domain.comments import Comment
 from server.domain.conversation import Change, Conversation
 from server.domain.drafts import Draft
 from server.domain.events import Event
-from server.domain.interleaving import origins
 from server.domain.messages import Message
 from server.domain.retention import emptied, emptied_comment, emptied_event, emptied_message
 from server.store.codec import decode, decode_event, encode, encode_event
@@ -19,6 +18,8 @@ from server.store.conversations import Conversations
 from server.store.writing import moment_of
 
 _LINES = 1_000
+_NAMED = {"merged": "source", "split": "other"}
+"""Events that name a conversation which may be part of this one: a split may have been taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,12 @@ def read_contents(of: Conversations, conversation: str) -> Contents:
     )
     facts = of.store.read([("HGET", keys.message(moment_of(member, 0).key), "facts") for member in members])
     activity = tuple(decode_event(line) for line in lines)
-    merged = dict.fromkeys(str(told.data["source"]) for told in activity if told.type == "merged")
-    merged |= dict.fromkeys(one for told in activity for one in origins(told))  # a split that was taken back
+    merged = [str(told.data[_NAMED[told.type]]) for told in activity if told.type in _NAMED]
     return Contents(
         tuple(decode(Comment, text) for text in comments),
         tuple(decode(Message, text) for text in facts if text),
         activity,
-        tuple(_leading(conversation, of.get_many(list(merged)))),
+        tuple(_leading(conversation, of.get_many([*dict.fromkeys(merged)]))),
         decode(Draft, draft) if draft else None,
     )
 
