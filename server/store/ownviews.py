@@ -18,17 +18,17 @@ class OwnViews:
     store: Store
     keys: Keys
 
-    def of(self, agent: str) -> tuple[SavedView, ...]:
-        """An agent's own, by name; one round trip."""
-        return own_views(self.store.read([own_read(self.keys, agent)])[0])
-
     def keep(self, agent: str, view: SavedView) -> None:
         """Keep one."""
         self.store.write("HSET", self.keys.own_views(agent), view.id, encode(view))
 
-    def drop(self, agent: str, *views: str) -> None:
-        """Forget some."""
-        self.store.write("HDEL", self.keys.own_views(agent), *views)
+    def drop(self, agent: str, view: str) -> None:
+        """Forget one."""
+        self.store.commit(writes=[self.dropped(agent, view)])
+
+    def dropped(self, agent: str, view: str) -> Write:
+        """The same as a part of another commit."""
+        return Write("HDEL", self.keys.own_views(agent), (view,))
 
     def requery(self, agents: Sequence[str], change: Callable[[str], str]) -> None:
         """Put the queries of all that some agents keep anew; what is changed meanwhile stays as it is then."""

@@ -91,10 +91,8 @@ def share_view(
     known = {one.id: one for one in own}.get(view)
     if known is None:
         raise NotFound("There is no such view.")
-    # It keeps its id, so that a repetition after half of it was done finds the shared one in its place.
-    made = shared.create_view(inbox, replace(known, mailboxes=mailboxes), actor=actor)
-    _store(inbox).drop(agent.id, view)
-    return made
+    also = [_store(inbox).dropped(agent.id, view)]
+    return shared.create_view(inbox, replace(known, mailboxes=mailboxes), actor=actor, also=also)
 
 
 def _page(found: SearchView, after: str | None) -> SearchView:

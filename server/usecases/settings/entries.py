@@ -20,7 +20,14 @@ from server.usecases.settings.storing import removed, stored
 E = TypeVar("E", Tag, Field, Template, Macro, SavedView)
 
 
-def added(inbox: Inbox, entry: E, checked: Callable[[Directory, E], E], *, actor: Actor) -> E:
+def added(
+    inbox: Inbox,
+    entry: E,
+    checked: Callable[[Directory, E], E],
+    *,
+    actor: Actor,
+    also: Iterable[Write] = (),
+) -> E:
     """Store a new entry as `checked` makes it; without an id it gets a fresh one."""
     entry = replace(entry, id=entry.id or inbox.new_id())
 
@@ -28,7 +35,7 @@ def added(inbox: Inbox, entry: E, checked: Callable[[Directory, E], E], *, actor
         require_catalogue(directory, actor, entry.mailboxes)
         return checked(directory, entry)
 
-    return stored(inbox, None, judged, actor=actor)[1]
+    return stored(inbox, None, judged, actor=actor, also=also)[1]
 
 
 def changed(

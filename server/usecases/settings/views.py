@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from server.domain.administering import OPERATOR
@@ -9,6 +10,7 @@ from server.domain.catalogue import SavedView
 from server.domain.events import Actor
 from server.domain.savedviews import checked_query
 from server.domain.workspace import Directory
+from server.store.commit import Write
 from server.usecases.checking import free_name
 from server.usecases.inbox import Inbox
 from server.usecases.settings.entries import added, changed, deleted
@@ -25,9 +27,11 @@ def view_of(inbox: Inbox, view: str, *, actor: Actor = OPERATOR) -> SavedView:
     return known_to(inbox.directory, actor, inbox.directory.views.get(view))
 
 
-def create_view(inbox: Inbox, view: SavedView, *, actor: Actor = OPERATOR) -> SavedView:
-    """Add a shared view; without an id it gets a fresh one."""
-    return added(inbox, view, _checked, actor=actor)
+def create_view(
+    inbox: Inbox, view: SavedView, *, actor: Actor = OPERATOR, also: Iterable[Write] = ()
+) -> SavedView:
+    """Add a shared view; without an id it gets a fresh one. `also` is written in the same commit."""
+    return added(inbox, view, _checked, actor=actor, also=also)
 
 
 def change_view(inbox: Inbox, after: SavedView, *, actor: Actor = OPERATOR, seen: str = "") -> SavedView:

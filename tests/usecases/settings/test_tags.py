@@ -12,7 +12,7 @@ from server.domain.conversation import Change, event
 from server.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.vocabulary import Via
-from server.store.ownviews import OwnViews
+from server.store.ownviews import own_read, own_views
 from server.usecases import conversations
 from server.usecases.inspection import inspect
 from server.usecases.queues import known_tags
@@ -80,8 +80,8 @@ def test_searches_that_are_kept_follow_the_name(office: Office) -> None:
 
 def own(office: Office, who: str) -> dict[str, str]:
     """The queries of somebody's own views."""
-    conversations = office.inbox.conversations
-    return {one.id: one.query for one in OwnViews(conversations.store, conversations.keys).of(who)}
+    of = office.inbox.conversations
+    return {one.id: one.query for one in own_views(of.store.read([own_read(of.keys, who)])[0])}
 
 
 def test_two_tags_become_one_and_nobody_carries_it_twice(office: Office) -> None:
