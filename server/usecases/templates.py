@@ -59,28 +59,20 @@ def use_template(
 ) -> Written:
     """A template as it reads in an answer, its use counted; two round trips."""
     inbox, record = _answerable(inbox, agent, conversation)
-    tags = record.tags if record else ()
-    known = {one.id: one for one in proposing.fitting(inbox.directory, agent, record)}.get(template)
-    if known is not None:
-        shelves(inbox).count(template, tags)
-    else:
-        known = shelves(inbox).used(agent.id, template, tags)
+    known = _of_team(inbox, agent, template, record)
+    if known is None:
+        known = shelves(inbox).used(agent.id, template, record.tags if record else ())
     if known is None:
         raise NotFound("There is no such template.")
-    text, spoken = proposing.text_in(known, _language(inbox, agent, record, locale))
-    facts = proposing.facts_for(inbox.directory, agent, record, spoken)
-    return Written(known.name, spoken, rendered(text, facts), rendered_html(text, facts))
+    return _written(inbox, agent, known, record, locale)
 
 
 def answer_with(inbox: Inbox, agent: Agent, template: str, *, record: Conversation) -> Written | None:
     """A template of the team in a conversation that was read already, its use counted; None where it does not fit."""
-    known = {one.id: one for one in proposing.fitting(inbox.directory, agent, record)}.get(template)
-    if known is None or not policy.may(inbox.directory, agent.id, Act.CLAIM, record):
+    if not policy.may(inbox.directory, agent.id, Act.CLAIM, record):
         return None
-    shelves(inbox).count(template, record.tags)
-    text, spoken = proposing.text_in(known, _language(inbox, agent, record, ""))
-    facts = proposing.facts_for(inbox.directory, agent, record, spoken)
-    return Written(known.name, spoken, rendered(text, facts), rendered_html(text, facts))
+    known = _of_team(inbox, agent, template, record)
+    return _written(inbox, agent, known, record, "") if known else None
 
 
 def own_templates(inbox: Inbox, agent: Agent) -> tuple[Template, ...]:
@@ -123,6 +115,22 @@ def _answerable(inbox: Inbox, agent: Agent, conversation: str | None) -> tuple[I
     inbox, _, record = read(inbox, agent.id, conversation, Wanted(comments=0))
     policy.require(inbox.directory, agent.id, Act.CLAIM, record)
     return inbox, record
+
+
+def _of_team(inbox: Inbox, agent: Agent, template: str, record: Conversation | None) -> Template | None:
+    """A template of the team that fits there, its use counted."""
+    known = {one.id: one for one in proposing.fitting(inbox.directory, agent, record)}.get(template)
+    if known is not None:
+        shelves(inbox).count(template, record.tags if record else ())
+    return known
+
+
+def _written(
+    inbox: Inbox, agent: Agent, template: Template, record: Conversation | None, locale: str
+) -> Written:
+    text, spoken = proposing.text_in(template, _language(inbox, agent, record, locale))
+    facts = proposing.facts_for(inbox.directory, agent, record, spoken)
+    return Written(template.name, spoken, rendered(text, facts), rendered_html(text, facts))
 
 
 def _language(inbox: Inbox, agent: Agent, record: Conversation | None, locale: str) -> str:
