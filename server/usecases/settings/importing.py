@@ -6,7 +6,7 @@ change is made by the use case that a page would ask, so importing the same docu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from server.usecases.settings import (
     agents,
     exporting,
     fields,
-    macrowords,
+    macros,
     mailboxes,
     tags,
     teams,
@@ -31,6 +31,7 @@ from server.usecases.settings import (
     workspace,
 )
 from server.usecases.settings.documents import checked_document
+from server.usecases.settings.macrowords import steps_from
 from server.usecases.settings.storing import reloaded
 
 Entry = Mapping[str, Any]
@@ -205,11 +206,9 @@ def _tag(inbox: Inbox, entry: Entry, actor: Actor) -> None:
 
 
 def _field(inbox: Inbox, entry: Entry, actor: Actor) -> None:
-    known = next(
-        (f for f in inbox.directory.fields.values() if _same("fields", {"name": f.name}, entry)), None
-    )
+    known = _id_of("fields", inbox.directory.fields.values(), entry)
     wanted = Field(
-        known.id if known else "",
+        known,
         entry["name"],
         FieldKind(entry.get("kind", FieldKind.TEXT)),
         tuple(entry.get("choices", ())),
@@ -220,23 +219,28 @@ def _field(inbox: Inbox, entry: Entry, actor: Actor) -> None:
 
 
 def _template(inbox: Inbox, entry: Entry, actor: Actor) -> None:
-    found = inbox.directory.templates.values()
-    known = next((one for one in found if _same("templates", {"name": one.name}, entry)), None)
-    key, boxes = known.id if known else "", _boxes(inbox.directory, entry)
-    wanted = Template(key, entry["name"], entry.get("texts", {}), boxes)
+    known = _id_of("templates", inbox.directory.templates.values(), entry)
+    wanted = Template(known, entry["name"], entry.get("texts", {}), _boxes(inbox.directory, entry))
     (templates.change_template if known else templates.create_template)(inbox, wanted, actor=actor)
 
 
 def _macro(inbox: Inbox, entry: Entry, actor: Actor) -> None:
-    macrowords.bring(inbox, entry, _boxes(inbox.directory, entry), actor)
+    known = _id_of("macros", inbox.directory.macros.values(), entry)
+    steps = steps_from(inbox.directory, entry.get("steps", ()))
+    wanted = Macro(known, entry["name"], steps, _boxes(inbox.directory, entry))
+    (macros.change_macro if known else macros.create_macro)(inbox, wanted, actor=actor)
 
 
 def _view(inbox: Inbox, entry: Entry, actor: Actor) -> None:
-    found = inbox.directory.views.values()
-    known = next((one for one in found if _same("views", {"name": one.name}, entry)), None)
-    key, boxes = known.id if known else "", _boxes(inbox.directory, entry)
-    wanted = SavedView(key, entry["name"], entry["query"], ViewSort(entry.get("sort", "newest")), boxes)
+    known = _id_of("views", inbox.directory.views.values(), entry)
+    sort, boxes = ViewSort(entry.get("sort", ViewSort.NEWEST)), _boxes(inbox.directory, entry)
+    wanted = SavedView(known, entry["name"], entry["query"], sort, boxes)
     (views.change_view if known else views.create_view)(inbox, wanted, actor=actor)
+
+
+def _id_of(section: str, found: Iterable[Field | Template | Macro | SavedView], entry: Entry) -> str:
+    """The id of the one that has the name of a document's entry, "" for none."""
+    return next((one.id for one in found if _same(section, {"name": one.name}, entry)), "")
 
 
 def _boxes(directory: Directory, entry: Entry) -> tuple[str, ...]:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any
 
 from server.domain.catalogue import Macro, MacroStep, StepKind
 from server.domain.errors import Invalid
-from server.domain.events import Actor
 from server.domain.macros import ME, NOBODY
 from server.domain.workspace import Directory
-from server.usecases.inbox import Inbox
-from server.usecases.settings import macros
 from server.usecases.settings.finding import find_agent, find_team, find_template
 
 TEAM = "team:"
@@ -53,18 +48,6 @@ def steps_as_data(directory: Directory, macro: Macro) -> list[dict[str, str]]:
     return [{"do": str(step.kind), "value": spoken(directory, step)} for step in macro.steps]
 
 
-def bring(inbox: Inbox, entry: Mapping[str, Any], mailboxes: tuple[str, ...], actor: Actor) -> None:
-    """Add the macro that a document tells of, or make the one of that name so."""
-    name = entry["name"].strip()
-    steps = tuple(_steps(inbox.directory, entry.get("steps", ())))
-    found = (one for one in inbox.directory.macros.values() if one.name.lower() == name.lower())
-    known = next(found, None)
-    if known is None:
-        macros.create_macro(inbox, Macro("", name, steps, mailboxes), actor=actor)
-    else:
-        after = replace(known, name=name, steps=steps, mailboxes=mailboxes)
-        macros.change_macro(inbox, after, actor=actor)
-
-
-def _steps(directory: Directory, told: Iterable[Mapping[str, str]]) -> Iterable[MacroStep]:
-    return (step_from(directory, one.get("do", ""), one.get("value", "")) for one in told)
+def steps_from(directory: Directory, told: Iterable[Mapping[str, str]]) -> tuple[MacroStep, ...]:
+    """The steps that a document tells of."""
+    return tuple(step_from(directory, one.get("do", ""), one.get("value", "")) for one in told)
