@@ -76,11 +76,14 @@ class _Pool(ConnectionPool):
     def get_connection(self, *_command: Any, **_options: Any) -> Any:
         """A connection that is ready for a command."""
         free: list[Any] = self._available_connections
-        if free and (connection := free.pop()):
-            if _stands(connection):
-                self._in_use_connections.add(connection)
-                return connection
-            free.append(connection)
+        try:
+            connection = free.pop()
+        except IndexError:  # or another thread was quicker
+            return super().get_connection()
+        if _stands(connection):
+            self._in_use_connections.add(connection)
+            return connection
+        free.append(connection)
         return super().get_connection()
 
     def release(self, connection: Any) -> None:
