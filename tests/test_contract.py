@@ -21,6 +21,7 @@ from server.usecases import (
     counts,
     following,
     handing,
+    linking,
     macros,
     opening,
     partners,
@@ -75,6 +76,7 @@ USE_CASES: tuple[ModuleType, ...] = (
     views,
     tidying,
     arranging,
+    linking,
     partners,
 )
 ONLY_CARDS: set[object] = {
@@ -92,6 +94,8 @@ INNER: set[object] = {
     answering.shelves,
     answering.answer_with,
     tidying.rejoin,  # a part of undoing
+    linking.relink,
+    arranging.listed,
     tidying.shown,
 }
 """Parts of use cases, which nobody asks for by themselves."""

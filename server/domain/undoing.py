@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from server.domain import policy
+from server.domain import claims, policy
 from server.domain.conversation import Change, Conversation, by_hand, event, expect
 from server.domain.errors import Invalid
 from server.domain.events import Actor, Event
 from server.domain.restricting import is_seen_by_more
-from server.domain.vocabulary import Act, Priority, Status
+from server.domain.vocabulary import Act, Priority, Standing, Status
 from server.domain.workspace import Directory
 
 WINDOW_MS = 30_000
 """How long an act can be taken back (PRODUCT 3.2)."""
 UNDOABLE = frozenset(
-    {Act.TAKE, Act.ASSIGN, Act.STATUS, Act.SNOOZE, Act.PRIORITY, Act.TAG, Act.FIELD, Act.SPAM, Act.TIDY}
+    {Act.TAKE, Act.ASSIGN, Act.STATUS, Act.SNOOZE, Act.PRIORITY, Act.TAG, Act.FIELD}
+    | {Act.SPAM, Act.BLOCK, Act.TIDY}
 )
 
 _GUARDED = {
@@ -65,7 +66,8 @@ class Remembered:
     """What one act of one agent changed: name -> (before, after); `fields` are custom fields by id.
 
     `acts` are the rights that it took, `messages` how many messages there were; `tags` says whether it changed
-    any. A merge and a split are known by the conversation that they `joined` or `parted`.
+    any. A merge and a split are known by the conversation that they `joined` or `parted`; of a link `linked` is
+    the other conversation with the kind before and the kind after, "" for no link.
     """
 
     at: int
@@ -76,6 +78,7 @@ class Remembered:
     fields: tuple[str, ...] = ()
     joined: str | None = None
     parted: str | None = None
+    linked: tuple[str, ...] = ()
 
 
 def remembered(
@@ -88,7 +91,8 @@ def remembered(
     tags = set(before.tags) != set(after.tags)
     known = sorted({*before.fields, *after.fields})
     fields = tuple(f for f in known if before.fields.get(f, "") != after.fields.get(f, ""))
-    if not (changed or tags or fields):
+    listed = Act.BLOCK in acts  # on the mailbox's list, whatever became of the record
+    if not (changed or tags or fields or listed):
         return None
     return Remembered(at, tuple(acts), before.message_count, changed, tags, fields)
 
@@ -120,11 +124,14 @@ def undo(
     if "mailboxes" in kept.changed:
         policy.require(directory, actor.id or "", Act.TIDY, after)
     _check_assignee(directory, kept, after)
+    _check_answered(conversation, kept, after)
     if _SEEN_BY & kept.changed.keys() and _is_said_since(conversation, kept, activity, actor):
         _check_readers(directory, conversation, after)
     told: dict[str, object] = {"what": sorted({*found.keys() & _GUARDED.keys()})}
     told |= {name: found[name] for name in ("assignee", "status") if name in found}
-    return Change(after, (event("undone", actor, at, **told),))
+    made = Change(after, (event("undone", actor, at, **told),))
+    settled = after.status in (Status.CLOSED, Status.SPAM)
+    return claims.ended(made, reason="close", actor=actor, at=at) if settled else made
 
 
 def _restored(conversation: Conversation, kept: Remembered) -> Iterator[tuple[str, object]]:
@@ -174,6 +181,13 @@ def _sets(told: Event, name: str, kept: Remembered, actor: Actor) -> bool:
 
 def _own(told: Event, kept: Remembered, actor: Actor) -> bool:
     return told.at == kept.at and told.by == actor.party
+
+
+def _check_answered(conversation: Conversation, kept: Remembered, after: Conversation) -> None:
+    """Refuse to settle again, or to let wait or sleep, what a customer has written to since."""
+    written = conversation.message_count != kept.messages and conversation.waiting_since is not None
+    if written and conversation.standing is Standing.OPEN and after.standing is not Standing.OPEN:
+        raise Invalid("This cannot be undone any more.")
 
 
 def _is_said_since(

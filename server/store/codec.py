@@ -87,6 +87,7 @@ _CONVERT: Mapping[type, _Convert] = {
         "acts": lambda raw: tuple(map(Act, raw)),
         "changed": lambda raw: {name: tuple(map(_hashable, pair)) for name, pair in raw.items()},
         "fields": tuple,
+        "linked": tuple,
     },
     Comment: {"mentions": lambda raw: tuple(Mention(*m) for m in raw)},
     Message: {

@@ -1,4 +1,4 @@
-"""What can be put right about a conversation, links to others, and senders who are blocked (PRODUCT R12)."""
+"""What can be put right about a conversation, and senders who are blocked (PRODUCT R12)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from server.domain import linking, moving, policy
 from server.domain.auditlog import Audited
 from server.domain.conversation import Change, Conversation, event
-from server.domain.errors import Conflict, Invalid, NotFound, Unavailable
+from server.domain.errors import Conflict, Invalid, Unavailable
 from server.domain.lifecycle import set_status
 from server.domain.merging import UNDO_MS
 from server.domain.messages import Message
@@ -19,14 +19,12 @@ from server.domain.vocabulary import Act, Standing, Status
 from server.domain.workspace import Directory, Mailbox
 from server.store import moving as store
 from server.store.codec import decode, decode_event
-from server.store.commit import Check, Outcome, Write
 from server.store.conversations import Stored
 from server.store.messages import moments
 from server.usecases import audit
 from server.usecases.inbox import ATTEMPTS, Asked, Done, Inbox, change, read, view
 from server.usecases.picturing import is_blocked
 from server.usecases.settings.storing import reloaded
-from server.usecases.tidying import Tidied
 
 SHOWN = 50
 """Mails to split from, and conversations to merge with, that are offered."""
@@ -74,25 +72,13 @@ def tidy(inbox: Inbox, agent: str, *, conversation: str) -> TidyView:
     )
 
 
-def link(inbox: Inbox, asked: Asked, *, conversation: str, other: str, kind: str) -> Tidied:
-    """Link two conversations on both sides: the asker sees both, and may in both."""
-    if kind not in linking.BY_HAND:
-        raise Invalid("Conversations cannot be linked in this way.")
-    return _both_sides(inbox, asked, conversation, other, kind)
-
-
-def unlink(inbox: Inbox, asked: Asked, *, conversation: str, other: str) -> Tidied:
-    """Take a link away on both sides; the other conversation need not exist any more."""
-    return _both_sides(inbox, asked, conversation, other, None)
-
-
 def block_sender(inbox: Inbox, asked: Asked, *, conversation: str, blocked: bool) -> ConversationView:
     """Let new mail of the customer arrive as spam in the home mailbox, this conversation too; or not any more.
 
     The mailbox first: should the second half be lost, asking again does the rest.
     """
     inbox, _, record = read(inbox, asked.agent.id, conversation)
-    inbox = _listed(inbox, asked, record, blocked=blocked)
+    inbox = listed(inbox, asked, record, blocked=blocked)
     kind = "sender_blocked" if blocked else "sender_unblocked"
 
     def decide(_: Inbox, stored: Stored, now: Conversation) -> Change:
@@ -106,7 +92,7 @@ def block_sender(inbox: Inbox, asked: Asked, *, conversation: str, blocked: bool
     return view(change(inbox, asked, record.id, Act.BLOCK, decide), asked.agent.id)
 
 
-def _listed(inbox: Inbox, asked: Asked, record: Conversation, *, blocked: bool) -> Inbox:
+def listed(inbox: Inbox, asked: Asked, record: Conversation, *, blocked: bool) -> Inbox:
     """Have the sender on the home mailbox's list of blocked ones, or off it; who may is asked at the commit (A8)."""
     for _ in range(ATTEMPTS):
         policy.require(inbox.directory, asked.agent.id, Act.BLOCK, record)
@@ -126,46 +112,6 @@ def _listed(inbox: Inbox, asked: Asked, record: Conversation, *, blocked: bool) 
             continue
         return reloaded(inbox)
     raise Unavailable("Too many people are changing this just now. Please try again.")
-
-
-def _both_sides(inbox: Inbox, asked: Asked, conversation: str, other: str, kind: str | None) -> Tidied:
-    of = inbox.conversations
-    for _ in range(ATTEMPTS):
-        inbox, _, one = read(inbox, asked.agent.id, conversation)
-        policy.require(inbox.directory, asked.agent.id, Act.LINK, one)
-        two = of.ends([other]).get(other)
-        unseen = two is not None and not policy.sees(inbox.directory, asked.agent.id, two)
-        if kind is not None and (two is None or unseen):
-            raise NotFound("This conversation does not exist.")
-        if two is not None and unseen and two.deleted_at is None:
-            return Tidied(inbox, one)  # not in their list of links, and so none to them
-        at, name = inbox.clock(), two.id if two is not None and kind is not None else other
-        mine = _change(one, kind, name, asked, at)
-        if not mine.events:
-            return Tidied(inbox, one)
-        checks: list[Check] = [inbox.unchanged_directory()]
-        writes: list[Write] = []
-        if two is not None and two.id != one.id:
-            back = linking.OTHER_SIDE[kind] if kind is not None else None
-            theirs = _change(two, back, one.id, asked, at)
-            if theirs.events:
-                if two.deleted_at is None:
-                    policy.require(inbox.directory, asked.agent.id, Act.LINK, two)
-                _, guard, writes = store.beside(of, two, theirs)
-                checks.append(guard)
-        request = of.keys.request(asked.agent.id, asked.request)
-        done, after = of.commit(
-            one, mine, request=request, result=asked.fingerprint, checks=checks, writes=writes
-        )
-        if done.outcome is not Outcome.STALE:
-            return Tidied(inbox, after if done.outcome is Outcome.DONE else one)
-    raise Unavailable("Too many people are changing this just now. Please try again.")
-
-
-def _change(record: Conversation, kind: str | None, other: str, asked: Asked, at: int) -> Change:
-    if kind is None:
-        return linking.unlink(record, other=other, actor=asked.actor, at=at)
-    return linking.link(record, kind=kind, other=other, actor=asked.actor, at=at)
 
 
 def _joined(lines: Sequence[str], now: int) -> Iterator[str]:

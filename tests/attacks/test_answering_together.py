@@ -12,7 +12,7 @@ from server.domain.views import ConversationView
 from server.domain.vocabulary import Role, Standing
 from server.domain.workspace import Mailbox, Member
 from server.store.gmail import Mapped
-from server.usecases import arranging, conversations, tidying
+from server.usecases import conversations, linking, tidying
 from server.usecases.searching import search
 from server.usecases.showing import show
 from server.usecases.undoing import undo
@@ -55,11 +55,11 @@ def test_a_link_takes_the_right_to_both(office: Office, from_there: bool) -> Non
     pair = (begun(office, "a@x"), begun(office, "b@x", HR))
     one, other = reversed(pair) if from_there else pair
     with pytest.raises(Forbidden):
-        arranging.link(office.inbox, office.asked("anna"), conversation=one, other=other, kind="related")
+        linking.link(office.inbox, office.asked("anna"), conversation=one, other=other, kind="related")
     let(office, "support", mona=Role.AGENT)
-    arranging.link(office.inbox, office.asked("mona"), conversation=one, other=other, kind="related")
+    linking.link(office.inbox, office.asked("mona"), conversation=one, other=other, kind="related")
     with pytest.raises(Forbidden):
-        arranging.unlink(office.inbox, office.asked("anna"), conversation=one, other=other)
+        linking.unlink(office.inbox, office.asked("anna"), conversation=one, other=other)
     assert all(office.conversation(name).links for name in pair)
 
 

@@ -246,8 +246,8 @@ WAYS = {
         *("SHOW_TIDY", "tidying::test_a_sender_is_blocked_and_unblocked_again"),
         *("GET /tidy", MERGED),
     ),
-    "arranging.link": Way("LINK_WITH", "recombining::test_two_are_linked_and_parted", "POST /links", LINKS),
-    "arranging.unlink": Way(
+    "linking.link": Way("LINK_WITH", "recombining::test_two_are_linked_and_parted", "POST /links", LINKS),
+    "linking.unlink": Way(
         "UNLINK", "recombining::test_two_are_linked_and_parted", "DELETE /links/<other>", LINKS
     ),
     "arranging.block_sender": Way(

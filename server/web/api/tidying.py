@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cards.words import sentence
 from server.domain.errors import NotFound
-from server.usecases import arranging, partners, tidying
+from server.usecases import arranging, linking, partners, tidying
 from server.usecases.showing import WHOLE
 from server.web.api import rendering, tidyschemas
 from server.web.api.acts import answered
@@ -87,14 +87,14 @@ def link(call: Call) -> Json:
     """Link it with another one."""
     other, kind = _id(call.body["other"]), call.body["kind"]
     asked, conversation = call.asked(), call.conversation()
-    return _tidied(call, arranging.link(call.inbox, asked, conversation=conversation, other=other, kind=kind))
+    return _tidied(call, linking.link(call.inbox, asked, conversation=conversation, other=other, kind=kind))
 
 
 def unlink(call: Call) -> Json:
     """Take a link away."""
     other = _id(call.path["other"])
     asked, conversation = call.asked(), call.conversation()
-    return _tidied(call, arranging.unlink(call.inbox, asked, conversation=conversation, other=other))
+    return _tidied(call, linking.unlink(call.inbox, asked, conversation=conversation, other=other))
 
 
 def block(call: Call) -> Json:

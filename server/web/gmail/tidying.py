@@ -12,7 +12,7 @@ from cards.tidying import LATER, MAIL, add_card, move_card, split_card, tidy_car
 from cards.widgets import Json
 from server.domain.errors import Invalid, NotFound
 from server.domain.tidyviews import TidyView
-from server.usecases import arranging, partners, searching, tidying
+from server.usecases import arranging, linking, partners, searching, tidying
 from server.usecases.inbox import COMMENTS, Done, read, view
 from server.web.gmail.visit import Visit
 
@@ -93,14 +93,14 @@ def move(visit: Visit) -> Json:
 def link(visit: Visit) -> Json:
     """Link it with another one."""
     here, other, kind = visit.stored_conversation(), visit.param("other"), visit.event.text(KIND)
-    done = arranging.link(visit.inbox, visit.asked(), conversation=here, other=other, kind=kind)
+    done = linking.link(visit.inbox, visit.asked(), conversation=here, other=other, kind=kind)
     return _done(visit, done)
 
 
 def unlink(visit: Visit) -> Json:
     """Take a link away."""
     here, other = visit.stored_conversation(), visit.param("other")
-    return _done(visit, arranging.unlink(visit.inbox, visit.asked(), conversation=here, other=other))
+    return _done(visit, linking.unlink(visit.inbox, visit.asked(), conversation=here, other=other))
 
 
 def block(visit: Visit) -> Json:

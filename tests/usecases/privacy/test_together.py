@@ -11,7 +11,7 @@ from server.domain.catalogue import SavedView, Template
 from server.domain.drafts import ReviewState
 from server.store.codec import encode
 from server.store.templates import Templates
-from server.usecases import arranging, following, review, tidying
+from server.usecases import arranging, following, linking, review, tidying
 from server.usecases.privacy.finding import about
 from server.usecases.privacy.former import renamed
 from server.usecases.settings.agents import deactivate_agent
@@ -108,7 +108,7 @@ def test_a_merge_is_undone_after_an_erasure_without_bringing_anything_back(trace
 
 def test_whoever_asks_is_told_of_drafts_links_and_blocking(traced: Traced) -> None:
     drafted(traced)
-    arranging.link(
+    linking.link(
         traced.office.inbox,
         traced.office.asked("anna"),
         conversation=traced.own,

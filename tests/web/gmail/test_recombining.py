@@ -100,6 +100,8 @@ def test_two_are_linked_and_parted(edge: GmailEdge) -> None:
     assert edge.record(edge.open("jonas", other)).links == (f"duplicate:{edge.record(here).id}",)
     free = edge.press("jonas", tidied(edge, "jonas", linked, one), paths.UNLINK, one)
     assert not edge.record(free).links
+    assert edge.record(edge.press("jonas", free, paths.UNDO, one)).links == (f"duplicate:{source}",)
+    edge.press("jonas", tidied(edge, "jonas", linked, one), paths.UNLINK, one)
     assert not edge.record(edge.open("jonas", other)).links
 
 

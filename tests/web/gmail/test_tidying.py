@@ -23,6 +23,7 @@ def test_a_sender_is_blocked_and_unblocked_again(edge: GmailEdge) -> None:
     assert "Absender entsperren" in json.dumps(tidy.envelope, ensure_ascii=False)
     back = edge.press("jonas", tidy, paths.BLOCK, mail)
     assert edge.record(back).status.value == "open"
+    assert "gesperrt" in edge.press("jonas", back, paths.UNDO, mail).words
 
 
 def test_another_conversation_is_found_judged_and_merged(edge: GmailEdge) -> None:
