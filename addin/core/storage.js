@@ -1,5 +1,8 @@
 /** What this browser keeps between pages: kept apart by host, and never needed to work. */
 
+/** Under what name the way back from one's last act is kept. */
+export const LAST_ACT = "last-act";
+
 /** A few texts under one prefix in localStorage. */
 export class Storage {
   #prefix;

@@ -1,6 +1,7 @@
 /** What an agent does to a conversation: shown as pending at once, as done when the service says so. */
 
 import { actKey, Problem, reason } from "../core/api.js";
+import { LAST_ACT } from "../core/storage.js";
 import { t } from "../core/words.js";
 
 /** @typedef {import("../types").View} View */
@@ -20,21 +21,21 @@ export class Acting {
   #store;
   #following;
   #host;
+  #storage;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #toastTimer;
 
-  /** @param {{api: import("../core/api.js").Api, store: import("../core/state.js").Store,
-   *   following: import("./following.js").Following, host: import("../core/host.js").Host}} parts */
-  constructor({ api, store, following, host }) {
+  /** @param {import("../pane.js").Pane} pane */
+  constructor({ api, store, following, host, storage }) {
     this.#api = api;
     this.#store = store;
     this.#following = following;
     this.#host = host;
+    this.#storage = storage;
   }
 
   take() {
-    return this.#do({ act: "take", value: "me" }, {
-      method: "POST", path: "/take", again: t("Take anyway"), body: (view) => ({ expected: view.assignee?.id ?? null }),
-    });
+    const again = t("Take anyway");
+    return this.#do({ act: "take", value: "me" }, { method: "POST", path: "/take", again, body: (view) => ({ expected: view.assignee?.id ?? null }) });
   }
 
   /** @param {string | null} to `agent:…`, `team:…` or nobody */
@@ -247,8 +248,7 @@ export class Acting {
    */
   toast(text, undo = null) {
     clearTimeout(this.#toastTimer);
-    const once = undo && (() => { this.#store.set({ toast: null }); undo(); });
-    this.#store.set({ toast: { text, undo: once } });
+    this.#store.set({ toast: { text, undo: undo && (() => { this.#store.set({ toast: null }); undo(); }) } });
     this.#toastTimer = setTimeout(() => this.#store.set({ toast: null }), UNDO_MS);
   }
 
@@ -272,6 +272,7 @@ export class Acting {
       const fresh = deed.view ? deed.view(answer) : /** @type {View} */ (answer);
       this.#following.accept(fresh, id);
       const { undo } = fresh;
+      this.#storage.write(LAST_ACT, undo ? JSON.stringify({ ...undo, of: fresh.id, until: Date.now() + UNDO_MS }) : "");
       if (undo && !turned.aborted) this.toast(undo.text, () => void this.undo(undo.act));
       return true;
     } catch (error) {

@@ -1,5 +1,6 @@
 /** What runs for as long as a pane is open: hearing of others, renewing a claim, ending it in time. */
 
+import { LAST_ACT } from "../core/storage.js";
 import { claimOf } from "../parts/part.js";
 
 /** @typedef {import("../pane.js").Pane} Pane */
@@ -24,6 +25,7 @@ export function watch(pane) {
   renewWhileActive(pane.root, () => void pane.acting.renew());
   endClaimsInTime(pane);
   lookAgain(pane);
+  offerWayBack(pane);
   // Texts such as "waiting for 12 min" move on by themselves.
   setInterval(() => store.set({}), MINUTE / 2);
 }
@@ -77,4 +79,24 @@ function lookAgain({ root, store, following }) {
   const soon = () => { timer ??= setTimeout(look, GATHER_MS); };
   root.addEventListener("changed", soon);
   document.addEventListener("visibilitychange", soon);
+}
+
+/**
+ * The way back from one's last act is offered wherever its conversation is shown next: a reply that opens brings a pane of its own.
+ * @param {Pane} pane
+ */
+function offerWayBack({ store, storage, acting }) {
+  let shown = /** @type {string | null} */ (null);
+  store.listen(({ view, toast }) => {
+    const id = view?.id ?? null;
+    if (id === shown) return;
+    shown = id;
+    const kept = JSON.parse(storage.read(LAST_ACT) || "{}");
+    const left = (kept.until ?? 0) - Date.now();
+    if (left <= 0) return storage.write(LAST_ACT, "");
+    if (!id || id !== kept.of || toast) return;
+    acting.toast(kept.text, () => void acting.undo(kept.act));
+    const offered = store.state.toast;
+    setTimeout(() => { if (store.state.toast === offered) store.set({ toast: null }); }, left);
+  });
 }

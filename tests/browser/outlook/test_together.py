@@ -126,6 +126,12 @@ def test_a_macro_goes_on_with_its_answer_in_both_clients(
     form = eva.page.locator("form.composing")
     form.wait_for()
     assert "Wir kümmern uns darum" in form.inner_html() + form.locator("textarea").first.input_value()
+    expect(eva.drafting.locator("rn-toast")).to_contain_text("Bald antworten")
+    eva.drafting.locator("[data-key=undo]").click()
+    expect(eva.drafting.locator(".lead")).not_to_contain_text("Zuständig: du")
+    eva.page.get_by_role("button", name="Verwerfen").click()
+    expect(eva.fact("assignee")).to_contain_text("Nicht zugewiesen")
+    expect(eva.pane.locator("[data-key=undo]")).to_have_count(0)
 
 
 def test_what_a_team_is_given_stands_first_with_each_until_they_look(open_outlook: Open, sit: Sit) -> None:
