@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from server.domain.auditlog import Audited, Entry
+from server.domain.conversation import Conversation
 from server.domain.erasing import Eraser
 from server.domain.jobs import JobState, added
 from server.domain.persons import Person
 from server.store import personal
 from server.store.erasing import leftovers, move_sender, scrub_picker
+from server.store.feed import Feed
 from server.store.logs import rewrite_log
 from server.store.purging import read_contents
 from server.usecases.holds import holds_of, is_held
-from server.usecases.privacy.finding import NAMES, batches, known_names, names_beside, suspects
+from server.usecases.privacy.finding import NAMES, batches, changed_since, known_names, names_beside, suspects
 from server.usecases.privacy.former import renamed
 from server.usecases.privacy.redacting import plan
 from server.usecases.privacy.runner import Runner
@@ -24,6 +27,8 @@ from server.usecases.upkeep import CLOCKWORK
 
 PASSES = 10
 """Passes over everything; the last finds nothing, unless somebody writes faster than we erase."""
+CATCHING_UP = 1_000
+"""Batches of what was changed during a pass that are looked at again before it ends."""
 _PASSED_OVER = ("conversation:", "message:", "jobs", "reports", "holds")
 
 
@@ -48,19 +53,32 @@ def count(run: Runner) -> Iterator[None]:
 
 
 def erase(run: Runner) -> Iterator[None]:
-    """Erase, again until a whole pass finds nothing: mail and comments may come in meanwhile."""
+    """Erase, again until a whole pass finds nothing: mail and comments may come in meanwhile.
+
+    What moves from one conversation to another meanwhile may come to where the pass has been already: so it ends
+    with all that was changed since it began.
+    """
     eraser = eraser_of(run.inbox, run.job)
     for _ in range(PASSES):
+        begun = Feed(run.inbox.conversations.store).now(run.inbox.workspace).change
         run.save(seen=0, changed_in_pass=False, passes=run.job.passes + 1)
         for batch in batches(run.inbox):
-            for record in suspects(run.inbox, eraser, batch):
-                run.change(record, lambda one, contents: plan(eraser, one, contents, run.inbox.clock()))
+            _erase(run, eraser, batch)
             run.save(seen=run.job.seen + len(batch))
+            yield
+        for batch in islice(changed_since(run.inbox, begun), CATCHING_UP):
+            _erase(run, eraser, batch)
+            run.stay()
             yield
         if not run.job.changed_in_pass:
             break
     yield from _elsewhere(run, eraser)
     run.save(state=JobState.REWRITING, sealed="", left=tuple(_left(run, eraser)))
+
+
+def _erase(run: Runner, eraser: Eraser, batch: list[Conversation]) -> None:
+    for record in suspects(run.inbox, eraser, batch):
+        run.change(record, lambda one, contents: plan(eraser, one, contents, run.inbox.clock()))
 
 
 def rewrite(run: Runner) -> Iterator[None]:

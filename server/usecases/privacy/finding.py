@@ -20,6 +20,7 @@ from server.domain.persons import Person
 from server.domain.workspace import Agent
 from server.store import personal
 from server.store.erasing import said_in
+from server.store.feed import Feed
 from server.store.purging import Contents, read_contents
 from server.store.scanning import conversations_of
 from server.usecases import audit
@@ -81,6 +82,15 @@ def suspects(inbox: Inbox, eraser: Eraser, batch: list[Conversation]) -> Iterato
 def batches(inbox: Inbox) -> Iterator[list[Conversation]]:
     """All conversations, a hundred at a time."""
     return in_batches(conversations_of(inbox.conversations), BATCH)
+
+
+def changed_since(inbox: Inbox, change: str) -> Iterator[list[Conversation]]:
+    """The conversations that were changed after a change (by its id in the stream), until there are no more."""
+    feed = Feed(inbox.conversations.store)
+    while told := feed.changes(inbox.workspace, change, limit=BATCH):
+        change = told[-1].id
+        found = inbox.conversations.get_many([*dict.fromkeys(one.conversation for one in told)])
+        yield [record for record in found if record is not None]
 
 
 def known_names(inbox: Inbox, agent: str | None) -> frozenset[str]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
 
+from server.domain.conversation import Conversation
+from server.domain.erasing import Eraser
 from server.domain.vocabulary import Standing
 from server.usecases import conversations, tidying
+from server.usecases.inbox import Inbox
+from server.usecases.privacy import finding
+from server.usecases.privacy.erasing import confirm
 from server.usecases.privacy.removing import remove
 from server.usecases.retention import purge_expired
 from server.usecases.tidying import Tidied
@@ -16,7 +21,7 @@ from server.usecases.undoing import undo
 from tests.support.office import DAY, Office, mail
 from tests.support.tidying_play import REFUSED
 from tests.usecases.privacy.conftest import ADDRESS, Traced
-from tests.usecases.privacy.test_erasing import BOSS, erased, faults, left
+from tests.usecases.privacy.test_erasing import BOSS, asked, erased, faults, left, work_off
 
 FIRST = "geheime-id-1@mail.xn--mhle-0ra.example"
 
@@ -26,8 +31,9 @@ def merged(traced: Traced, source: str, into: str) -> Tidied:
 
 
 def parted(traced: Traced, name: str, mail: str) -> Tidied:
-    asked, key = traced.office.asked("anna"), traced.office.inbox.conversations.digests.message(mail)
-    return tidying.split(traced.office.inbox, asked, conversation=name, message=key, later=False)
+    office = traced.office
+    key = office.inbox.conversations.digests.message(mail)
+    return tidying.split(office.inbox, office.asked("anna"), conversation=name, message=key, later=False)
 
 
 def unmerged(traced: Traced, source: str, target: str) -> None:
@@ -145,3 +151,53 @@ def test_what_was_parted_again_is_not_gone_with_what_it_was_part_of(office: Offi
     purged(office, first)
     unmerged(traced, one, second)
     assert office.conversation(one).subject == "Krankmeldung"
+
+
+def an_answer_to(office: Office, name: str) -> str:
+    """Adalbert answers somebody else's mail, in their conversation."""
+    sender = f"Adalbert Quittenbaum <{ADDRESS}>"
+    return (
+        office.deliver(
+            mail(f"{name}-geheime-id", sender=sender, refers=(name,), Cc="zoe@see.example")
+        ).conversation
+        or ""
+    )
+
+
+def parting(office: Office) -> Callable[[], object]:
+    office.deliver(mail("a@x", sender="zoe@see.example"))
+    whole = an_answer_to(office, "a@x")
+    traced = Traced(office, whole, "", "", "")
+    return lambda: parted(traced, whole, "a@x-geheime-id")
+
+
+def unmerging(office: Office) -> Callable[[], object]:
+    one = office.deliver(mail("a@x", sender="zoe@see.example")).conversation or ""
+    other = office.deliver(mail("b@x", sender="zoe@see.example")).conversation or ""
+    traced = Traced(office, one, other, "", "")
+    merged(traced, one, other)
+    assert an_answer_to(office, "a@x") == other
+    return lambda: unmerged(traced, one, other)
+
+
+@pytest.mark.parametrize("begin", [parting, unmerging])
+def test_what_moves_to_where_an_erasure_has_been_already_is_caught(
+    office: Office, begin: Callable[[Office], Callable[[], object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act = begin(office)
+    job = asked(office)
+    acts = [act]
+
+    def suspects(inbox: Inbox, eraser: Eraser, batch: list[Conversation]) -> Iterator[Conversation]:
+        found = list(finding.suspects(inbox, eraser, batch))
+        for one in acts[:]:
+            acts.clear()
+            one()
+        yield from found
+
+    monkeypatch.setattr("server.usecases.privacy.erasing_steps.suspects", suspects)
+    confirm(office.inbox, job.id, actor=BOSS)
+    work_off(office)
+    assert acts == []
+    assert left(office) == []
+    assert faults(office) == []
