@@ -15,7 +15,7 @@ from server.domain.events import Actor, Event
 from server.domain.threads import MESSAGES
 from server.domain.timeline import Moment, summed
 from server.domain.uniting import HANDED, united_records
-from server.domain.vocabulary import Status
+from server.domain.vocabulary import Standing, Status
 from server.domain.workspace import Directory
 
 UNDO_MS = 30 * 86_400_000
@@ -109,16 +109,17 @@ def rejoin(
 ) -> Pair:
     """Take back a split of just now: the part that was split off goes back, as if it had never left.
 
-    Where the rest was settled since, nobody has dealt with what comes back: then it is open. Invalid where the whole
-    has come to another mailbox meanwhile: more people would read the part (A3).
+    Where the rest was settled or laid aside since, nobody has dealt with what comes back: then it is open. Invalid
+    where the whole has come to another mailbox meanwhile: more people would read the part (A3).
     """
     refuse_merge(source, target)
     if not set(target.mailboxes).issubset(source.mailboxes):
         raise Invalid(
             "The rest is in another mailbox by now. Please merge them instead: that says who would read it."
         )
-    settled = target.status is Status.CLOSED and target.settled_at > source.created_at
-    stood = _values(target, HANDED if settled else (*_STANDING, *HANDED))
+    laid_aside = target.settled_at if target.status is Status.CLOSED else target.human_act_at
+    since = target.standing is not Standing.OPEN and laid_aside > source.created_at
+    stood = _values(target, HANDED if since else (*_STANDING, *HANDED))
     whole = replace(united_records(source, target, actor, at), **stood)  # type: ignore[arg-type]
     made = Change(summed(whole, timeline), (event("undone", actor, at, what=["split"]),))
     gone = replace(source, merged_into=target.id, merged_at=at, **claims.NOBODY)  # type: ignore[arg-type]

@@ -11,11 +11,12 @@ from server.domain.arrival import reopened
 from server.domain.conversation import Change, Conversation, by_hand, event
 from server.domain.errors import Invalid
 from server.domain.events import Actor
+from server.domain.lifecycle import wake
 from server.domain.merging import Joined, Pair
 from server.domain.messages import Message
 from server.domain.restricting import fitting
 from server.domain.timeline import Mark, Moment, summed
-from server.domain.vocabulary import Status
+from server.domain.vocabulary import Standing, Status
 from server.domain.workspace import Directory
 
 
@@ -111,10 +112,13 @@ def _written_to(
     answered = max([settled, *(m.at for m in mails if m.mark is Mark.TEAM)])
     new = (m.at for m in mails if m.mark is Mark.CUSTOMER and m.key not in known)
     since = [one for one in new if one > answered and one >= before.human_act_at]
-    if not since or change.after.status is Status.OPEN:
+    after = change.after
+    if not since or after.standing is Standing.OPEN:
         return change
-    due = replace(change.after, reopen_due=at)
-    opened = reopened(due, actor=actor, at=at, keeps_assignee=True)
+    if after.standing is Standing.SNOOZED:
+        opened = wake(after, actor=actor, at=at, reason="reply") if after.wake_on_reply else Change(after)
+    else:
+        opened = reopened(replace(after, reopen_due=at), actor=actor, at=at, keeps_assignee=True)
     return Change(opened.after, (*change.events, *opened.events))
 
 

@@ -1,4 +1,4 @@
-"""What the store holds after random acts, compared with a model of what must be found again."""
+"""What the store holds after random acts, compared with what must be found again, whoever acted at once."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def whole(office: Office) -> list[Conversation]:
 
 
 def judge(office: Office, model: Model) -> None:
-    """Every mail and comment stands once, what happened is told once, and the doctor finds nothing."""
+    """Every mail and comment stands once, and is told of once, in the same place; and the doctor finds nothing."""
     of = office.inbox.conversations
-    placed, told, said, tagged, texts = Counter[str](), Counter[str](), Counter[str](), Counter[str](), []
-    records = whole(office)
+    placed, told, said = Counter[tuple[str, str]](), Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    tagged, texts, records = Counter[str](), dict[tuple[str, str], str](), whole(office)
     for record in records:
         lines, raw, draft, *_ = of.store.read(
             [
@@ -36,21 +36,33 @@ def judge(office: Office, model: Model) -> None:
             ]
         )
         timeline = office.inbox.messages.timelines([record.id])[0]
-        placed.update(moment.key for moment in timeline)
+        placed.update((record.id, moment.key) for moment in timeline)
         for event in map(decode_event, lines):
-            told.update([str(event.data["message"])] if event.type == "message_in" else [])
-            said.update([str(event.data["comment"])] if event.type == "comment_added" else [])
+            told.update([(record.id, str(event.data["message"]))] if event.type == "message_in" else [])
+            said.update([(record.id, str(event.data["comment"]))] if event.type == "comment_added" else [])
             tagged.update([str(event.data["tag"])] if event.type == "tag_added" else [])
-        texts += [decode(Comment, text).text for text in raw]
+        texts |= {(record.id, one.id): one.text for one in (decode(Comment, text) for text in raw)}
         assert bool(draft) == (record.review is not None)
         assert record.merged_into is None or not (timeline or raw or record.claimed_by)
-    assert placed == told == Counter(of.digests.message(one) for one in model.mails)
-    assert Counter(texts) == Counter(model.said)
-    assert (set(said.values()) <= {1}, len(said)) == (True, len(model.said))
+    assert placed == told
+    assert Counter(key for _, key in placed.elements()) == Counter(map(of.digests.message, model.mails))
+    assert Counter(texts.values()) == Counter(model.said)
+    assert said == Counter(texts.keys())
     assert tagged == Counter(model.tagged)
     assert of.ends(model.known).keys() == set(model.known) <= {one.id for one in records}
     assert list(inspect(office.inbox, repair=False, progress=lambda _: None)) == []
-    _counted(office, [one for one in records if one.merged_into is None])
+    live = [one for one in records if one.merged_into is None]
+    _counted(office, live)
+    _nothing_left(office, {one.id for one in live})
+
+
+def _nothing_left(office: Office, live: set[str]) -> None:
+    """Nobody is told of a mention, and nothing is due, in what became part of something else."""
+    of = office.inbox.conversations
+    told = [("ZRANGE", of.keys.agent_index(who, "mentions"), 0, -1) for who in office.inbox.directory.agents]
+    *mentions, due = of.store.read([*told, ("ZRANGE", of.keys.due, 0, -1)])
+    assert {one for found in mentions for one in found} <= live
+    assert {entry.rpartition(":")[2] for entry in due} <= live
 
 
 def _counted(office: Office, records: list[Conversation]) -> None:

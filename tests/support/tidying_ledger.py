@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate
 
+from server.domain.vocabulary import Standing
 from tests.support.office import Office
 from tests.support.tidying_model import NOTHING, Deed, Model
 from tests.support.tidying_partings import Leaving, cut, everything, homeward
@@ -28,6 +29,7 @@ class Ledger:
         self.office, self.model = office, model
         self.joinings: dict[str, Joining] = {}
         self.due = set[str]()
+        self.ids = dict[str, str]()
         self.now: World = world(office, model.known)
         self.past: list[Deed | None] = []
 
@@ -52,9 +54,9 @@ class Ledger:
             self._placed(deed, was, leaving, name)
             self._told(deed, was, leaving, name)
         check_records(deed, was, self.now, self.joinings.get(deed.one))
-        ids = {self._key_of(name): name for name in self.model.mails}
+        self.ids = {self._key_of(name): name for name in self.model.mails}
         for held in self.now.values():
-            check_record(held, ids, self.model.senders)
+            check_record(held, self.ids, self.model.senders)
         self._unanswered(deed, was)
         self._remember(deed, was)
 
@@ -130,13 +132,16 @@ class Ledger:
 
     def _unanswered(self, deed: Deed, was: World) -> None:
         """What a customer wrote after everything that people did is in nothing that was settled before."""
-        if deed.name in ("closed", "pending"):
+        if deed.name in ("closed", "pending", "snoozed"):
             self.due -= self.now[deed.one].mails.keys()
         if deed.name == "mail":
             before, at = was.get(deed.one), self.now[deed.one].mails[deed.mail]
             self.due |= {deed.mail} if before is None or at >= before.record.human_act_at else set()
+            refers = [self._key_of(one) for one in self.model.refers[self.ids[deed.mail]]]
+            assert len(refers) != 1 or refers[0] in self.now[deed.one].mails, "an answer went astray"
         for held in self.now.values():
-            assert held.record.status == "open" or held.record.reopen_due or not self.due & held.mails.keys()
+            stands = held.record.standing is Standing.OPEN or held.record.reopen_due is not None
+            assert stands or not self.due & held.mails.keys()
 
     def _remember(self, deed: Deed, was: World) -> None:
         if deed.name == "merge":

@@ -22,7 +22,7 @@ from server.usecases.privacy.erasing import ask, confirm
 from server.usecases.privacy.running import work
 from server.usecases.settings.workspace import change_workspace
 from server.usecases.upkeep import build_index
-from tests.support.office import MINUTE, Office, mail
+from tests.support.office import DAY, MINUTE, Office, mail
 from tests.support.tidying_model import NOTHING, Deed, Model
 
 REFUSED = (Conflict, Forbidden, Invalid, NotFound, Unavailable)
@@ -70,7 +70,7 @@ class Play:
         often = [self.merge, self.merge, self.unmerge, self.split, self.say, self.undo]
         acts = [*often, *often, self.receive, self.answer, self.answer, self.answer, self.move, self.tag]
         acts += [self.claim, self.claim, self.claim, self.close, self.reopen, self.take, self.wait]
-        return [*acts, self.review, self.withdraw, self.intend, self.follow, self.hand, self.look]
+        return [*acts, self.review, self.withdraw, self.intend, self.follow, self.hand, self.look, self.sleep]
 
     def receive(self) -> Deed:
         """Somebody writes anew."""
@@ -189,6 +189,19 @@ class Play:
     def wait(self) -> Deed:
         """Wait for the customer."""
         return self._set(Standing.PENDING)
+
+    def sleep(self) -> Deed:
+        """Let it sleep until tomorrow, or until a reply."""
+        one, until = self.office.conversation(self._one()), time.time_ns() // 1_000_000 + DAY
+        conversations.snooze(
+            self.office.inbox,
+            self._asked(),
+            conversation=one.id,
+            until=until,
+            wake_on_reply=True,
+            seen=one.standing,
+        )
+        return Deed("snoozed", one.id)
 
     def reopen(self) -> Deed:
         """Open it again."""

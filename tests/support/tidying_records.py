@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, replace
 
 from server.domain.conversation import Conversation
-from server.domain.vocabulary import Status
+from server.domain.vocabulary import Standing, Status
 from tests.support.tidying_model import Deed
 from tests.support.tidying_world import Held, Joining, World
 
@@ -36,7 +36,7 @@ STANDING = frozenset(
         "reopen_due",
         "resolved_at",
         "settled_at",
-        "snoozed_until",
+        *("snoozed_until", "snoozed_by", "wake_on_reply"),
     ]
 )
 CLAIM = frozenset({"claimed_by", "claimed_at", "claimed_until"})
@@ -79,22 +79,22 @@ def _merged(deed: Deed, was: World, now: World) -> None:
     assert whole.fields == {**source.fields, **target.fields}
     assert whole.intended == {**source.intended, **target.intended}
     joint = {*SETS, *FIGURES, *BY_HAND, *STANDING, *CLAIM, *HANDED, "fields", "intended", "links", "cut_from"}
-    _same(
-        target, whole, but=joint | {"conflicts_with", "warned", "claim_fence", "closed_at", "wake_on_reply"}
-    )
+    _same(target, whole, but=joint | {"conflicts_with", "warned", "claim_fence"})
     both = (deed.one, deed.other)
     links = dict.fromkeys(one for one in (*target.links, *source.links) if one.partition(":")[2] not in both)
     assert whole.links == tuple(links)
     same = source.assignee is not None and source.assignee == target.assignee
     due = [one for one in (target.due_at, source.due_at if same else None) if one is not None]
     assert whole.due_at == min(due, default=None)
-    assert whole.status is _joint(source.status, target.status)
+    assert whole.standing is _joint(source.standing, target.standing)
     _claimed(source, target, now[deed.other], set(was[deed.one].lines) | set(was[deed.other].lines))
 
 
-def _joint(source: Status, target: Status) -> Status:
-    """Open if either is, else waiting if either is (R12)."""
-    return next(one for one in (Status.OPEN, Status.PENDING, Status.CLOSED) if one in (source, target))
+def _joint(source: Standing, target: Standing) -> Standing:
+    """Open if either is (R12); what waits or sleeps in the source does not vanish in something done."""
+    if Standing.OPEN in (source, target) or target is not Standing.CLOSED:
+        return Standing.OPEN if source is Standing.OPEN else target
+    return Standing.OPEN if source is Standing.SNOOZED else source
 
 
 def _claimed(source: Conversation, target: Conversation, held: Held, before: Collection[object]) -> None:
@@ -131,7 +131,7 @@ def _alone(joining: Joining, was: Held, held: Held) -> None:
     assert held.record.fields == fields
     loose = FIGURES | BY_HAND | STANDING | HANDED | {*SETS, "links", "cut_from", "fields", "intended"}
     settled = CLAIM if held.record.status is Status.CLOSED else frozenset[str]()
-    _same(before, held.record, but=loose | {"snoozed_by", "wake_on_reply"} | settled)
+    _same(before, held.record, but=loose | settled)
     untouched = before.human_act_at == after.human_act_at
     since = held.mails.keys() - joining.target.mails.keys()
     wanted = target.status if untouched and not since else before.status

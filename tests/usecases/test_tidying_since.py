@@ -68,6 +68,24 @@ def test_what_goes_back_with_a_new_mail_is_open_and_knows_it(office: Office) -> 
     assert sound(office)
 
 
+def test_what_goes_back_asleep_with_a_new_mail_wakes(office: Office) -> None:
+    one, other = begun(office, "a@x"), begun(office, "b@x", sender=EVE)
+    conversations.snooze(
+        office.inbox,
+        office.asked("anna"),
+        conversation=one,
+        until=now() + HOUR,
+        wake_on_reply=True,
+        seen=Standing.OPEN,
+    )
+    merge(office, one, other)
+    write(office, "a2@x", "a@x")
+    part(office, one, other)
+    assert office.conversation(one).standing is Standing.OPEN
+    assert office.events(one)[-2:] == ["unmerged", "woke"]
+    assert sound(office)
+
+
 def test_what_was_dealt_with_since_stays_settled(office: Office) -> None:
     one, other = begun(office, "a@x"), begun(office, "b@x", sender=EVE)
     close(office, one)
@@ -120,15 +138,14 @@ def test_a_reopening_that_is_undone_ends_the_claim_made_since(office: Office) ->
     assert sound(office)
 
 
-def test_what_comes_back_to_a_rest_that_was_settled_opens_it(office: Office) -> None:
+@pytest.mark.parametrize("to", [Standing.CLOSED, Standing.PENDING])
+def test_what_comes_back_to_a_rest_that_was_laid_aside_opens_it(office: Office, to: Standing) -> None:
     whole = begun(office, "a@x", at=NOW - HOUR)
     office.deliver(mail("b@x", refers=("a@x",)))
     key = office.inbox.conversations.digests.message("b@x")
     done = tidying.split(office.inbox, office.asked("anna"), conversation=whole, message=key, later=True)
     assert done.undo is not None
-    conversations.set_status(
-        office.inbox, office.asked("ben"), conversation=whole, to=Standing.CLOSED, seen=Standing.OPEN
-    )
+    conversations.set_status(office.inbox, office.asked("ben"), conversation=whole, to=to, seen=Standing.OPEN)
     undo(office.inbox, office.asked("anna"), conversation=whole, act=done.undo.act)
     assert office.conversation(whole).status is Status.OPEN
     assert sound(office)
