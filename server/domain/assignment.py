@@ -34,8 +34,7 @@ def taken_up(before: Conversation, change: Change, directory: Directory, *, acto
         return change
     if policy.may_be_assigned(directory, after.assignee, after):
         return change
-    left = release(after, actor=actor, at=at, reason="left")
-    return Change(left.after, (*change.events, *left.events), change.comment)
+    return change.then(release(after, actor=actor, at=at, reason="left"))
 
 
 _SETTLED = (Standing.CLOSED, Standing.SPAM)

@@ -159,6 +159,12 @@ class Change:
     comment: Comment | None = None
     draft: Draft | None = None
 
+    def then(self, more: Change) -> Change:
+        """This change and one that was made of what it left, as one."""
+        return Change(
+            more.after, (*self.events, *more.events), more.comment or self.comment, more.draft or self.draft
+        )
+
 
 def unchanged(conversation: Conversation) -> Change:
     """The change that changes nothing."""

@@ -67,7 +67,7 @@ def _carried_out(change: Change, to: Standing, actor: Actor, at: int) -> Change:
     if to not in lifecycle.TRANSITIONS[change.after.standing]:
         return change
     made = lifecycle.set_status(change.after, to=to, seen=None, actor=actor, at=at, reason="reply")
-    return replace(made, events=(*change.events, *made.events), comment=change.comment)
+    return change.then(made)
 
 
 def _forgotten(conversation: Conversation, actor: Actor, at: int) -> Change:

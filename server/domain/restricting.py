@@ -68,8 +68,7 @@ def fitting(change: Change, directory: Directory, actor: Actor, at: int) -> Chan
     """The change, without an assignee or a claim of somebody who does not see it any more."""
     after = change.after
     if after.assignee is not None and not policy.may_be_assigned(directory, after.assignee, after):
-        left = release(after, actor=actor, at=at, reason="left")
-        change = Change(left.after, (*change.events, *left.events))
+        change = change.then(release(after, actor=actor, at=at, reason="left"))
     holder = change.after.claimed_by
     if holder is not None and not policy.sees(directory, holder, change.after):
         change = claims.ended(change, reason="override", actor=actor, at=at)

@@ -125,7 +125,7 @@ def _and_wait(inbox: Inbox, asked: Asked, draft: Draft, made: Change, at: int) -
     waits = lifecycle.set_status(
         made.after, to=Standing.PENDING, seen=draft.wait_seen, actor=asked.actor, at=at
     )
-    return Change(waits.after, (*made.events, *waits.events), made.comment)
+    return made.then(waits)
 
 
 def _told_newly(inbox: Inbox, made: Change) -> Mapping[str, int]:

@@ -121,7 +121,7 @@ def set_fields(
                 one_more = fieldvalues.set_field(
                     made.after, field=one, value=value, seen=seen, actor=asked.actor, at=stored.at
                 )
-                made = Change(one_more.after, (*made.events, *one_more.events))
+                made = made.then(one_more)
         return made
 
     return view(change(inbox, asked, conversation, Act.FIELD, decide), asked.agent.id)

@@ -162,7 +162,7 @@ def _run(inbox: Inbox, asked: Asked, record: Conversation, macro: Macro, scene: 
         except RandnotizError as error:
             steps.append((step, error))
             continue
-        made = Change(more.after, (*made.events, *more.events), more.comment or made.comment)
+        made = made.then(more)
         steps.append((step, None))
     return _Run(made, tuple(steps))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from server.domain import claims, intending, lifecycle, overriding, policy
@@ -170,8 +170,7 @@ def _note(inbox: Inbox, asked: Asked, record: Conversation, hints: Hints, warned
         made = overriding.shown(current, reasons=reasons, actor=asked.actor, at=stored.at)
         if wanted is None:
             return made
-        chosen = intending.intend(made.after, to=wanted, actor=asked.actor, at=stored.at)
-        return replace(chosen, events=(*made.events, *chosen.events))
+        return made.then(intending.intend(made.after, to=wanted, actor=asked.actor, at=stored.at))
 
     change(inbox, asked, record.id, Act.CLAIM, decide)
 
@@ -189,7 +188,7 @@ def _carry_out(inbox: Inbox, asked: Asked, record: Conversation, hints: Hints, d
             done = lifecycle.set_status(
                 made.after, to=wanted, seen=None, actor=asked.actor, at=stored.at, reason="reply"
             )
-            made = replace(done, events=(*made.events, *done.events))
+            made = made.then(done)
         if made.after.claimed_by == asked.agent.id:
             made = claims.ended(made, reason="send", actor=asked.actor, at=stored.at)
         return made

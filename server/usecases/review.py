@@ -208,7 +208,7 @@ def _judged(
             return made
         said = _comment(inbox, asked, comment, record.review.author, stored.at)
         also = remarks.add_comment(made.after, comment=said, actor=asked.actor, at=stored.at)
-        return replace(also, events=(*made.events, *also.events))
+        return made.then(also)
 
     done = change(inbox, asked, conversation, Act.REVIEW, decide, mentions=_author)
     return view(done, asked.agent.id)
