@@ -78,12 +78,13 @@ def read(of: Conversations, names: Sequence[str], *, request: str, listed_by: It
     )
     size = len(agents) + 3
     parts = [rest[size * at : size * (at + 1)] for at in range(len(names))]
+    records = tuple(record(*head) for head in heads)
     return Read(
-        records=tuple(record(*head) for head in heads),
+        records=records,
         belongings=tuple(_belongings(*part[-3:]) for part in parts),
         request=done,
         directory_version=int(directory or 0),
-        joined=_joined(of, merge, heads[-1]) if merge else None,
+        joined=_joined(of, merge, records[-1]) if merge else None,
         told=tuple(
             {who: int(at) for who, at in zip(agents, part, strict=False) if at is not None} for part in parts
         ),
@@ -176,11 +177,10 @@ def record(version: str | None, text: str | None) -> Conversation | None:
     return decode(Conversation, text, version=int(version)) if version and text else None
 
 
-def _joined(of: Conversations, text: str, target: Any) -> Joined:
+def _joined(of: Conversations, text: str, target: Conversation | None) -> Joined:
     raw: dict[str, Any] = orjson.loads(text)
     told: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
-    found = record(*target)
-    tags = found.tags if found is not None else ()
+    tags = target.tags if target is not None else ()
     return Joined(**told | {"tags": tuple(tag for tag in tags if of.digests.tag(tag) in told["tags"])})
 
 
