@@ -16,6 +16,7 @@ from typing import Protocol
 
 LOOK_EVERY_S = 0.1
 AT_ONCE_S = 1.0
+ATTEMPTS = 5
 PR_SET_PDEATHSIG = 1
 
 
@@ -74,10 +75,11 @@ class Program:
 
 @dataclass(slots=True)
 class Restarted:
-    """A part that is started again when it dies, unless it had only just been started."""
+    """A part that is started again when it dies, unless it does so at once several times running."""
 
     part: Child
     started_at_s: float = field(default=0.0, init=False)
+    in_vain: int = field(default=0, init=False)
 
     @property
     def name(self) -> str:
@@ -90,10 +92,12 @@ class Restarted:
         self.started_at_s = time.monotonic()
 
     def alive(self) -> bool:
-        """Say whether it runs, if need be again: one that dies at once would do so for ever."""
+        """Say whether it runs, if need be again."""
         if self.part.alive():
             return True
-        if time.monotonic() - self.started_at_s < AT_ONCE_S:
+        at_once = time.monotonic() - self.started_at_s < AT_ONCE_S
+        self.in_vain = self.in_vain + 1 if at_once else 0
+        if self.in_vain >= ATTEMPTS:
             return False
         self.part.stop()
         self.start()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from server.supervisor import Program, stop_signals, supervise
+from server.supervisor import ATTEMPTS, Program, Restarted, stop_signals, supervise
 
 PATIENT = "import time; time.sleep(60)"
 STUBBORN = (
@@ -139,3 +139,12 @@ def test_a_killed_supervisor_leaves_no_child(tmp_path: Path) -> None:
         process.kill()
     child = Path("/proc") / pid_file.read_text()
     assert soon(lambda: not child.exists() or "Z" in (child / "stat").read_text().split()[2])
+
+
+def test_a_part_that_dies_at_once_is_not_started_for_ever() -> None:
+    diary: list[str] = []
+    part = Restarted(Recorded(python("web", "raise SystemExit(1)"), diary))
+    told: list[str] = []
+    assert supervise([part], stop=threading.Event(), announce=told.append) == 1
+    assert diary.count("start web") == ATTEMPTS
+    assert told == ["web ended unasked; stopping the rest"]

@@ -3,9 +3,9 @@
 import { actKey, Problem, reason } from "../core/api.js";
 import { LAST_ACT } from "../core/storage.js";
 import { t } from "../core/words.js";
+import { Once } from "./once.js";
 
 /** @typedef {import("../types").View} View */
-/** @typedef {import("../types").Standing} Standing */
 /** @typedef {import("../types").Pending} Pending */
 /** @typedef {{method: "PUT" | "POST" | "DELETE", path: string, of?: string, body?: (view: View) => object, again?: string,
  *   key?: string, view?: (answer: any) => View}} Deed to the shown conversation, or to another one that is named by `of`;
@@ -22,6 +22,7 @@ export class Acting {
   #following;
   #host;
   #storage;
+  #once;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #toastTimer;
 
   /** @param {import("../pane.js").Pane} pane */
@@ -31,6 +32,7 @@ export class Acting {
     this.#following = following;
     this.#host = host;
     this.#storage = storage;
+    this.#once = new Once(api);
   }
 
   take() {
@@ -242,13 +244,10 @@ export class Acting {
     this.#store.set({ conflict: null });
   }
 
-  /**
-   * @param {string} text
-   * @param {(() => void) | null} undo
-   */
+  /** @param {string} text @param {(() => unknown) | null} undo */
   toast(text, undo = null) {
     clearTimeout(this.#toastTimer);
-    this.#store.set({ toast: { text, undo: undo && (() => { this.#store.set({ toast: null }); undo(); }) } });
+    this.#store.set({ toast: { text, undo } });
     this.#toastTimer = setTimeout(() => this.#store.set({ toast: null }), UNDO_MS);
   }
 
@@ -258,7 +257,7 @@ export class Acting {
    * @returns {Promise<boolean>} whether it is done
    */
   async #do(pending, deed) {
-    const { view, pending: busy } = this.#store.state;
+    const { view, pending: busy, toast } = this.#store.state;
     if (!view || busy) return false;
     const { turned } = this.#following;
     this.#store.set({ pending, trouble: "", conflict: null, toast: null });
@@ -266,9 +265,7 @@ export class Acting {
     try {
       id = await this.#following.stored(view);
       const shown = this.#store.state.view ?? view;
-      const answer = await this.#api.change(deed.method, `/conversations/${deed.of ?? id}${deed.path}`, {
-        body: deed.body?.(shown), key: deed.key ?? actKey(),
-      });
+      const answer = await this.#once.send(deed.method, `/conversations/${deed.of ?? id}${deed.path}`, { ...deed, body: deed.body?.(shown) });
       const fresh = deed.view ? deed.view(answer) : /** @type {View} */ (answer);
       this.#following.accept(fresh, id);
       const { undo } = fresh;
@@ -276,19 +273,20 @@ export class Acting {
       if (undo && !turned.aborted) this.toast(undo.text, () => void this.undo(undo.act));
       return true;
     } catch (error) {
-      if (!turned.aborted) this.#failed(error, { pending, deed, id });
+      if (!turned.aborted) this.#failed(error, { pending, deed, id, toast });
       return false;
     } finally {
       if (this.#store.state.pending === pending) this.#store.set({ pending: null });
     }
   }
 
-  /**
-   * @param {unknown} error
-   * @param {{pending: Pending, deed: Deed, id: string | null}} what
-   */
-  #failed(error, { pending, deed, id }) {
-    if (!(error instanceof Problem)) return this.#following.lost();
+  /** @param {unknown} error @param {{pending: Pending, deed: Deed, id: string | null, toast: import("../types").State["toast"]}} what */
+  #failed(error, { pending, deed, id, toast }) {
+    if (!(error instanceof Problem)) {
+      this.#store.set({ trouble: t("That may not have arrived. Just press again: nothing is done twice.") });
+      if (toast) this.toast(toast.text, toast.undo);
+      return this.#following.lost();
+    }
     if (error.status === 409 && error.facts["view"]) {
       this.#following.accept(/** @type {View} */ (error.facts["view"]), id);
       const repeat = () => { this.leave(); return this.#do(pending, { ...deed, key: actKey() }); };

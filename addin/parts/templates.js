@@ -39,7 +39,7 @@ async function chosen(pane, one, use) {
   try {
     await use(await pane.shelf.written(one));
   } catch {
-    pane.store.set({ trouble: t("The template could not be inserted.") });
+    pane.store.set({ trouble: t("The template could not be inserted. Please try again in a moment.") });
   }
 }
 

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
     from tests.browser.fragile import Fragile
     from tests.browser.outlook.conftest import Open
 
@@ -61,3 +63,45 @@ def test_a_lost_answer_is_asked_for_again_without_acting_twice(open_outlook: Ope
     expect(desk.pane.locator(".note")).to_have_text(["Montag um neun"])
     assert lost
     assert set(lost) <= {200, 201}
+
+
+@pytest.mark.usefixtures("refusals")
+def test_a_hand_over_whose_answer_was_lost_is_not_done_twice(open_outlook: Open, fragile: Fragile) -> None:
+    fragile.deliver("Zweimal drücken")
+    desk = open_outlook("eva")
+    desk.read("Zweimal drücken")
+    desk.press("more")
+    desk.pane.get_by_role("menuitem", name="Übergeben …").click()
+    dialog = desk.pane.get_by_role("dialog", name="Übergeben")
+    dialog.get_by_label("An wen").select_option(label="Jonas Weber")
+    dialog.get_by_label("Kommentar").fill("Nur einmal sagen")
+    desk.page.route("**/handover", _lost)
+    dialog.get_by_role("button", name="Übergeben").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Drück einfach noch einmal")
+    expect(desk.fact("assignee")).to_contain_text("Jonas Weber", timeout=15_000)
+    desk.page.unroute("**/handover", _lost)
+    dialog.get_by_role("button", name="Übergeben").click()
+    expect(dialog).to_have_count(0)
+    expect(desk.pane.locator(".note")).to_have_text(["Nur einmal sagen"])
+    expect(desk.pane.locator("rn-trouble .banner")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("refusals")
+def test_an_undo_that_did_not_arrive_can_be_pressed_again(open_outlook: Open, fragile: Fragile) -> None:
+    fragile.deliver("Zu früh übernommen")
+    desk = open_outlook("eva")
+    desk.read("Zu früh übernommen")
+    desk.press("act-take")
+    expect(desk.fact("assignee")).to_contain_text("Eva Vogt")
+    desk.page.route("**/undo", lambda route: route.abort())
+    desk.press("undo")
+    expect(desk.pane.locator("rn-trouble")).to_contain_text("Drück einfach noch einmal")
+    desk.page.unroute("**/undo")
+    desk.press("undo")
+    expect(desk.fact("assignee")).not_to_contain_text("Eva Vogt")
+    expect(desk.pane.locator("rn-trouble .banner")).to_have_count(0)
+
+
+def _lost(route: Route) -> None:
+    assert route.fetch().ok
+    route.abort()
