@@ -49,7 +49,9 @@ def assign_card(view: AssignView, context: CardContext) -> Json:
 
 def _handing(view: ConversationView, context: CardContext) -> Json:
     """A word and a day to go with it, whoever is then clicked or typed above."""
-    due = None if view.due_at is None else local(view.due_at - 1, context).date()
+    # A day that is over cannot be given again, and Google's picker has no way back to no day.
+    ahead = view.due_at if view.due_at is not None and view.due_at > context.now else None
+    due = None if ahead is None else local(ahead - 1, context).date()
     return section(
         paragraph(
             context.gettext("With a comment or a day it is handed over: it stands first in their list.")

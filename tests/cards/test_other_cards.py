@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cards import paths
 from cards.activity import activity_card
 from cards.assign import assign_card
@@ -68,6 +70,13 @@ def test_a_typed_name_is_sent_by_the_one_filled_button() -> None:
     assert [one["text"] for one in buttons(made)] == ["Mir"]
     field = next(one["textInput"] for one in widgets(made) if "textInput" in one)
     assert field["autoCompleteAction"]["function"] == BASE + paths.ASSIGNEES
+
+
+@pytest.mark.parametrize(("due", "shown"), [(NOW + 30 * HOUR, True), (NOW - HOUR, False), (None, False)])
+def test_a_day_that_is_over_is_not_proposed_anew(due: int | None, shown: bool) -> None:
+    made = assign_card(AssignView(view(assignee=MIA, due_at=due), ()), reader())
+    picker = next(one["dateTimePicker"] for one in widgets(made) if "dateTimePicker" in one)
+    assert ("valueMsEpoch" in picker) is shown
 
 
 def test_whoever_has_it_can_give_it_to_nobody() -> None:
