@@ -99,3 +99,7 @@ class SavedView:
     query: str
     sort: ViewSort = ViewSort.NEWEST
     mailboxes: tuple[str, ...] = ()
+
+
+Belonging = Tag | Field | Template | Macro | SavedView
+"""What belongs to some mailboxes, or to all."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from server.domain import auditlog
 from server.domain.access import Token, Webhook
-from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
+from server.domain.catalogue import Belonging, Field, Macro, SavedView, Tag, Template
 from server.domain.errors import Conflict, NotFound
 from server.domain.workspace import Agent, Directory, Mailbox, Team, Workspace
 from server.store import outerkeys as outer
@@ -25,7 +25,7 @@ from server.store.scanning import keys_of
 from server.store.searching import built_write
 from server.store.secrets import SecretBox
 
-Entry = Agent | Team | Mailbox | Field | Tag | Template | Macro | SavedView | Token | Webhook
+Entry = Agent | Team | Mailbox | Belonging | Token | Webhook
 _KINDS: dict[str, type[Entry]] = {
     kind.__name__.lower(): kind
     for kind in (Agent, Team, Mailbox, Field, Tag, Template, Macro, SavedView, Token, Webhook)

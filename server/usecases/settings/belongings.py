@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from server.domain.auditlog import Audited
-from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
+from server.domain.catalogue import Belonging
 from server.domain.events import Actor
 from server.domain.workspace import Directory
 from server.usecases import audit
 from server.usecases.inbox import Inbox
-
-Belonging = Tag | Field | Template | Macro | SavedView
 
 
 def belonging_to(directory: Directory, mailbox: str) -> Iterator[Belonging]:

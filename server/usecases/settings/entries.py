@@ -10,14 +10,14 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from server.domain.administering import require_catalogue
-from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
+from server.domain.catalogue import Belonging
 from server.domain.events import Actor
 from server.domain.workspace import Directory
 from server.store.commit import Write
 from server.usecases.inbox import Inbox
 from server.usecases.settings.storing import removed, stored
 
-E = TypeVar("E", Tag, Field, Template, Macro, SavedView)
+E = TypeVar("E", bound=Belonging)
 
 
 def added(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
+from server.domain.catalogue import Belonging, Field, Macro, SavedView, Tag, Template
 from server.domain.errors import NotFound
 from server.domain.workspace import Agent, Directory, Mailbox, Team
 
-T = TypeVar("T", Team, Tag, Field, Template, Macro, SavedView)
+T = TypeVar("T", bound=Team | Belonging)
 
 
 def find_mailbox(directory: Directory, name: str) -> Mailbox:

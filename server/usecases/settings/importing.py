@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from server.domain.administering import OPERATOR, Matter, require
-from server.domain.catalogue import Field, FieldKind, Macro, SavedView, Tag, Template, ViewSort
+from server.domain.catalogue import Belonging, Field, FieldKind, Macro, SavedView, Tag, Template, ViewSort
 from server.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.labels import tag_name
@@ -238,7 +238,7 @@ def _view(inbox: Inbox, entry: Entry, actor: Actor) -> None:
     (views.change_view if known else views.create_view)(inbox, wanted, actor=actor)
 
 
-def _id_of(section: str, found: Iterable[Field | Template | Macro | SavedView], entry: Entry) -> str:
+def _id_of(section: str, found: Iterable[Belonging], entry: Entry) -> str:
     """The id of the one that has the name of a document's entry, "" for none."""
     return next((one.id for one in found if _same(section, {"name": one.name}, entry)), "")
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from server.domain.administering import administers, managed
-from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
+from server.domain.catalogue import Belonging
 from server.domain.errors import Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.workspace import Directory
 
-P = TypeVar("P", Tag, Field, Template, Macro, SavedView)
+P = TypeVar("P", bound=Belonging)
 
 
 def checked_places(directory: Directory, mailboxes: Iterable[str]) -> tuple[str, ...]:

@@ -7,12 +7,10 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from server.domain.access import Token, Webhook
 from server.domain.auditlog import Audited
-from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
 from server.domain.errors import Conflict, Unavailable
 from server.domain.events import Actor
-from server.domain.workspace import Agent, Directory, Mailbox, Team, Workspace
+from server.domain.workspace import Directory, Workspace
 from server.store.codec import encode
 from server.store.commit import Write
 from server.store.directories import Entry, Moved
@@ -20,7 +18,7 @@ from server.usecases import audit
 from server.usecases.inbox import Inbox
 
 ATTEMPTS = 5
-E = TypeVar("E", Agent, Team, Mailbox, Field, Tag, Template, Macro, SavedView, Token, Webhook)
+E = TypeVar("E", bound=Entry)
 
 
 def version_of(record: Entry | Workspace) -> str:

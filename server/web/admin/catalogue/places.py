@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from server.domain.administering import administers, may_change
-from server.domain.catalogue import Field, Macro, SavedView, Tag, Template
+from server.domain.catalogue import Belonging
 from server.domain.errors import NotFound
 from server.usecases.settings.mailboxes import mailboxes_of
 from server.web.admin.page import Visit
 
-T = TypeVar("T", Tag, Field, Template, Macro, SavedView)
+T = TypeVar("T", bound=Belonging)
 
 
 def offered(visit: Visit) -> Mapping[str, object]:
