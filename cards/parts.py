@@ -9,7 +9,7 @@ from cards.words import clock
 from server.domain.views import ConversationView
 
 BACK = {"back": "1"}
-"""The parameter of acts in a pushed card: their answer goes back to the card below."""
+"""The parameter of acts in a pushed card: their answer goes back to the card of the conversation."""
 
 NOBODY = "none"
 """What stands for "no assignee" and "no claim" in parameters, where Google may drop an empty value."""

@@ -13,7 +13,7 @@ from cards import paths
 from cards.context import CardContext
 from cards.conversation import conversation_card
 from cards.failure import failure_card
-from cards.responses import noticed, returned, shown, suggested, updated
+from cards.responses import noticed, rooted, shown, suggested, updated
 from cards.widgets import Json
 from cards.words import sentence
 from server.domain.errors import Conflict, NotFound, RandnotizError, Unavailable
@@ -45,7 +45,7 @@ def _callback(error: Exception, said: Sentence, context: CardContext) -> Json:
     view = error.facts.get("view") if isinstance(error, Conflict) else None
     if isinstance(view, ConversationView):
         card, notice = conversation_card(view, context), sentence(said, context)
-        return returned(card, notice) if gmail_event().params.get("back") else updated(card, notice)
+        return rooted(card, notice) if gmail_event().params.get("back") else updated(card, notice)
     if request.path == paths.REFRESH and isinstance(error, Unavailable):
         return noticed(sentence(said, context))
     if isinstance(error, NotFound):

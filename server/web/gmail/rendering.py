@@ -7,7 +7,7 @@ from cards.context import CardContext
 from cards.conversation import conversation_card
 from cards.elsewhere import elsewhere_card
 from cards.outside import outside_card
-from cards.responses import returned, updated
+from cards.responses import rooted, updated
 from cards.widgets import Json
 from server.domain.listviews import ConfidentialView, ElsewhereView
 from server.domain.views import ConversationView
@@ -27,6 +27,6 @@ def opened_card(view: Opened, context: CardContext) -> Json:
 
 
 def answer(visit: Visit, view: ConversationView, *, fresh_form: bool = False) -> Json:
-    """The answer to an act: the card of the conversation afresh, under a pushed card if there is one."""
+    """The answer to an act: the card of the conversation afresh, alone again where it lay under others."""
     card = conversation_card(view, visit.context(view.at, fresh_form=fresh_form))
-    return returned(card) if visit.param("back") else updated(card)
+    return rooted(card) if visit.param("back") else updated(card)

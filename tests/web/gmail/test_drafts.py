@@ -52,6 +52,11 @@ def test_approved_and_put_into_a_reply(edge: GmailEdge, mail: str) -> None:
     assert WRITTEN not in edge.everything()
 
 
+def test_after_a_step_the_conversations_card_lies_on_no_other(edge: GmailEdge, mail: str) -> None:
+    navigations = asked(edge, mail).envelope["renderActions"]["action"]["navigations"]
+    assert navigations[0] == {"popToRoot": True}, "the form lies on the card of what else there is to do"
+
+
 def test_it_answers_no_mail_of_another_conversation(edge: GmailEdge) -> None:
     first = edge.mail(age=120_000)
     edge.press("jonas", edge.open("jonas", first), paths.TAKE, first)
