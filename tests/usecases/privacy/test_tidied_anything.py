@@ -16,9 +16,11 @@ from server.usecases.inspection import inspect
 from server.usecases.privacy.erasing import ask, confirm, watch
 from server.usecases.privacy.running import work
 from tests.support.office import Office, open_office
-from tests.support.tidying_play import Model, Play, opened_to_all
+from tests.support.tidying_model import Deed, Model
+from tests.support.tidying_play import Play, opened_to_all
+from tests.support.tidying_together import run_together
 from tests.support.traces import dumps, traces
-from tests.usecases.test_tidying_anything import run_together, steps
+from tests.usecases.test_tidying_anything import steps
 
 WHOM = "ada@wald.example"
 BOSS = Actor("agent", Via.WEB, "mona")
@@ -27,11 +29,11 @@ BOSS = Actor("agent", Via.WEB, "mona")
 class Tidying(Play):
     """Acts of people alone: no mail comes in any more."""
 
-    def receive(self) -> None:
+    def receive(self) -> Deed:
         """Nobody writes anew."""
         raise NotFound("")
 
-    def answer(self) -> None:
+    def answer(self) -> Deed:
         """Nobody answers."""
         raise NotFound("")
 
