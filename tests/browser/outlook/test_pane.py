@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from tests.browser.fragile import Fragile
     from tests.browser.outlook.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -47,9 +48,10 @@ def test_half_a_comment_survives_a_switch_and_is_gone_when_sent(open_outlook: Op
     expect(box).to_have_value("")
 
 
-def test_the_offer_to_undo_leaves_the_comment_its_button(open_outlook: Open) -> None:
+def test_the_offer_to_undo_leaves_the_comment_its_button(open_outlook: Open, fragile: Fragile) -> None:
+    fragile.deliver("Wo steht das Gerüst")
     desk = open_outlook("eva")
-    desk.read("Scan vom Empfang")
+    desk.read("Wo steht das Gerüst")
     desk.press("act-take")
     expect(desk.pane.locator("[data-key=undo]")).to_be_visible()
     desk.pane.locator("#comment").fill("Ich frage nach.")
