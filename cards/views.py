@@ -25,7 +25,7 @@ from cards.widgets import (
     way,
 )
 from server.domain.offering import OfferedView
-from server.domain.savedviews import SORTED, SORTS, FoundView, Sharing
+from server.domain.savedviews import SORTS, FoundView, Sharing
 
 NAME = "view_name"
 QUERY = "view_query"
@@ -60,8 +60,8 @@ def view_card(found: FoundView, context: CardContext) -> Json:
     """One page of what a view finds, in its order."""
     view, page = found.view, found.found
     told = [paragraph(text) for text in notes(page, context)]
-    if found.cut:
-        told.append(paragraph(context.gettext("Sorted among the newest %(limit)s.", limit=SORTED)))
+    if found.among:
+        told.append(paragraph(context.gettext("Sorted among the newest %(limit)s.", limit=found.among)))
     rows = [conversation_row(one, context, mixed=True) for one in page.rows[:SHOWN]]
     about = row(
         inline(view.query, 200), top=shared(view, context), bottom=context.gettext(SORTS[view.sort].message)

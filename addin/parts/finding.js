@@ -8,11 +8,8 @@ import { row } from "./rows.js";
 
 /** @typedef {import("../types").Row} Row */
 /** @typedef {import("../pane.js").Pane} Pane */
-/** @typedef {{rows: Row[], after: string | null, unfinished: boolean, building: boolean, left_out: boolean, cut?: boolean}} Page */
+/** @typedef {{rows: Row[], after: string | null, unfinished: boolean, building: boolean, left_out: boolean, among?: number}} Page */
 /** @typedef {{load: (after: string | null, signal: AbortSignal) => Promise<Page>, head?: Node | null, foot?: Node | null}} Source */
-
-/** Of what a view finds, so many are put into its order. */
-const SORTED = 200;
 
 /** A search box; what is found is handed on. */
 export class Finding {
@@ -88,10 +85,12 @@ export class Finding {
     const page = this.#page;
     if (this.#trouble) return this.#trouble;
     if (!page) return t("Loading …");
-    if (page.building) return t("Not everything can be found yet: the index is being built.");
-    if (page.left_out) return t("Many words begin like this. Type more of the word to find all of them.");
-    if (page.cut) return t("Sorted among the newest %(limit)s.", { limit: SORTED });
-    return page.rows.length || page.after ? "" : t("Nothing was found.");
+    return [
+      page.rows.length || page.after ? "" : t("Nothing was found."),
+      page.building ? t("Not everything can be found yet: the index is being built.") : "",
+      page.left_out ? t("Many words begin like this. Type more of the word to find all of them.") : "",
+      page.among ? t("Sorted among the newest %(limit)s.", { limit: page.among }) : "",
+    ].filter(Boolean).join(" ");
   }
 
   /** @param {string | null} after */

@@ -32,11 +32,11 @@ SORTS: Mapping[ViewSort, Sentence] = {
 
 @dataclass(frozen=True, slots=True)
 class FoundView:
-    """One page of what a saved view finds; `cut` says that more was found than could be sorted."""
+    """One page of what a saved view finds; `among`: more is there, and so many of the newest were sorted (0: all)."""
 
     view: OfferedView
     found: SearchView
-    cut: bool = False
+    among: int = 0
 
 
 @dataclass(frozen=True, slots=True)

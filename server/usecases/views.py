@@ -32,6 +32,8 @@ from server.usecases.settings import views as shared
 
 OWN = 50
 """Views of their own that an agent may keep."""
+SEARCHES = 20
+"""How often a search that was cut short goes on for what is to be sorted."""
 _OFFSET = re.compile(r"at([0-9]{1,3})")
 
 
@@ -59,8 +61,21 @@ def look_at_view(
         raise NotFound("There is no such view.")
     if known.sort is ViewSort.NEWEST:
         return FoundView(known, search(inbox, agent, query=known.query, zone=zone, after=after))
-    found = search(inbox, agent, query=known.query, zone=zone, limit=SORTED)
-    return FoundView(known, _page(ordered(found, known.sort), after), cut=found.after is not None)
+    found = _newest(inbox, agent, known.query, zone)
+    among = len(found.rows) if found.after is not None else 0
+    return FoundView(known, _page(ordered(found, known.sort), after), among)
+
+
+def _newest(inbox: Inbox, agent: Agent, query: str, zone: ZoneInfo) -> SearchView:
+    """As many as are sorted, searching on where a search was cut short."""
+    found = search(inbox, agent, query=query, zone=zone, limit=SORTED)
+    for _ in range(SEARCHES):
+        missing = SORTED - len(found.rows)
+        if found.after is None or missing <= 0:
+            break
+        more = search(inbox, agent, query=query, zone=zone, after=found.after, limit=missing)
+        found = replace(more, rows=(*found.rows, *more.rows), left_out=found.left_out or more.left_out)
+    return found
 
 
 def keep_view(inbox: Inbox, agent: Agent, view: SavedView, *, seen: SavedView | None = None) -> SavedView:

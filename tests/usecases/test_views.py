@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from server.domain.catalogue import SavedView, ViewSort
+from server.domain.conversation import Conversation
 from server.domain.errors import Forbidden, Invalid, NotFound
 from server.domain.events import Actor
 from server.domain.savedviews import FoundView
@@ -18,6 +19,7 @@ from server.usecases.settings.views import create_view, delete_view, view_of, vi
 from server.usecases.views import Shelf, drop_view, keep_view, look_at_view, share_view, views_for
 from tests.store.counting import CountingClient
 from tests.support.office import MINUTE, Office, mail
+from tests.usecases.test_searching import store
 
 UTC = ZoneInfo("UTC")
 MINE = SavedView("", "Rechnungen", "rechnung")
@@ -131,7 +133,7 @@ def test_another_order_is_paged_without_a_gap(office: Office) -> None:
         if after is None:
             break
     assert seen == ids
-    assert not page.cut
+    assert page.among == 0
     waiting = create_view(office.inbox, SavedView("", "Wartend", "rechnung", ViewSort.WAITING))
     answered = ids[0]
     set_status(
@@ -157,3 +159,28 @@ def test_the_list_is_one_round_trip(office: Office) -> None:
     counted = replace(inbox, conversations=replace(inbox.conversations, store=store))
     views_for(counted, inbox.directory.agents["anna"], actor=actor("anna"))
     assert client.trips == 1
+
+
+def test_where_more_is_found_than_is_sorted_it_is_said_how_much_was(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [deliver(office, number) for number in range(9)]
+    oldest = create_view(office.inbox, SavedView("", "Alt", "rechnung", ViewSort.OLDEST))
+    monkeypatch.setattr("server.usecases.views.SORTED", 6)
+    page = look(office, "anna", oldest.id)
+    assert page.among == 6
+    assert [row.id for row in page.found.rows] == ids[3:]
+
+
+def test_a_search_that_is_cut_short_goes_on_until_there_is_enough_to_sort(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(150):
+        subject = "Rechnung falsch" if number else "Rechnung"
+        at = office.time[0] + number * MINUTE
+        store(office, Conversation(f"c{number:05d}", ("support",), subject=subject, created_at=at))
+    monkeypatch.setattr("server.usecases.searching.ROUNDS", 1)
+    monkeypatch.setattr("server.store.searching.BUDGET", 1)
+    oldest = create_view(office.inbox, SavedView("", "Alt", "rechnung -falsch", ViewSort.OLDEST))
+    page = look(office, "anna", oldest.id)
+    assert ([row.id for row in page.found.rows], page.among) == (["c00000"], 0)

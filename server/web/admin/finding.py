@@ -12,7 +12,6 @@ from cards.rows import about, own_url, subject_of
 from cards.search import notes
 from server.domain.findviews import SearchView
 from server.domain.listviews import RowView
-from server.domain.savedviews import SORTED
 from server.domain.searching import LONGEST
 from server.usecases import searching, views
 from server.web.admin.blaming import blaming
@@ -43,7 +42,8 @@ def show(visit: Visit) -> Shown:
     context = _context(visit)
     after = visit.query["after"] or None
     found = views.look_at_view(visit.here, visit.me, view=visit.query["view"], zone=context.zone, after=after)
-    told = [visit.words.gettext("Sorted among the newest %(limit)s.", limit=SORTED)] if found.cut else []
+    among = found.among
+    told = [visit.words.gettext("Sorted among the newest %(limit)s.", limit=among)] if among else []
     facts = {"query": found.view.query, "view": found.view, "told": told, **_found(found.found, context)}
     return _page(visit, facts)
 

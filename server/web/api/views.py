@@ -13,7 +13,7 @@ from server.usecases import views
 from server.usecases.once import once
 from server.web.api.answers import many, words
 from server.web.api.calls import Call, Route
-from server.web.api.fields import Closed, Flag, text
+from server.web.api.fields import Closed, Flag, count, text
 from server.web.api.finding import FoundPage, page_of
 from server.web.api.rendering import Json
 from server.web.api.settings.schemas import idents
@@ -63,6 +63,9 @@ class ViewPage(FoundPage):
     cut = Flag(
         required=True, metadata={"description": "More was found than could be sorted: these are the newest"}
     )
+    among = count(
+        required=True, metadata={"description": "How many of the newest were sorted; 0: all of them"}
+    )
 
 
 class ViewBody(Closed):
@@ -95,7 +98,12 @@ def look(call: Call) -> Json:
     found = views.look_at_view(
         call.inbox, call.agent, view=call.path["view"], zone=zone_of(call.zone), after=call.query["after"]
     )
-    return {**page_of(found.found), "view": _offered(found.view), "cut": found.cut}
+    return {
+        **page_of(found.found),
+        "view": _offered(found.view),
+        "cut": bool(found.among),
+        "among": found.among,
+    }
 
 
 def keep(call: Call) -> Json:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, Route
 
     from tests.browser.outlook.conftest import Open
     from tests.browser.outlook.desk import Desk
@@ -86,3 +86,25 @@ def test_who_manages_a_mailbox_shares_a_view_with_it(open_outlook: Open) -> None
     expect(mia.pane.locator("[data-key=drop-view]")).to_have_text("Für alle entfernen")
     mia.press("drop-view")
     expect(mia.pane.locator(".saved")).to_have_count(0, timeout=PATIENCE_MS)
+
+
+@pytest.mark.usefixtures("refusals")
+def test_a_view_that_was_sorted_among_some_says_so_beside_whatever_else_is_to_be_said(
+    open_outlook: Open,
+) -> None:
+    desk = open_outlook("jonas")
+    desk.read("Rechnung 4711")
+    desk.press("more")
+    desk.pane.get_by_role("menuitem", name="Meine Arbeit").click()
+    keep(desk, "rechn", "Rechnungen")
+
+    def more(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"cut": True, "among": 7, "left_out": True})
+
+    desk.page.route("**/api/v1/views/*", more)
+    chip(desk, "Rechnungen").click()
+    chip(desk, "Rechnungen").click()
+    told = desk.pane.locator("rn-work [role=status]")
+    expect(told.filter(has_text="Viele Wörter beginnen so")).to_be_visible()
+    expect(told.filter(has_text="Sortiert sind die neuesten 7.")).to_be_visible()

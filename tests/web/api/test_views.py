@@ -26,6 +26,7 @@ def test_ones_own_is_kept_looked_at_changed_and_deleted(edge: ApiEdge) -> None:
     assert [row["id"] for row in page["rows"]] == ids[:PAGE]
     rest = edge.get("anna", f"/views/{made['id']}?after={page['after']}")
     assert ([row["id"] for row in rest["rows"]], rest["cut"]) == (ids[PAGE : 2 * PAGE], False)
+    assert rest["among"] == 0
     assert edge.ask("ben", "GET", f"/views/{made['id']}").status_code == 404
     one = f"/me/views/{made['id']}"
     changed = edge.done("anna", "PUT", one, OWN | {"name": "Alle"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cards import paths
 from server.domain.administering import OPERATOR
 from server.domain.catalogue import SavedView, ViewSort
@@ -54,3 +56,16 @@ def test_a_shared_view_is_everybodys_and_changed_by_those_who_may(edge: GmailEdg
     assert "Für alle" in view.words
     assert paths.SHOW_KEEP not in str(view.envelope)
     assert views_of(edge.inbox, OPERATOR)
+
+
+def test_a_view_in_another_order_says_among_how_many_it_was_sorted(
+    edge: GmailEdge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        edge.open("jonas", edge.mail(Subject=f"Angebot {number}"))
+    kept(edge, "jonas")
+    view = edge.press("jonas", edge.ask("jonas", "/gmail/home"), paths.SHOW_VIEW)
+    assert "Sortiert" not in view.words
+    monkeypatch.setattr("server.usecases.views.SORTED", 2)
+    view = edge.press("jonas", edge.ask("jonas", "/gmail/home"), paths.SHOW_VIEW)
+    assert "neuesten 2" in view.words
