@@ -67,6 +67,15 @@ def require(directory: Directory, agent: str, act: Act, conversation: Conversati
     raise Forbidden("For this you need to be %(role_word)s of the mailbox.", role_word=needed, act=act)
 
 
+def require_work_in(directory: Directory, agent: str, mailbox: str) -> None:
+    """Refuse who does not work in a mailbox: NotFound where it is none of theirs, else Forbidden."""
+    member = {box.id: member for box, member in directory.memberships(agent)}.get(mailbox)
+    if member is None:
+        raise NotFound("There is no such mailbox.")
+    if member.role not in _WORKING:
+        raise Forbidden("For this you need to be %(role_word)s of the mailbox.", role_word=Role.AGENT)
+
+
 def allowed(directory: Directory, agent: str, conversation: Conversation) -> frozenset[Act]:
     """Every act the agent may do to the conversation."""
     grants = list(_grants(directory, agent, conversation))

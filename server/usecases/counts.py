@@ -21,7 +21,7 @@ from server.usecases.lists import (
     confidential_in,
     given,
     number,
-    review_lists,
+    own_lists,
     seen,
     union,
     waits_for,
@@ -40,7 +40,7 @@ def home(inbox: Inbox, agent: Agent) -> HomeView:
         ("ZCARD", keys.agent_index(agent.id, "open")),
         ("ZCARD", keys.agent_index(agent.id, "pending")),
         ("ZRANGE", keys.agent_index(agent.id, "mentions"), 0, -1),
-        ("ZUNION", len(reviews := review_lists(inbox, agent.id)), *reviews),
+        ("ZUNION", len(reviews := own_lists(inbox, agent.id, "reviews")), *reviews),
         ("ZRANGE", keys.agent_index(agent.id, "followed"), 0, FOLLOWED - 1, "REV"),
         own_read(keys, agent.id),
     ]

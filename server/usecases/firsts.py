@@ -12,6 +12,7 @@ from server.domain.rows import row_view
 from server.domain.vocabulary import Standing
 from server.domain.workspace import Agent, Directory
 from server.usecases.inbox import Inbox
+from server.usecases.lists import own_lists
 
 FIRST = 20
 """How many stand before a page at most."""
@@ -23,8 +24,7 @@ def handed_first(inbox: Inbox, agent: Agent, page: QueueView, *, begins: bool) -
     A hand-over stands among the mentions of whom it was for until they open it, and of everybody in a team.
     """
     keys = inbox.conversations.keys
-    teams = inbox.directory.teams_of(agent.id)
-    open_ones = [keys.agent_index(agent.id, "open"), *(keys.team_index(team, "open") for team in teams)]
+    open_ones = own_lists(inbox, agent.id, "open")
     mentions = keys.agent_index(agent.id, "mentions")
     found = inbox.conversations.store.read([("ZINTER", 2, name, mentions) for name in open_ones])
     ids = list(dict.fromkeys(one for reply in found for one in reply))

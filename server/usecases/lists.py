@@ -34,9 +34,7 @@ def given_in(inbox: Inbox, agent: Agent, queue: Queue, box: Mailbox) -> list[tup
 
 def given(inbox: Inbox, agent: Agent) -> list[Conversation]:
     """What was given to an agent in any mailbox, from their own and their teams' indexes (A4); two round trips."""
-    keys = inbox.conversations.keys
-    names = [keys.agent_index(agent.id, "granted")]
-    names += [keys.team_index(team, "granted") for team in inbox.directory.teams_of(agent.id)]
+    names = own_lists(inbox, agent.id, "granted")
     ids = inbox.conversations.store.read([("ZRANGE", name, 0, GIVEN - 1, "REV") for name in names])
     return seen(inbox, agent.id, list(dict.fromkeys(c for reply in ids for c in reply)))
 
@@ -48,16 +46,15 @@ def mine_in(inbox: Inbox, agent: Agent, box: Mailbox) -> list[tuple[int, Convers
     return [(r.waiting_since or r.last_message_at, r) for r in records if box.id in r.mailboxes]
 
 
-def review_lists(inbox: Inbox, agent: str) -> list[str]:
-    """The lists of drafts that wait for an agent, or for a team of theirs."""
-    keys = inbox.conversations.keys
-    teams = inbox.directory.teams_of(agent)
-    return [keys.agent_index(agent, "reviews"), *(keys.team_index(team, "reviews") for team in teams)]
+def own_lists(inbox: Inbox, agent: str, name: str) -> list[str]:
+    """The lists of that name of an agent and of the teams they are in."""
+    keys, teams = inbox.conversations.keys, sorted(inbox.directory.teams_of(agent))
+    return [keys.agent_index(agent, name), *(keys.team_index(team, name) for team in teams)]
 
 
 def reviewing(inbox: Inbox, agent: str) -> list[tuple[int, Conversation]]:
     """The conversations whose draft waits for an agent, with when they were asked."""
-    names = review_lists(inbox, agent)
+    names = own_lists(inbox, agent, "reviews")
     ids = inbox.conversations.store.read([("ZUNION", len(names), *names)])[0]
     waiting = [record for record in seen(inbox, agent, ids) if waits_for(inbox, agent, record)]
     return [(record.review.asked_at if record.review else 0, record) for record in waiting]

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from server.domain import policy
 from server.domain.arrival import creates
-from server.domain.errors import Forbidden, Invalid, NotFound, Unavailable
+from server.domain.errors import Invalid, NotFound, Unavailable
 from server.domain.events import Actor
 from server.domain.mailheaders import Headers
 from server.domain.messages import Source
@@ -96,11 +96,7 @@ def store_mail(inbox: Inbox, agent: Agent, shown: Shown) -> str:
 def add_mail(inbox: Inbox, agent: Agent, shown: Shown, *, mailbox: str) -> Opened:
     """Put a mail of no mailbox into one where the agent works (G3), and open it."""
     inbox = inbox.fresh()
-    member = {box.id: m for box, m in inbox.directory.memberships(agent.id)}.get(mailbox)
-    if member is None:
-        raise NotFound("There is no such mailbox.")
-    if member.role not in (Role.MANAGER, Role.AGENT):
-        raise Forbidden("For this you need to be %(role_word)s of the mailbox.", role_word=Role.AGENT)
+    policy.require_work_in(inbox.directory, agent.id, mailbox)
     letter = _letter(inbox, agent, shown.reader.message())
     ingested = take_in(inbox, letter, Rules(SYSTEM, mailbox=mailbox))
     record = record_of(inbox, ingested)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 
+from server.domain import policy
 from server.domain.arrival import creates
-from server.domain.errors import Forbidden, Invalid, NotFound
+from server.domain.errors import Invalid
 from server.domain.events import Actor
 from server.domain.ids import canonical
 from server.domain.listviews import ConfidentialView, ElsewhereView
@@ -80,11 +81,7 @@ def resolve(inbox: Inbox, agent: Agent, mail: Reported, *, create: bool = False)
 def add_reported(inbox: Inbox, agent: Agent, mail: Reported, *, mailbox: str) -> Opened:
     """Put a mail of no mailbox into one where the agent works (G3), and show it."""
     inbox = inbox.fresh()
-    member = {box.id: m for box, m in inbox.directory.memberships(agent.id)}.get(mailbox)
-    if member is None:
-        raise NotFound("There is no such mailbox.")
-    if member.role not in _WORKING:
-        raise Forbidden("For this you need to be %(role_word)s of the mailbox.", role_word=Role.AGENT)
+    policy.require_work_in(inbox.directory, agent.id, mailbox)
     if not (canonical(mail.message_id) or mail.headers):
         raise Invalid("This mail cannot be added to that mailbox.")
     ingested = take_in(inbox, _letter(inbox, agent, mail), Rules(_actor(agent), mailbox=mailbox))

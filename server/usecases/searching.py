@@ -27,6 +27,7 @@ from server.store.conversations import Wanted
 from server.store.cursors import Cursors
 from server.store.searching import Found, SearchIndex, Where
 from server.usecases.inbox import Inbox, read
+from server.usecases.lists import own_lists
 
 PAGE = 10
 """Rows of one page: more than fit beside a mail at once, and each costs a record."""
@@ -153,7 +154,7 @@ def _where(inbox: Inbox, agent: str, asked: Plan) -> Where:
     """The indexes of words that hold only what the agent sees (A4), and those of which they see what they are given."""
     if asked.within:
         return _where_commented(inbox, agent, asked)
-    keys, teams = inbox.conversations.keys, sorted(inbox.directory.teams_of(agent))
+    keys = inbox.conversations.keys
     boxes = [
         (keys.mailbox_index(box.id, "search"), policy.limited(member))
         for box, member in inbox.directory.memberships(agent)
@@ -164,7 +165,7 @@ def _where(inbox: Inbox, agent: str, asked: Plan) -> Where:
     return Where(
         (*(name for name, limited in boxes if not limited), own),
         narrowed,
-        (own, *(keys.team_index(team, "search") for team in teams)) if narrowed else (),
+        tuple(own_lists(inbox, agent, "search")) if narrowed else (),
     )
 
 
@@ -180,8 +181,7 @@ def _where_commented(inbox: Inbox, agent: str, asked: Plan) -> Where:
     ]
     shown.append(keys.agent_index(agent, "restricted"))
     if any(limited for _, limited in boxes):
-        shown.append(keys.agent_index(agent, "granted"))
-        shown += [keys.team_index(team, "granted") for team in sorted(inbox.directory.teams_of(agent))]
+        shown += own_lists(inbox, agent, "granted")
     return Where((keys.comment_words,), shown=tuple(shown))
 
 
