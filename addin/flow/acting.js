@@ -163,13 +163,13 @@ export class Acting {
   /**
    * Put it right: merge, split, move, link, block.
    * @param {Deed} deed
-   * @param {string} [text] said when it is done, where the service has no way back of its own
-   * @param {Deed | null} [back]
+   * @param {string} [text] said when it is done, where the service offers no way back
+   * @param {Deed | null} [back] a way back in the place of the service's
    */
   async tidy(deed, text = "", back = null) {
     const { turned } = this.#following;
     const done = await this.#do({ act: "tidy" }, { view: (answer) => answer.conversation ?? answer, ...deed });
-    if (done && text && !turned.aborted) this.toast(text, back && (() => void this.tidy(back)));
+    if (done && text && !turned.aborted && (back || !this.#store.state.toast)) this.toast(text, back && (() => void this.tidy(back)));
     return done;
   }
 

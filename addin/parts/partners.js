@@ -99,8 +99,7 @@ function told(plan) {
  */
 function linking(sheet, other) {
   const kind = h("select", { id: "link-kind" }, KINDS.map((one) => h("option", { value: one }, linkWord(one))));
-  const link = () => sheet.act({ method: "POST", path: "/links", body: () => ({ other, kind: kind.value }) }, t("Linked"),
-    { method: "DELETE", path: `/links/${other}` });
+  const link = () => sheet.act({ method: "POST", path: "/links", body: () => ({ other, kind: kind.value }) }, t("Linked"));
   return section(t("Link them"), h("li", { class: "kept" }, h("span", { class: "meta" }, t("Both stay as they are and name each other.")),
     h("label", { class: "meta", for: "link-kind" }, t("How they belong together")), h("div", { class: "inp" }, kind),
     h("button", { class: "b", type: "button", "data-key": "link", onclick: () => void link() }, t("Only link them"))));

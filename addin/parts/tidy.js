@@ -55,14 +55,12 @@ export async function mergeWith(pane, other) {
 }
 
 /**
- * Take a link away, with the way back where somebody could have made it.
+ * Take a link away.
  * @param {Pane} pane
  * @param {View["links"][number]} link
  */
-export async function unlink(pane, { id, kind }) {
-  const again = ["related", "duplicate", "continues"].includes(kind);
-  await pane.acting.tidy({ method: "DELETE", path: `/links/${id}` }, t("Link removed"),
-    again ? { method: "POST", path: "/links", body: () => ({ other: id, kind }) } : null);
+export async function unlink(pane, { id }) {
+  await pane.acting.tidy({ method: "DELETE", path: `/links/${id}` }, t("Link removed"));
 }
 
 /**
@@ -85,8 +83,7 @@ export async function unmerge(pane, source) {
  * @param {boolean} blocked
  */
 export async function block(pane, blocked) {
-  const deed = (/** @type {boolean} */ to) => ({ method: /** @type {const} */ ("PUT"), path: "/sender", body: () => ({ blocked: to }) });
-  await pane.acting.tidy(deed(blocked), blocked ? t("Sender blocked") : t("Sender unblocked"), deed(!blocked));
+  await pane.acting.tidy({ method: "PUT", path: "/sender", body: () => ({ blocked }) }, blocked ? t("Sender blocked") : t("Sender unblocked"));
 }
 
 class Tidying extends Sheet {

@@ -191,5 +191,5 @@ def _link_and_close(eva: Desk, subject: str, other: str) -> None:
     eva.read(subject)
     plan_with(eva, other).get_by_label("Wie sie zusammengehören").select_option(label="Duplikat")
     eva.press("link")
-    expect(eva.pane.locator("rn-toast")).to_contain_text("Verknüpft")
+    expect(eva.pane.locator("rn-toast")).to_contain_text("verknüpft")
     _done_in_the_pane(eva, subject)
