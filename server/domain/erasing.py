@@ -62,8 +62,13 @@ class Eraser:
             erased_at=at if theirs else record.erased_at,
         )
 
-    def message(self, message: Message, *, said: Replace, own: bool) -> Message:
-        """The mail without them; what was changed may not be written into again (A6)."""
+    def message(
+        self, message: Message, *, said: Replace, own: bool, written: Collection[str] = ()
+    ) -> Message:
+        """The mail without them, and without the ids of what was `written` by them.
+
+        What was changed may not be written into again (A6).
+        """
         theirs = self.wrote(message)
         left = replace(
             message,
@@ -77,7 +82,8 @@ class Eraser:
             cc=self._parties(message.cc),
             outside=self._parties(message.outside),
         )
-        if left == message and not own:
+        names = not set(written).isdisjoint((*message.in_reply_to, *message.references))
+        if left == message and not (own or names):
             return message
         return replace(left, in_reply_to=(), references=(), subject_digest="", redacted=True)
 

@@ -34,15 +34,16 @@ def plan(eraser: Eraser, record: Conversation, contents: Contents, at: int) -> P
     own, part = eraser.owns(record), _part(eraser, contents)
     said = eraser.replacing(record, joined=bool(part.came_with))
     theirs = [one for one in contents.messages if eraser.wrote(one)]
-    keys = {one.key for one in theirs}
-    after = eraser.record(record, written={one.id for one in theirs}, at=at)
+    keys, written = {one.key for one in theirs}, {one.id for one in theirs}
+    after = eraser.record(record, written=written, at=at)
     kept = {name: text for name, text in after.fields.items() if record.fields[name] != part.fields.get(name)}
     after = replace(after, fields=kept)
     if contents.draft is not None and (own or names_in(contents.draft, said)):
         after = replace(after, review=None)  # nobody would send what is left of such a text
     comments = [eraser.comment(one, said) for one in contents.comments]
     messages = [
-        eraser.message(one, said=said, own=own or one.key in part.messages) for one in contents.messages
+        eraser.message(one, said=said, own=own or one.key in part.messages, written=written)
+        for one in contents.messages
     ]
     activity = [
         eraser.event(one, said=said, own=own or part.tells(one), keys=keys) for one in contents.activity

@@ -201,3 +201,13 @@ def test_what_moves_to_where_an_erasure_has_been_already_is_caught(
     assert acts == []
     assert left(office) == []
     assert faults(office) == []
+
+
+def test_an_answer_of_somebody_else_names_their_mail_no_longer(office: Office) -> None:
+    office.deliver(mail("a@x", sender="zoe@see.example"))
+    name = an_answer_to(office, "a@x")
+    office.deliver(mail("c@x", sender="zoe@see.example", refers=("a@x", "a@x-geheime-id")))
+    assert office.conversation(name).message_count == 3
+    erased(office)
+    assert left(office) == []
+    assert faults(office) == []
