@@ -38,7 +38,8 @@ export function actKey() {
  * @param {unknown} error
  */
 export function reason(error) {
-  return error instanceof Problem ? error.message : t("That did not work just now");
+  if (error instanceof Problem) return error.message;
+  return error instanceof Unreachable ? t("Randnotiz cannot be reached just now. Please try again in a moment.") : t("That did not work just now");
 }
 
 /** Sends requests of the signed-in agent. */

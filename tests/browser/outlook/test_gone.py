@@ -102,6 +102,20 @@ def test_an_undo_that_did_not_arrive_can_be_pressed_again(open_outlook: Open, fr
     expect(desk.pane.locator("rn-trouble .banner")).to_have_count(0)
 
 
+@pytest.mark.usefixtures("refusals")
+def test_a_search_that_was_not_answered_says_what_to_do(open_outlook: Open, fragile: Fragile) -> None:
+    fragile.deliver("Gesucht und gefunden")
+    desk = open_outlook("eva")
+    box = desk.pane.locator("[data-key=search]")
+    desk.page.route("**/search", lambda route: route.abort())
+    box.fill("gesucht")
+    box.press("Enter")
+    expect(desk.pane.get_by_text("Bitte versuche es gleich noch einmal")).to_be_visible()
+    desk.page.unroute("**/search")
+    box.press("Enter")
+    expect(desk.pane.locator(".item", has_text="Gesucht und gefunden")).to_be_visible()
+
+
 def _lost(route: Route) -> None:
     assert route.fetch().ok
     route.abort()
