@@ -11,7 +11,8 @@ from flask import Blueprint, Response, request
 
 from server.domain.access import Scope
 from server.domain.errors import RandnotizError, Unavailable
-from server.usecases.live import Heard, Listener, Live
+from server.usecases.hearing import Heard
+from server.usecases.live import Listener, Live
 from server.web import auth
 from server.web.api import problems
 from server.web.api.entering import admit, entered

@@ -13,7 +13,7 @@ import pytest
 from server.domain import events
 from server.domain.conversation import Change, event
 from server.domain.vocabulary import Mode
-from server.usecases import live
+from server.usecases import hearing, live
 from server.usecases.presence import beat
 from tests.matrix import people
 from tests.matrix.expected import SEES
@@ -63,9 +63,12 @@ def made() -> set[str]:
 
 def kinds_of_news() -> set[str]:
     """The kinds of news that a listener can be told."""
-    tree = ast.parse(Path(live.__file__).read_text())
+    trees = [ast.parse(Path(str(module.__file__)).read_text()) for module in (live, hearing)]
     calls = [
-        node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        node
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     ]
     heard = [node.args[0] for node in calls if isinstance(node.func, ast.Name) and node.func.id == "Heard"]
     return {str(node.value) for node in heard if isinstance(node, ast.Constant)}

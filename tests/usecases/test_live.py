@@ -11,7 +11,8 @@ from server.domain.vocabulary import Mode, Role, Standing
 from server.domain.workspace import Member
 from server.usecases import comments, conversations
 from server.usecases.comments import Draft
-from server.usecases.live import POLL_S, WAITING, Heard, Listener, Live, changes
+from server.usecases.hearing import Heard
+from server.usecases.live import POLL_S, WAITING, Listener, Live, changes
 from server.usecases.presence import beat, leave
 from tests.support.office import Office, mail
 

@@ -7,6 +7,7 @@ from marshmallow import fields, validate
 from server.domain.vocabulary import Mode
 from server.usecases import live, presence, replies
 from server.usecases.composing import say_replied
+from server.usecases.hearing import Heard
 from server.usecases.replies import AFTER_SEND, KEEP, By, Draft
 from server.web.api import alerts, answers, rendering
 from server.web.api.acts import answered
@@ -165,7 +166,7 @@ def changes(call: Call) -> Json:
     return {"changes": [told(one) for one in found], "cursor": cursor, "reset": reset}
 
 
-def told(heard: live.Heard) -> Json:
+def told(heard: Heard) -> Json:
     """One change as clients read it; of what is gone, only that."""
     made: Json = {"event": heard.kind, "conversation": heard.conversation}
     if heard.kind == "change":
