@@ -116,6 +116,7 @@ def undo(
     for name, named in _GUARDED.items():
         if name in kept.changed and getattr(conversation, name) != kept.changed[name][1]:
             expect(named, seen=kept.changed[name][1], current=getattr(conversation, name))
+    _check_standing(conversation, kept)
     values = dict(_earlier(conversation, kept, activity, actor))
     found = dict(_restored(conversation, kept))
     tags = _tags(conversation, kept, activity, actor)
@@ -181,6 +182,15 @@ def _sets(told: Event, name: str, kept: Remembered, actor: Actor) -> bool:
 
 def _own(told: Event, kept: Remembered, actor: Actor) -> bool:
     return told.at == kept.at and told.by == actor.party
+
+
+def _check_standing(conversation: Conversation, kept: Remembered) -> None:
+    """Refuse where a status was left that sleeps by now, or a sleep ended in what has another status by now."""
+    now = conversation.standing
+    if "status" in kept.changed and "snoozed_until" not in kept.changed and now is Standing.SNOOZED:
+        expect("status", seen=kept.changed["status"][1], current=now)
+    if "snoozed_until" in kept.changed and "status" not in kept.changed and now is not Standing.SNOOZED:
+        expect("status", seen=Standing.OPEN, current=now)
 
 
 def _check_answered(conversation: Conversation, kept: Remembered, after: Conversation) -> None:

@@ -137,11 +137,16 @@ class Ledger:
         if deed.name == "mail":
             before, at = was.get(deed.one), self.now[deed.one].mails[deed.mail]
             self.due |= {deed.mail} if before is None or at >= before.record.human_act_at else set()
-            refers = [self._key_of(one) for one in self.model.refers[self.ids[deed.mail]]]
-            assert len(refers) != 1 or refers[0] in self.now[deed.one].mails, "an answer went astray"
+            self._answered(deed)
         for held in self.now.values():
             stands = held.record.standing is Standing.OPEN or held.record.reopen_due is not None
             assert stands or not self.due & held.mails.keys()
+
+    def _answered(self, deed: Deed) -> None:
+        """The first answer to a mail joins it, wherever that has been put."""
+        refers, all_of = self.model.refers[self.ids[deed.mail]], self.model.refers.values()
+        if len(refers) == 1 and sum(refers[0] in one for one in all_of) == 1:
+            assert self._key_of(refers[0]) in self.now[deed.one].mails
 
     def _remember(self, deed: Deed, was: World) -> None:
         if deed.name == "merge":

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from server.domain.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 from server.domain.events import Actor
@@ -54,16 +55,17 @@ class Play:
         self.office, self.model, self.name = office, model, name
         self.dice = random.Random(seed)
         self.number = 0
+        self.planned: list[Callable[[], Deed]] = []
 
     def step(self) -> Deed | None:
         """Do something and tell what; what is refused is no harm, and nothing."""
-        act = self.dice.choice(self._acts())
+        act = self.planned.pop(0) if self.planned else self.dice.choice(self._acts())
         self.office.time[0] = time.time_ns() // 1_000_000
         try:
             deed = act()
         except REFUSED:
             return None
-        self.model.done[act.__name__] += 1
+        self.model.done[deed.name] += 1
         return deed
 
     def _acts(self) -> list[Callable[[], Deed]]:
@@ -78,10 +80,7 @@ class Play:
 
     def answer(self) -> Deed:
         """Somebody answers one mail, or two at once."""
-        known = sorted(self.model.mails)
-        if not known:
-            return self._mail(())
-        return self._mail(tuple(self.dice.sample(known, min(len(known), self.dice.choice((1, 1, 2))))))
+        return self._answer(sorted(self.model.mails))
 
     def say(self) -> Deed:
         """Comment; half of the comments mention a colleague."""
@@ -101,20 +100,37 @@ class Play:
         return Deed("tag", one)
 
     def merge(self) -> Deed:
-        """Make one part of another."""
-        source, into = self._one(), self._one()
+        """Make one part of another; now and then what is part of it is answered, merged on and parted again."""
+        deed, luck = self._join(self._one(), self._one()), self.dice.random()
+        if deed.name == "merge" and luck < 0.3:
+            answer = partial(self._answer_in, deed.other)
+            self.planned = [answer, answer, partial(self._part, deed.one, deed.other)]
+        elif deed.name == "merge" and luck < 0.5:
+            third = self._one()
+            self.planned = [
+                partial(self._join, deed.other, third),
+                self.say,
+                partial(self._part, deed.other, third),
+                partial(self._part, deed.one, deed.other),
+            ]
+        return deed
+
+    def _join(self, source: str, into: str) -> Deed:
         ends = self.office.inbox.conversations.ends([source, into])
         done = tidying.merge(self.office.inbox, self._asked(), source=source, into=into)
         if source not in ends or ends[source].id == done.conversation.id:
             return NOTHING
-        self.model.merges.append((ends[source].id, done.conversation.id))
-        return Deed("merge", ends[source].id, done.conversation.id)
+        pair = ends[source].id, done.conversation.id
+        self.model.merges.append(pair)
+        return Deed("merge", *pair)
 
     def unmerge(self) -> Deed:
         """Part what was merged at some time."""
         if not self.model.merges:
             raise NotFound("")
-        source, target = self.dice.choice(self.model.merges)
+        return self._part(*self.dice.choice(self.model.merges))
+
+    def _part(self, source: str, target: str) -> Deed:
         done = tidying.unmerge(self.office.inbox, self._asked(), source=source, target=target)
         return Deed("unmerge", source, done.conversation.id)
 
@@ -247,6 +263,17 @@ class Play:
         asked = self._asked()
         conversations.set_status(self.office.inbox, asked, conversation=one.id, to=to, seen=one.standing)
         return Deed(to.value, one.id)
+
+    def _answer_in(self, one: str) -> Deed:
+        """Somebody answers mails of one conversation."""
+        of = self.office.inbox
+        here = {moment.key for moment in of.messages.timelines([self.office.conversation(one).id])[0]}
+        return self._answer(
+            [name for name in sorted(self.model.mails) if of.conversations.digests.message(name) in here]
+        )
+
+    def _answer(self, known: list[str]) -> Deed:
+        return self._mail(tuple(self.dice.sample(known, min(len(known), self.dice.choice((1, 1, 2))))))
 
     def _mail(self, refers: tuple[str, ...]) -> Deed:
         self.number += 1

@@ -134,8 +134,8 @@ def _alone(joining: Joining, was: Held, held: Held) -> None:
     _same(before, held.record, but=loose | settled)
     untouched = before.human_act_at == after.human_act_at
     since = held.mails.keys() - joining.target.mails.keys()
-    wanted = target.status if untouched and not since else before.status
-    assert held.record.status is wanted or (since and held.record.status is Status.OPEN)
+    wanted = {target.status} if untouched else {before.status}
+    assert held.record.status in (wanted | {before.status, Status.OPEN} if since else wanted)
     if before.due_at != after.due_at or after.due_at == target.due_at:
         assert held.record.due_at == before.due_at
 

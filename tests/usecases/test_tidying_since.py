@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from server.domain.conversation import Conversation
-from server.domain.errors import Invalid
+from server.domain.errors import Conflict, Invalid
 from server.domain.events import Actor
 from server.domain.uniting import united_records
 from server.domain.vocabulary import Standing, Status, Via
@@ -135,6 +135,44 @@ def test_a_reopening_that_is_undone_ends_the_claim_made_since(office: Office) ->
     conversations.claim(office.inbox, office.asked("ben"), conversation=one, seen=None)
     undo(office.inbox, office.asked("anna"), conversation=one, act=act)
     assert (office.conversation(one).status, office.conversation(one).claimed_by) == (Status.CLOSED, None)
+    assert sound(office)
+
+
+def test_a_reopening_is_not_undone_once_somebody_let_it_sleep(office: Office) -> None:
+    one = begun(office, "a@x")
+    close(office, one)
+    act = close(office, one, to=Standing.OPEN, seen=Standing.CLOSED)
+    conversations.snooze(
+        office.inbox,
+        office.asked("ben"),
+        conversation=one,
+        until=now() + HOUR,
+        wake_on_reply=True,
+        seen=Standing.OPEN,
+    )
+    with pytest.raises(Conflict):
+        undo(office.inbox, office.asked("anna"), conversation=one, act=act)
+    assert office.conversation(one).standing is Standing.SNOOZED
+    assert sound(office)
+
+
+def test_a_waking_is_not_undone_once_somebody_set_it_to_wait(office: Office) -> None:
+    one = begun(office, "a@x")
+    conversations.snooze(
+        office.inbox,
+        office.asked("ben"),
+        conversation=one,
+        until=now() + HOUR,
+        wake_on_reply=True,
+        seen=Standing.OPEN,
+    )
+    act = close(office, one, to=Standing.OPEN, seen=Standing.SNOOZED)
+    conversations.set_status(
+        office.inbox, office.asked("ben"), conversation=one, to=Standing.PENDING, seen=Standing.OPEN
+    )
+    with pytest.raises(Conflict):
+        undo(office.inbox, office.asked("anna"), conversation=one, act=act)
+    assert office.conversation(one).standing is Standing.PENDING
     assert sound(office)
 
 
