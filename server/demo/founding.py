@@ -12,7 +12,8 @@ from server.domain.messages import Source
 from server.domain.reading import Origin, read
 from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Mailbox, Member, Team, Workspace
-from server.usecases.ingest import Rules, take_in
+from server.usecases.ingest import take_in
+from server.usecases.placing import Rules
 from server.usecases.settings.agents import invite
 from server.usecases.settings.fields import create_field
 from server.usecases.settings.macros import create_macro

@@ -13,7 +13,8 @@ from server.domain.workspace import Directory, Workspace
 from server.store.messages import Lookup
 from server.usecases.importing import IMPORTER, letter_of
 from server.usecases.inbox import Inbox
-from server.usecases.ingest import Rules, would_place
+from server.usecases.ingest import would_place
+from server.usecases.placing import Rules
 
 NOWHERE = Directory(Workspace("none", "none"))
 """Stands for the workspace where a mail is explained without any."""

@@ -16,7 +16,8 @@ from server.domain.vocabulary import Via
 from server.providers import mailfiles
 from server.providers.mailfiles import MailFile
 from server.usecases.inbox import Inbox
-from server.usecases.ingest import Ingested, Result, Rules, take_in
+from server.usecases.ingest import Ingested, Result, take_in
+from server.usecases.placing import Rules
 
 IMPORTER = Actor("import", Via.INGEST)
 

@@ -10,24 +10,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from server.domain import policy
 from server.domain.absorbing import absorbed
-from server.domain.arrival import Circumstances, arrived, corrected, needs_successor, taken_up
+from server.domain.arrival import arrived, corrected, taken_up
 from server.domain.conversation import Change, Conversation, event
 from server.domain.errors import Unavailable
-from server.domain.events import Actor, Event
+from server.domain.events import Event
 from server.domain.messages import Message, Source, same_mail, stronger
 from server.domain.reading import Letter, scope_of
 from server.domain.reports import noticed, reported
 from server.domain.restricting import preset
 from server.domain.subjects import concealed
-from server.domain.threads import Newcomer, Placement, is_aside, looks_forwarded, place
+from server.domain.threads import Placement, is_aside
 from server.domain.timeline import moment
 from server.store.commit import Outcome, Write
 from server.store.messages import COPIES, Known, Lookup
 from server.store.writing import moment_text
 from server.usecases.inbox import Inbox
 from server.usecases.joining import absorbing, note_lists, versions, with_newcomer
+from server.usecases.placing import Rules, boxes_of, circumstances, placement_of
 
 ATTEMPTS = 8
 CONFLICTS = 20
@@ -55,22 +55,6 @@ class Ingested:
     conversation: str | None = None
     placement: Placement | None = None
     record: Conversation | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How to take mail in.
-
-    `mailbox` is where an operator imports to (None: only where it is addressed); `create` allows a new
-    conversation; `importing` applies C1's rule for old mail and neither reopen window nor forward rule (C6);
-    `copy` names this copy of the mail, so that the same copy is noticed once (R6).
-    """
-
-    actor: Actor
-    mailbox: str | None = None
-    create: bool = True
-    importing: bool = False
-    copy: str | None = None
 
 
 def take_in(inbox: Inbox, letter: Letter, rules: Rules) -> Ingested:
@@ -105,7 +89,7 @@ def record_of(inbox: Inbox, ingested: Ingested) -> Conversation | None:
 def would_place(inbox: Inbox, letter: Letter, rules: Rules) -> tuple[Lookup, Placement]:
     """Where a mail would go, without storing anything."""
     lookup = _lookup(inbox, letter)
-    return lookup, _placement(inbox, letter, rules, lookup)
+    return lookup, placement_of(inbox, letter, rules, lookup)
 
 
 def _lookup(inbox: Inbox, letter: Letter) -> Lookup:
@@ -114,10 +98,10 @@ def _lookup(inbox: Inbox, letter: Letter) -> Lookup:
 
 
 def _first_time(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup) -> Ingested | None:
-    placement = _placement(inbox, letter, rules, lookup)
+    placement = placement_of(inbox, letter, rules, lookup)
     note_lists(inbox, letter)
     target = placement.target
-    if target is None and not (rules.create and _boxes(letter, rules)):
+    if target is None and not (rules.create and boxes_of(letter, rules)):
         return Ingested(Result.NOT_STORED, letter.message, None, placement)
     return _store(inbox, letter, rules, lookup, placement)
 
@@ -148,6 +132,7 @@ def _store(
             *inbox.messages.alias_writes(lookup, list(lookup.aliases), target.id, leads_to),
             *absorbing(inbox, target, placement.absorbed, timelines[1 if known else 0 :]),
             *([inbox.messages.copies_write(message.key, [rules.copy])] if rules.copy else []),
+            *_sent(inbox, target, message),
         ],
     )
     if committed.outcome is not Outcome.DONE:
@@ -166,7 +151,7 @@ def _again(inbox: Inbox, letter: Letter, rules: Rules, known: Known) -> Ingested
         return Ingested(Result.KNOWN, known.message, record.id)  # a copy brings nothing back (PRODUCT 3.4)
     if not known.message.id or known.message.redacted:
         return _copied(inbox, rules, known, record)  # it was purged or erased, and stays so (R16)
-    scope = frozenset(_boxes(letter, rules)) | scope_of(letter, inbox.directory)
+    scope = frozenset(boxes_of(letter, rules)) | scope_of(letter, inbox.directory)
     if scope and scope.isdisjoint(record.mailboxes):
         return Ingested(Result.KNOWN, known.message, record.id)  # who holds the id gets nothing by it (A1)
     if known.message.source is not Source.CLIENT and not same_mail(known.message, letter.message):
@@ -213,6 +198,13 @@ def _corrected(
     return _told(inbox, change, message, record, writes)
 
 
+def _sent(inbox: Inbox, target: Conversation, message: Message) -> list[Write]:
+    """Who sent the newest mail writes it no longer (R11): Gmail tells when a draft begins, never that it ended."""
+    if message.agent is None or message.at < target.last_message_at:
+        return []
+    return [Write("HDEL", inbox.conversations.keys.presence(target.id), (message.agent,))]
+
+
 def _copy_writes(inbox: Inbox, rules: Rules, known: Known) -> list[Write]:
     if rules.copy is None or rules.copy in known.copies or len(known.copies) >= COPIES:
         return []
@@ -226,44 +218,15 @@ def _told(
     return Ingested(Result.KNOWN, message, after.id) if committed.outcome is Outcome.DONE else None
 
 
-def _placement(inbox: Inbox, letter: Letter, rules: Rules, lookup: Lookup) -> Placement:
-    scope = frozenset(_boxes(letter, rules)) | scope_of(letter, inbox.directory)
-    boxes = (inbox.directory.mailboxes.get(box) for box in scope)
-    forwarded = not rules.importing and looks_forwarded(letter.mail.subject, letter.mail.in_reply_to)
-    newcomer = Newcomer(
-        scope=scope,
-        trusting=frozenset(box.id for box in boxes if box and box.trust_references),
-        forwarded_to=frozenset(letter.mailboxes) if forwarded and letter.mailboxes else None,
-        confidential=frozenset(b for b in _boxes(letter, rules) if preset(inbox.directory, [b]) is not None),
-        colleague=letter.message.agent,
-    )
-    placement = place(newcomer, [one for one in lookup.matches if one.takes_mail])
-    if letter.message.source is Source.CLIENT:  # it joins nothing that is apart (A6)
-        placement = replace(placement, absorbed=(), rivals=(*placement.rivals, *placement.absorbed))
-    target = placement.target
-    if target is None or rules.importing:
-        return placement
-    home = inbox.directory.mailboxes.get(target.mailboxes[0])
-    if home is not None and needs_successor(target, letter.message, home):
-        return replace(placement, target=None, absorbed=(), full=target)
-    return placement
-
-
 def _as_kept(inbox: Inbox, message: Message) -> Message:
     """The message without its subject where the workspace keeps none; whoever needs it has looked by then."""
     storage = inbox.directory.workspace.subject_storage
     return concealed(message, storage, inbox.conversations.digests.message)
 
 
-def _boxes(letter: Letter, rules: Rules) -> tuple[str, ...]:
-    """The mailboxes of a new conversation: where it is imported to, then where it is addressed (A3)."""
-    imported = (rules.mailbox,) if rules.mailbox else ()
-    return tuple(dict.fromkeys((*imported, *letter.mailboxes)))
-
-
 def _fresh(inbox: Inbox, letter: Letter, rules: Rules, placement: Placement) -> Conversation:
     earlier = placement.full or placement.forwarded_from
-    boxes = _boxes(letter, rules)
+    boxes = boxes_of(letter, rules)
     circle = placement.full.restricted_to if placement.full else None
     return Conversation(
         id=inbox.new_id(),
@@ -294,20 +257,3 @@ def _with_news(
     merged = tuple(event("merged", rules.actor, at, source=c.id, automatic=True) for c in placement.absorbed)
     after = replace(after, conflicts_with=(*after.conflicts_with, *news)[-CONFLICTS:])
     return Change(after, (*first, *merged, *change.events, *conflicts))
-
-
-def circumstances(inbox: Inbox, rules: Rules, record: Conversation, message: Message) -> Circumstances:
-    """What the directory and the home mailbox say about a message's arrival."""
-    directory = inbox.directory
-    sender = f"agent:{message.agent}" if message.agent else None
-    author = directory.by_email.get(message.author.address)
-    return Circumstances(
-        mailbox=directory.mailboxes[record.mailboxes[0]],
-        actor=rules.actor,
-        at=inbox.clock(),
-        keeps_assignee=record.assignee is None or policy.may_be_assigned(directory, record.assignee, record),
-        sender_works=sender is not None and policy.may_be_assigned(directory, sender, record),
-        importing=rules.importing,
-        blocked=message.author.address in directory.mailboxes[record.mailboxes[0]].blocked,
-        said_by=author.id if author else None,
-    )

@@ -21,7 +21,8 @@ from server.domain.vocabulary import Role, Via
 from server.domain.workspace import Agent, Directory
 from server.store.gmail import Mapped, thread_name
 from server.usecases.inbox import Inbox
-from server.usecases.ingest import Ingested, Rules, record_of, settled, take_in
+from server.usecases.ingest import Ingested, record_of, settled, take_in
+from server.usecases.placing import Rules
 from server.usecases.showing import Opened, outside, show, show_known, show_virtual
 
 THREAD = 50

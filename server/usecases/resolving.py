@@ -25,7 +25,8 @@ from server.providers.mailstream import fields
 from server.store.gmail import Mapped
 from server.store.intents import Intents
 from server.usecases.inbox import Inbox
-from server.usecases.ingest import Ingested, Result, Rules, record_of, take_in, would_place
+from server.usecases.ingest import Ingested, Result, record_of, take_in, would_place
+from server.usecases.placing import Rules
 from server.usecases.showing import WHOLE, Opened, outside, show, show_virtual
 
 HINTS = 20

@@ -22,8 +22,8 @@ from server.store.conversations import NONE, Stored, Wanted
 from server.store.gmail import Mapped
 from server.store.looks import Look
 from server.usecases.inbox import Inbox, opened, read
-from server.usecases.ingest import Rules, circumstances
 from server.usecases.picturing import picture, whole_boxes
+from server.usecases.placing import Rules, circumstances
 
 GMAIL_SHOWN_MS = 5 * 60_000
 """How long an opened card counts as looking at it (R11)."""

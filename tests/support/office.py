@@ -21,8 +21,9 @@ from server.store.installation import InstallationStore
 from server.store.secrets import SecretBox
 from server.usecases.importing import IMPORTER
 from server.usecases.inbox import Asked, Inbox
-from server.usecases.ingest import Ingested, Rules, take_in
+from server.usecases.ingest import Ingested, take_in
 from server.usecases.installations import Installations
+from server.usecases.placing import Rules
 from server.usecases.workspaces import Workspaces
 
 NOW = 1_790_000_000_000

@@ -11,7 +11,8 @@ from server.domain.vocabulary import Standing
 from server.store.scanning import keys_of
 from server.usecases import conversations
 from server.usecases.importing import IMPORTER
-from server.usecases.ingest import Rules, take_in
+from server.usecases.ingest import take_in
+from server.usecases.placing import Rules
 from server.usecases.resolving import HINTS
 from tests.support.api_edge import ApiEdge
 from tests.support.office import DAY, HOUR, MINUTE, mail

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cards import paths
 from server.demo.relay import COMPOSE_SCOPE
 from server.domain.catalogue import Template
 from server.domain.conversation import Change, event
@@ -60,6 +61,18 @@ def test_a_draft_to_a_customer_is_presumably_an_answer(stocked: GmailEdge) -> No
     assert subject in card.words
     [here] = presence(stocked, stocked.record(opened).id)
     assert (here.agent, here.client, here.mode) == ("jonas", "gmail", Mode.COMPOSING)
+
+
+def test_who_has_sent_it_writes_it_no_longer(stocked: GmailEdge) -> None:
+    mail = stocked.mail()
+    opened = stocked.open("eva", mail)
+    stocked.open("jonas", mail)
+    stocked.ask("jonas", "/gmail/compose", mail)
+    assert [here.agent for here in presence(stocked, stocked.record(opened).id)] == ["eva", "jonas"]
+    sender = f"Jonas Weber <{stocked.person('jonas').address}>"
+    stocked.mail(PETRA, age=0, From=sender, In_Reply_To=mail, References=mail, Cc=f"support@{stocked.domain}")
+    stocked.ask("eva", paths.REFRESH, mail)
+    assert [here.agent for here in presence(stocked, stocked.record(opened).id)] == ["eva"]
 
 
 def test_a_draft_in_a_known_thread_surely_is(stocked: GmailEdge) -> None:
