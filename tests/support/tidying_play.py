@@ -105,8 +105,9 @@ class Play:
         if deed.name == "merge" and luck < 0.3:
             answer = partial(self._answer_in, deed.other)
             self.planned = [answer, answer, partial(self._part, deed.one, deed.other)]
-        elif deed.name == "merge" and luck < 0.5:
-            third = self._one()
+        elif deed.name == "merge" and luck < 0.6:
+            both = (deed.one, deed.other)
+            third = self.dice.choice([one for one in self.model.known if one not in both] or [deed.other])
             self.planned = [
                 partial(self._join, deed.other, third),
                 self.say,
