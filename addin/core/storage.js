@@ -24,6 +24,18 @@ export class Storage {
 
   /**
    * @param {string} name
+   * @returns {any} what was kept of it as JSON; null for nothing, and for what cannot be read
+   */
+  parsed(name) {
+    try {
+      return JSON.parse(this.read(name) || "null");
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * @param {string} name
    * @param {string} text an empty one removes it
    */
   write(name, text) {

@@ -20,12 +20,8 @@ export class Drafts {
    * @returns {Draft}
    */
   read(of) {
-    try {
-      const { text = "", key = "" } = JSON.parse(this.#storage.read(name(of)) || "{}");
-      return { text: String(text), key: String(key) || actKey() };
-    } catch {
-      return { text: "", key: actKey() };
-    }
+    const { text = "", key = "" } = this.#storage.parsed(name(of)) ?? {};
+    return { text: String(text), key: String(key) || actKey() };
   }
 
   /**

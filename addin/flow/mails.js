@@ -70,10 +70,6 @@ export class Mails {
 
   /** @returns {[string, string][]} */
   #known() {
-    try {
-      return JSON.parse(this.#storage.read(NAME) || "[]");
-    } catch {
-      return [];
-    }
+    return this.#storage.parsed(NAME) ?? [];
   }
 }

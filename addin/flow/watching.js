@@ -91,7 +91,7 @@ function offerWayBack({ store, storage, acting }) {
     const id = view?.id ?? null;
     if (id === shown) return;
     shown = id;
-    const kept = JSON.parse(storage.read(LAST_ACT) || "{}");
+    const kept = storage.parsed(LAST_ACT) ?? {};
     const left = (kept.until ?? 0) - Date.now();
     if (left <= 0) return storage.write(LAST_ACT, "");
     if (!id || id !== kept.of || toast) return;
