@@ -38,8 +38,8 @@ class Lookup:
     """What the store knows of a message's ids.
 
     `aliases` are raw values by message key, as read; `matches` the conversations they lead to, nearest first;
-    `leads_to` maps every conversation id that was named to the one it is part of now; `directory_version` is the
-    directory's version at that moment.
+    `leads_to` maps every conversation id that was named to the one it is part of now, `followed` are those on the
+    way there that are part of another; `directory_version` is the directory's version at that moment.
     """
 
     own: str
@@ -47,6 +47,7 @@ class Lookup:
     aliases: Mapping[str, str | None]
     matches: tuple[Conversation, ...]
     leads_to: Mapping[str, str]
+    followed: tuple[Conversation, ...]
     directory_version: int
 
 
@@ -73,7 +74,9 @@ class Messages:
             message = decode(Message, facts)
             known = Known(message, leads_to.get(conversation, conversation), tuple((copies or "").split()))
         matches = dict.fromkeys(leads_to[c] for c in named if c in leads_to)
-        return Lookup(own, known, aliases, tuple(found[c] for c in matches), leads_to, int(version or 0))
+        followed = tuple(record for record in found.values() if record.merged_into)
+        ends = tuple(found[c] for c in matches)
+        return Lookup(own, known, aliases, ends, leads_to, followed, int(version or 0))
 
     def known(self, names: Sequence[str]) -> dict[str, Known]:
         """Those of several messages that are stored already, in one round trip; conversations as first noted."""
@@ -113,6 +116,8 @@ class Messages:
         yield Check(self.keys.message(lookup.own), "conversation", None)
         for name, value in lookup.aliases.items():
             yield Check(self.keys.alias(name), None, value)
+        for record in lookup.followed:  # it may have been parted again since
+            yield Check(self.keys.conversation(record.id), "version", str(record.version))
 
     def facts_write(self, message: Message) -> Write:
         """Better facts for a known message (DECISIONS A6)."""

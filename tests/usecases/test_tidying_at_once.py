@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
 import pytest
 
+from server.domain.conversation import Conversation
 from server.domain.errors import Unavailable
 from server.store.commit import Store
+from server.store.conversations import Conversations
 from server.usecases import tidying
 from server.usecases.undoing import undo
 from tests.support.office import NOW, Office, mail, open_office
@@ -120,7 +122,7 @@ def test_what_is_merged_while_its_target_is_merged_arrives(office: Office, model
     judge(office, model)
 
 
-def test_answers_arrive_once_however_they_cross_with_merge_and_parting(office: Office, model: Model) -> None:
+def test_answers_go_home_however_they_cross_with_merge_and_parting(office: Office, model: Model) -> None:
     one, other, _ = model.known
 
     def to_and_fro() -> None:
@@ -138,7 +140,10 @@ def test_answers_arrive_once_however_they_cross_with_merge_and_parting(office: O
     run_together(to_and_fro, partial(answers, "a", "ada@wald.example"), partial(answers, "b", EVE))
     for source, target in merged(office):
         part(office, source, target)
-    assert office.conversation(one).message_count + office.conversation(other).message_count == 18
+    for name, letter in ((one, "a"), (other, "b")):
+        key_of = office.inbox.conversations.digests.message
+        mine = {key_of(f"{letter}{number}@x") for number in range(8)} | {key_of(f"{letter}@x")}
+        assert {moment.key for moment in office.inbox.messages.timelines([name])[0]} == mine
     judge(office, model)
 
 
@@ -203,3 +208,24 @@ def test_an_act_is_undone_while_others_go_on(office: Office, model: Model, act: 
     talking = partial(talk, office, model, "x", 12)
     run_together(partial(often, 8, there_and_back), talking, answers)
     judge(office, model)
+
+
+def test_an_answer_that_is_read_while_its_conversation_is_parted_again_goes_home(
+    office: Office, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other, _ = model.known
+    merge(office, one, other)
+    get_many, parted = Conversations.get_many, list[str]()
+
+    def interrupted(of: Conversations, names: Sequence[str]) -> list[Conversation | None]:
+        """What is read is followed from the merged one to the other; between the two they are parted."""
+        found = get_many(of, names)
+        if one in names and not parted:
+            parted.append(one)
+            part(office, one, other)
+        return found
+
+    monkeypatch.setattr(Conversations, "get_many", interrupted)
+    done = office.deliver(mail("late@x", refers=("a@x",)))
+    assert parted
+    assert done.conversation == one
