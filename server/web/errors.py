@@ -36,6 +36,7 @@ STATUS: Mapping[type[RandnotizError], HTTPStatus] = {
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     NotSetUp: HTTPStatus.SERVICE_UNAVAILABLE,
     Sealed: HTTPStatus.SERVICE_UNAVAILABLE,
+    StoreAway: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 AWAY = Sentence("Randnotiz cannot be reached just now. Please try again in a moment.")
 HEADERS: Mapping[HTTPStatus, dict[str, str]] = {

@@ -136,7 +136,7 @@ def test_everybody_mends_and_takes_back_what_they_wrote(matrix: World, principal
 def test_what_is_offered_is_what_is_allowed(matrix: World, principal: str) -> None:
     acts = {
         "take": "take", "assign": "assign", "status": "work", "snooze": "work", "priority": "work",
-        "tag": "work", "claim": "take", "spam": "work", "add_mailbox": "work", "field": "work",
+        "tag": "work", "claim": "take", "spam": "work", "field": "work",
         "comment": "comment", "edit_comment": "comment", "delete_comment": "delete-others",
         "restrict": "restrict", "follow": "follow", "tidy": "tidy", "link": "work", "block": "block",
         "review": "take",
