@@ -15,10 +15,12 @@ export class Values extends Part {
   /** What was typed and is not there yet, by field. @type {Map<string, string>} */ #typed = new Map();
   #of = "";
   #moving = false;
+  /** Whether something was not drawn for the sake of whoever is typing. */ #owed = false;
 
   connectedCallback() {
     super.connectedCallback();
-    this.addEventListener("focusout", () => setTimeout(() => this.draw(this.pane.store.state)));
+    // Drawing takes the focused box away, which is a focusout too: drawn at each, it would never end.
+    this.addEventListener("focusout", () => setTimeout(() => { if (this.#owed) this.draw(this.pane.store.state); }));
   }
 
   /** @param {State} state */
@@ -33,8 +35,8 @@ export class Values extends Part {
     if (!view || this.#moving) return;
     const box = document.activeElement;
     // Whoever is typing must not have the box taken away; it is drawn once they leave it.
-    if (view.id === this.#of && box?.matches("rn-values *") && this.#typed.has(box.id.slice(2))) return;
-    this.#drawNow(state, view);
+    this.#owed = view.id === this.#of && !!box?.matches("rn-values *") && this.#typed.has(box.id.slice(2));
+    if (!this.#owed) this.#drawNow(state, view);
   }
 
   /**

@@ -109,6 +109,25 @@ def test_a_value_that_does_not_fit_is_refused_beside_it_and_links_lead_nowhere_e
     assert not desk.flaws()
 
 
+DRAWN = """box => new Promise((done) => {
+    let drawn = 0;
+    new MutationObserver(() => { drawn++; }).observe(box, { childList: true, subtree: true });
+    setTimeout(() => done(drawn), 400);
+})"""
+
+
+@pytest.mark.usefixtures("furnished")
+def test_a_field_that_was_changed_and_has_the_focus_is_left_alone(open_outlook: Open) -> None:
+    desk = open_outlook("eva")
+    desk.read("Fiche technique")
+    desk.press("tab-details")
+    desk.pane.locator("#f-probehaken").click()
+    expect(desk.pane.locator("rn-values .busy")).to_have_count(0)
+    expect(desk.pane.locator("#f-probehaken")).to_be_focused()
+    drawn = desk.pane.locator("rn-values").evaluate(DRAWN)
+    assert drawn < 5
+
+
 @pytest.mark.usefixtures("refusals")
 def test_who_is_not_on_the_list_is_left_with_nothing_at_once(open_outlook: Open) -> None:
     mia, jonas = open_outlook("mia"), open_outlook("jonas")
