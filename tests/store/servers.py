@@ -57,7 +57,8 @@ def whole_cluster() -> Iterator[str]:
         process = start_node(folder, "--port", "0", "--appendonly", "yes", "--appendfsync", "everysec")
         try:
             url = f"unix://{folder}/s"
-            client = Redis.from_url(url, decode_responses=True)
+            # It writes its slots to the disk first, which others may be keeping busy.
+            client = Redis.from_url(url, decode_responses=True, socket_timeout=60)
             client.cluster("ADDSLOTSRANGE", 0, 16383)
             wait_for_cluster(client)
             client.close()

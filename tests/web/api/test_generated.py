@@ -35,9 +35,10 @@ MEANING = [
         "/me/templates/{template}",
         "/me/views",
         "/me/views/{view}",
+        "/search",
     )
 ]
-"""Where what fits the description may still make no sense: an absence that ended yesterday, an unknown placeholder."""
+"""Where what fits the description may still make no sense: an absence that ended yesterday, an unknown placeholder, a made-up page."""
 REFUSED = {"negative_data_rejection": {"expected-statuses": ["4xx"]}}
 """Too large (413) is a refusal as well."""
 
