@@ -87,8 +87,9 @@ def keys(workspace: str) -> Keys:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The one Chromium of this process of tests; Playwright cannot be started twice in one."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # a busy machine may take longer than the usual five seconds
     program = ensure()  # before Playwright runs: looking for one may start it too
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(program), args=ARGUMENTS)

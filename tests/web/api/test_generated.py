@@ -38,7 +38,8 @@ MEANING = [
         "/search",
     )
 ]
-"""Where what fits the description may still make no sense: an absence that ended yesterday, an unknown placeholder, a made-up page."""
+"""Where what fits the description may still make no sense: an absence that is over, an unknown placeholder, a
+made-up page."""
 REFUSED = {"negative_data_rejection": {"expected-statuses": ["4xx"]}}
 """Too large (413) is a refusal as well."""
 
