@@ -35,8 +35,11 @@ def test_what_gmail_hands_over_stands_first_in_outlook(open_outlook: Open, sit: 
     expect(eva.pane.locator(".note").last).to_have_text("Bitte bis Freitag prüfen")
 
 
-def test_outlook_hands_over_with_a_day_and_takes_it_back(open_outlook: Open, sit: Sit) -> None:
-    subject = "Deposit for holiday flat"
+def test_outlook_hands_over_with_a_day_and_takes_it_back(
+    open_outlook: Open, sit: Sit, fragile: Fragile
+) -> None:
+    subject = "Wann kommt der Elektriker"
+    fragile.deliver(subject)
     eva = open_outlook("eva")
     eva.read(subject)
     eva.press("more")
@@ -54,9 +57,10 @@ def test_outlook_hands_over_with_a_day_and_takes_it_back(open_outlook: Open, sit
 
 
 @pytest.mark.usefixtures("refusals")
-def test_a_dialog_is_about_its_own_mail_and_loses_no_word(open_outlook: Open) -> None:
+def test_a_dialog_is_about_its_own_mail_and_loses_no_word(open_outlook: Open, fragile: Fragile) -> None:
+    fragile.deliver("Wer hat den Schlüssel")
     eva = open_outlook("eva")
-    eva.read("Deposit for holiday flat")
+    eva.read("Wer hat den Schlüssel")
     eva.press("more")
     eva.pane.get_by_role("menuitem", name="Übergeben …").click()
     dialog = eva.pane.get_by_role("dialog", name="Übergeben")
@@ -70,9 +74,10 @@ def test_a_dialog_is_about_its_own_mail_and_loses_no_word(open_outlook: Open) ->
     expect(dialog).to_have_count(0)
 
 
-def test_a_dialog_gives_the_focus_back_and_keeps_what_was_typed(open_outlook: Open) -> None:
+def test_a_dialog_gives_the_focus_back_and_keeps_what_was_typed(open_outlook: Open, fragile: Fragile) -> None:
+    fragile.deliver("Wo liegt der Lieferschein")
     eva = open_outlook("eva")
-    eva.read("Frage zum Wartungsvertrag")
+    eva.read("Wo liegt der Lieferschein")
     for word in ("", "Bitte heute noch"):
         eva.press("more")
         eva.pane.get_by_role("menuitem", name="Übergeben …").click()

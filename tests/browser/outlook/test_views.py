@@ -108,3 +108,8 @@ def test_a_view_that_was_sorted_among_some_says_so_beside_whatever_else_is_to_be
     told = desk.pane.locator("rn-work [role=status]")
     expect(told.filter(has_text="Viele Wörter beginnen so")).to_be_visible()
     expect(told.filter(has_text="Sortiert sind die neuesten 7.")).to_be_visible()
+    # The demo is shared: who comes next finds it without the view.
+    desk.page.unroute("**/api/v1/views/*")
+    desk.press("edit-view")
+    desk.press("drop-view")
+    expect(desk.pane.locator(".saved")).to_have_count(0, timeout=PATIENCE_MS)
