@@ -107,7 +107,7 @@ def _map(settings: Settings, url: str, numbers: range) -> None:
     ids = GmailIds(Store(queue), inbox.conversations.keys, inbox.conversations.digests, {})
     for start in range(0, len(numbers), BATCH):
         for number in numbers[start : start + BATCH]:
-            ids.remember(READER, format(gmail_id(number), "x"), _mapped(inbox, number))
+            ids.remember(READER, [format(gmail_id(number), "x")], _mapped(inbox, number))
         queue.flush()
 
 
