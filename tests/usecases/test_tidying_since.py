@@ -41,6 +41,14 @@ def close(office: Office, one: str, *, to: Standing = Standing.CLOSED, seen: Sta
     return view.undo.act
 
 
+def snooze(office: Office, one: str, who: str) -> None:
+    """Lay it aside for an hour, or until the customer writes."""
+    asked, until = office.asked(who), now() + HOUR
+    conversations.snooze(
+        office.inbox, asked, conversation=one, until=until, wake_on_reply=True, seen=Standing.OPEN
+    )
+
+
 def merge(office: Office, one: str, other: str) -> None:
     tidying.merge(office.inbox, office.asked("anna"), source=one, into=other)
 
@@ -70,14 +78,7 @@ def test_what_goes_back_with_a_new_mail_is_open_and_knows_it(office: Office) -> 
 
 def test_what_goes_back_asleep_with_a_new_mail_wakes(office: Office) -> None:
     one, other = begun(office, "a@x"), begun(office, "b@x", sender=EVE)
-    conversations.snooze(
-        office.inbox,
-        office.asked("anna"),
-        conversation=one,
-        until=now() + HOUR,
-        wake_on_reply=True,
-        seen=Standing.OPEN,
-    )
+    snooze(office, one, "anna")
     merge(office, one, other)
     write(office, "a2@x", "a@x")
     part(office, one, other)
@@ -142,14 +143,7 @@ def test_a_reopening_is_not_undone_once_somebody_let_it_sleep(office: Office) ->
     one = begun(office, "a@x")
     close(office, one)
     act = close(office, one, to=Standing.OPEN, seen=Standing.CLOSED)
-    conversations.snooze(
-        office.inbox,
-        office.asked("ben"),
-        conversation=one,
-        until=now() + HOUR,
-        wake_on_reply=True,
-        seen=Standing.OPEN,
-    )
+    snooze(office, one, "ben")
     with pytest.raises(Conflict):
         undo(office.inbox, office.asked("anna"), conversation=one, act=act)
     assert office.conversation(one).standing is Standing.SNOOZED
@@ -158,14 +152,7 @@ def test_a_reopening_is_not_undone_once_somebody_let_it_sleep(office: Office) ->
 
 def test_a_waking_is_not_undone_once_somebody_set_it_to_wait(office: Office) -> None:
     one = begun(office, "a@x")
-    conversations.snooze(
-        office.inbox,
-        office.asked("ben"),
-        conversation=one,
-        until=now() + HOUR,
-        wake_on_reply=True,
-        seen=Standing.OPEN,
-    )
+    snooze(office, one, "ben")
     act = close(office, one, to=Standing.OPEN, seen=Standing.SNOOZED)
     conversations.set_status(
         office.inbox, office.asked("ben"), conversation=one, to=Standing.PENDING, seen=Standing.OPEN
