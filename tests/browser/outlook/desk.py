@@ -63,6 +63,11 @@ class Desk:
         """Press what is known in the pane by this key."""
         self.pane.locator(f"[data-key='{key}']").click()
 
+    def more(self, name: str, *, exact: bool = False) -> None:
+        """Choose from the menu "More" of the pane."""
+        self.press("more")
+        self.pane.get_by_role("menuitem", name=name, exact=exact).click()
+
     def fact(self, key: str) -> Locator:
         """The assignee or the status, as the pane shows it."""
         return self.pane.locator(f"[data-key={key}]")

@@ -131,8 +131,7 @@ def _hand_over(mia: Window, subject: str, to: str) -> None:
 
 def _hand_over_in_the_pane(eva: Desk, subject: str, to: str) -> None:
     eva.read(subject)
-    eva.press("more")
-    eva.pane.get_by_role("menuitem", name="Übergeben …").click()
+    eva.more("Übergeben …")
     dialog = eva.pane.get_by_role("dialog", name="Übergeben")
     dialog.get_by_label("An wen").select_option(label=to)
     dialog.get_by_role("button", name="Übergeben").click()
@@ -156,8 +155,7 @@ def _begin_with_a_template(eva: Desk, subject: str) -> None:
     eva.read(subject)
     eva.press("act-take")
     expect(eva.fact("assignee")).to_contain_text("Eva Vogt")
-    eva.press("more")
-    eva.pane.get_by_role("menuitem", name="Mit Vorlage antworten …").click()
+    eva.more("Mit Vorlage antworten …")
     eva.pane.get_by_role("option", name="Eingangsbestätigung").click()
     expect(eva.page.locator("form.composing textarea")).to_have_value(re.compile(subject))
 

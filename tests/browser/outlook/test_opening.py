@@ -19,8 +19,7 @@ KEPT = """Object.keys(localStorage).filter((key) => key.includes("randnotiz:"))
 
 def find(desk: Desk, query: str) -> None:
     """Search in the list of one's work, and take the first that is found."""
-    desk.press("more")
-    desk.pane.get_by_role("menuitem", name="Meine Arbeit").click()
+    desk.more("Meine Arbeit")
     box = desk.pane.locator("[data-key=search]")
     box.fill(query)
     box.press("Enter")

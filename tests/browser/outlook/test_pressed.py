@@ -15,15 +15,8 @@ from server.domain.vocabulary import Standing, Via
 if TYPE_CHECKING:
     from tests.browser.fragile import Fragile
     from tests.browser.outlook.conftest import Open
-    from tests.browser.outlook.desk import Desk
 
 pytestmark = pytest.mark.browser
-
-
-def choose(desk: Desk, name: str) -> None:
-    """Choose from the menu of the uppermost line."""
-    desk.press("more")
-    desk.pane.get_by_role("menuitem", name=name, exact=True).click()
 
 
 def test_priority_tags_and_spam(open_outlook: Open) -> None:
@@ -38,7 +31,7 @@ def test_priority_tags_and_spam(open_outlook: Open) -> None:
     expect(eva.pane.locator("rn-tags")).to_contain_text("wartung-neu")
     eva.press("untag-wartung-neu")
     expect(eva.pane.locator("rn-tags")).not_to_contain_text("wartung-neu")
-    choose(eva, "Spam")
+    eva.more("Spam", exact=True)
     expect(eva.fact("status")).to_contain_text("Spam")
     eva.press("undo")
     expect(eva.fact("status")).not_to_contain_text("Spam")
@@ -49,7 +42,7 @@ def test_it_is_followed_and_let_go(open_outlook: Open) -> None:
     eva.read("Retoure 5581")
     for name in ("Folgen", "Nicht mehr folgen"):
         with eva.page.expect_response("**/following"):
-            choose(eva, name)
+            eva.more(name, exact=True)
     eva.press("more")
     eva.pane.get_by_role("menuitem", name="Folgen", exact=True).wait_for()
 
@@ -121,7 +114,7 @@ def test_it_is_moved_in_the_pane(open_outlook: Open, fragile: Fragile) -> None:
     fragile.deliver(subject)
     mia = open_outlook("mia")
     mia.read(subject)
-    choose(mia, "Zusammenführen, abtrennen, verschieben …")
+    mia.more("Zusammenführen, abtrennen, verschieben …", exact=True)
     mia.pane.locator("dialog[open] [data-key^='move-']").click()
     mia.press("move")
     expect(mia.pane.locator(".bar .title")).to_contain_text("bewerbung@")

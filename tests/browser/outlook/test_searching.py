@@ -18,8 +18,7 @@ pytestmark = pytest.mark.browser
 def test_a_conversation_is_found_and_opened(open_outlook: Open) -> None:
     desk = open_outlook("jonas")
     desk.read("Rechnung 4711")
-    desk.press("more")
-    desk.pane.get_by_role("menuitem", name="Meine Arbeit").click()
+    desk.more("Meine Arbeit")
     box = desk.pane.locator("[data-key=search]")
     box.wait_for()
     desk.pane.locator("[data-key=queue-mine]").focus()

@@ -37,8 +37,7 @@ def chip(desk: Desk, name: str) -> Locator:
 def test_a_search_is_kept_looked_at_renamed_and_removed(open_outlook: Open) -> None:
     desk = open_outlook("jonas")
     desk.read("Rechnung 4711")
-    desk.press("more")
-    desk.pane.get_by_role("menuitem", name="Meine Arbeit").click()
+    desk.more("Meine Arbeit")
     keep(desk, "rechn 471", "Rechnungen")
     expect(chip(desk, "Rechnungen")).to_have_attribute("aria-pressed", "true")
     found = desk.pane.locator("rn-work .list .item")
@@ -94,8 +93,7 @@ def test_a_view_that_was_sorted_among_some_says_so_beside_whatever_else_is_to_be
 ) -> None:
     desk = open_outlook("jonas")
     desk.read("Rechnung 4711")
-    desk.press("more")
-    desk.pane.get_by_role("menuitem", name="Meine Arbeit").click()
+    desk.more("Meine Arbeit")
     keep(desk, "rechn", "Rechnungen")
 
     def more(route: Route) -> None:

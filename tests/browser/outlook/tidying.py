@@ -27,8 +27,7 @@ def row(window: Window, words: str) -> Window:
 
 def tidy_sheet(desk: Desk) -> Locator:
     """Open the dialog of all that can be put right, from the pane beside a mail."""
-    desk.press("more")
-    desk.pane.get_by_role("menuitem", name=TIDY).click()
+    desk.more(TIDY)
     sheet = desk.pane.locator("dialog[open]")
     sheet.wait_for()
     return sheet
